@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+import { allocationLookup } from '../circuits/allocation-lookup.ts';
+import { allocationScan } from '../circuits/allocation-scan.ts';
+import { atomicSwap } from '../circuits/atomic-swap.ts';
+import { callTags } from '../circuits/call-tags.ts';
+import { resultBits, resultCode } from '../circuits/codes.ts';
+import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { controlRam } from '../circuits/control-ram.ts';
+import { deallocation } from '../circuits/deallocation.ts';
+import { packedWidth, unpack } from '../circuits/fields.ts';
+import { initialization } from '../circuits/initialization.ts';
+import { messageDetection } from '../circuits/message-detection.ts';
+import { messageIndication } from '../circuits/message-indication.ts';
+import { ownership } from '../circuits/ownership.ts';
+import { otherParty, type Party, parties } from '../circuits/parties.ts';
+import { payload, readPort, writePort } from '../circuits/payload.ts';
+import { referenceFields } from '../circuits/reference.ts';
+import { shared } from '../circuits/shared.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import {
+  clockAndReset,
+  defineModule,
+  flipped,
+  group,
+  input,
+  literal,
+  output,
+  prefixed,
+  type Signal,
+} from '../language/index.ts';
+import { interfaceOf, withPrefix } from './connect.ts';
+
+/** What an area offers to one of its two parties; seen from the area. */
+export function areaPartyPorts(sizes: Sizes) {
+  const { entries, entryBits, lengthBits, tagBits, payloadAddressBits } = sizes;
+  return {
+    control: {
+      ...underlined('sender', senderPorts(sizes)),
+      ...underlined('release', releasePorts(sizes)),
+      ...commandPorts(sizes),
+    },
+    allocation: { allocation_available: output(1, 'an allocation would be accepted now') },
+    reception: {
+      head_valid: output(1, 'a message waits for the party'),
+      head: output(packedWidth(referenceFields(sizes)), 'its reference: kind, tag, length, pointer, entry'),
+      circuits_ready: input(1, 'the circuits of the party can take a reference'),
+      circuits_take: output(1, 'they take it'),
+      receive_by_command: input(1, '1: commands receive, 0: the circuits do'),
+      interrupt: output(1, 'a message waits'),
+      pending: output(entries, 'the buffers with waiting messages'),
+    },
+    window: {
+      command_hold: input(1, 'commands must wait'),
+      command_effect: output(1, 'a command takes effect'),
+      command_found: output(1, 'and gives its party a buffer'),
+      command_buffer: output(entryBits, 'this one'),
+      command_bytes: output(lengthBits, 'with so many bytes to read'),
+      window_entry: input(entryBits, 'entry of a window access'),
+      window_holds: output(1, 'commands of the party hold it'),
+    },
+    errors: {
+      refused: output(1, 'an operation of the party is refused'),
+      refused_code: output(resultBits, 'why'),
+      refused_entry: output(entryBits, ''),
+      refused_tag: output(tagBits, ''),
+    },
+    payload: {
+      ...flipped(writePort(payloadAddressBits, sizes)),
+      ...flipped(readPort(payloadAddressBits, sizes)),
+    },
+  };
+}
+
+/** Prefixes port names without giving them a heading of their own. */
+function underlined<const Prefix extends string, const Ports extends Parameters<typeof prefixed>[2]>(
+  prefix: Prefix,
+  ports: Ports,
+) {
+  return prefixed(prefix, '', ports);
+}
+
+/** One shared memory space between a first and a second party: control area, buffers and the operations on them. */
+export const area = shared((sizes: Sizes) => {
+  const { entries, entryBits, pointerBits } = sizes;
+  const { buffers, allocator, reserveForReturn } = sizes.configuration;
+  const side = areaPartyPorts(sizes);
+  const partyPorts = <const P extends Party>(party: P) => ({
+    ...prefixed(party, `${party} party: operations`, side.control),
+    ...prefixed(party, `${party} party: allocation`, side.allocation),
+    ...prefixed(party, `${party} party: messages for it`, side.reception),
+    ...prefixed(party, `${party} party: its window`, side.window),
+    ...prefixed(party, `${party} party: refused operations`, side.errors),
+    ...prefixed(party, `${party} party: payload`, side.payload),
+  });
+  const scanning = allocator === 'scan';
+  return defineModule({
+    name: 'baton_area',
+    summary: 'one memory space shared by two parties: control area, buffers, and all operations on them.',
+    claims: 'the shared memory space of claims 1, 7, 12, 14 and 19 with its control area 500',
+    timing: ['Operations take effect in the cycle after they were accepted; see baton_control_port.'],
+    notes: [
+      'The first party sends requests, the second returns. Nothing is written twice for the two: each circuit below stands once for each party.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('state', {
+        ready: output(1, 'the area is initialized; nothing is accepted before'),
+        flags: output(entries, 'all flags, 1 free'),
+        initialize_entry: output(1, 'a pointer is written'),
+        initialize_number: output(entryBits, 'of this entry'),
+        initialize_pointer: output(pointerBits, ''),
+      }),
+      ...partyPorts('first'),
+      ...partyPorts('second'),
+    },
+    build(m, io) {
+      const both = <Value>(value: (party: Party) => Value) => ({
+        first: value('first'),
+        second: value('second'),
+      });
+      const flags = m.declare('all_flags', entries, 'A[1], A[3], ...: 1 free');
+      const count = m.declare('count', sizes.countBits, 'A[0]');
+      const inRange = m.wire('count_in_range', count.le(buffers), 'steps 604 and 704');
+      const between = both((party) => {
+        const declare = (name: string, width: number) => m.declare(`${party}_${name}`, width);
+        return {
+          swapReady: declare('swap_ready', 1),
+          oldFlag: declare('old_flag', 1),
+          entryPointer: declare('entry_pointer', pointerBits),
+          offered: declare('offered', 1),
+          exhausted: declare('exhausted', 1),
+          indicateCode: declare('indicate_code', resultBits),
+          deallocateCode: declare('deallocate_code', resultBits),
+          deallocatePermit: declare('deallocate_permit', 1),
+          detectFound: declare('detect_found', 1),
+          allocationEntry: declare('allocation_entry', entryBits),
+          continues: scanning ? declare('continues', 1) : literal(0, 1),
+          permit: scanning ? declare('may_take', 1) : literal(1, 1),
+          concludes: scanning ? declare('concludes', 1) : literal(1, 1),
+        };
+      });
+
+      const fill = m.instance('u_initialization', initialization(sizes), {});
+      const waiting = both((party) => {
+        const { entry, length, tag, kind } = unpack(referenceFields(sizes), io[`${party}_head`]);
+        return { entry, length, tag, kind };
+      });
+      const port = both((party) => {
+        const wires = between[party];
+        return m.instance(`u_${party}_port`, controlPort(sizes), {
+          ...interfaceOf(io as never, party, side.control),
+          command_hold: io[`${party}_command_hold`],
+          head_entry: waiting[party].entry,
+          head_length: waiting[party].length,
+          head_tag: waiting[party].tag,
+          head_kind: waiting[party].kind,
+          ready: fill.ready,
+          count_in_range: inRange,
+          detect_found: wires.detectFound,
+          allocation_offered: wires.offered,
+          allocation_exhausted: wires.exhausted,
+          allocation_entry: wires.allocationEntry,
+          allocation_continues: wires.continues,
+          allocation_permit: wires.permit,
+          allocation_concludes: wires.concludes,
+          swap_ready: wires.swapReady,
+          swap_old_flag: wires.oldFlag,
+          effect_entry_pointer: wires.entryPointer,
+          effect_indicate_code: wires.indicateCode,
+          effect_deallocate_code: wires.deallocateCode,
+          effect_deallocate_permit: wires.deallocatePermit,
+        });
+      });
+
+      if (scanning) {
+        for (const party of parties) {
+          const wires = between[party];
+          m.instance(`u_${party}_allocation`, allocationScan(sizes), {
+            flags,
+            count,
+            reserve: party === 'first' ? reserveForReturn : 0,
+            offered: wires.offered,
+            exhausted: wires.exhausted,
+            taken: port[party].allocation_taken,
+            entry: wires.allocationEntry,
+            continues: wires.continues as Signal<'wire'>,
+            continued: port[party].allocation_continued,
+            probes: port[party].allocation_probes,
+            old_flag: wires.oldFlag,
+            permit: wires.permit as Signal<'wire'>,
+            concludes: wires.concludes as Signal<'wire'>,
+          });
+          m.wire(`unused_${party}_wants`, port[party].allocation_wants);
+        }
+      } else {
+        const offer = m.instance('u_allocation', allocationLookup(sizes), {
+          flags,
+          first_wants: port.first.allocation_wants,
+          first_offered: between.first.offered,
+          first_exhausted: between.first.exhausted,
+          first_taken: port.first.allocation_taken,
+          second_wants: port.second.allocation_wants,
+          second_offered: between.second.offered,
+          second_exhausted: between.second.exhausted,
+          second_taken: port.second.allocation_taken,
+        });
+        for (const party of parties) {
+          m.assign(between[party].allocationEntry, offer.entry);
+          m.wire(
+            `unused_${party}_search`,
+            port[party].allocation_continued.and(port[party].allocation_probes),
+          );
+        }
+      }
+
+      const swap = m.instance('u_atomic_swap', atomicSwap(sizes), {
+        flags,
+        first_request: port.first.swap_request,
+        first_ready: between.first.swapReady,
+        first_operation: port.first.swap_operation,
+        first_entry: port.first.swap_entry,
+        first_value: port.first.swap_value,
+        first_permit: port.first.swap_permit,
+        first_old_flag: between.first.oldFlag,
+        second_request: port.second.swap_request,
+        second_ready: between.second.swapReady,
+        second_operation: port.second.swap_operation,
+        second_entry: port.second.swap_entry,
+        second_value: port.second.swap_value,
+        second_permit: port.second.swap_permit,
+        second_old_flag: between.second.oldFlag,
+      });
+      m.wire('unused_done', swap.first_done.and(swap.second_done));
+      m.instance('u_control_ram', controlRam(sizes), {
+        initialize_count: fill.write_count,
+        initialize_entry: fill.write_entry,
+        initialize_number: fill.entry,
+        initialize_pointer: fill.pointer,
+        first_write: swap.first_write,
+        first_entry: swap.first_write_entry,
+        first_flag: swap.first_write_flag,
+        first_lookup_entry: port.first.swap_entry,
+        first_lookup_pointer: between.first.entryPointer,
+        second_write: swap.second_write,
+        second_entry: swap.second_write_entry,
+        second_flag: swap.second_write_flag,
+        second_lookup_entry: port.second.swap_entry,
+        second_lookup_pointer: between.second.entryPointer,
+        flags,
+        count,
+      });
+
+      const holds = both((party) => m.declare(`${party}_holds`, 1));
+      const acceptable = both((party) => m.declare(`${party}_tag_acceptable`, 1));
+      const indication = both((party) => {
+        const receiver = otherParty(party);
+        const detection = m.instance(`u_${receiver}_detection`, messageDetection, {
+          head_valid: io[`${receiver}_head_valid`],
+          circuits_ready: io[`${receiver}_circuits_ready`],
+          circuits_take: io[`${receiver}_circuits_take`],
+          receive_by_command: io[`${receiver}_receive_by_command`],
+          command_take: port[receiver].detect,
+          command_found: between[receiver].detectFound,
+          interrupt: io[`${receiver}_interrupt`],
+        });
+        const sent = m.instance(`u_${party}_indication`, messageIndication(sizes), {
+          active: port[party].effect_indicates,
+          entry: port[party].effect_entry,
+          length: port[party].effect_length,
+          tag: port[party].effect_tag,
+          kind: port[party].effect_kind,
+          entry_pointer: between[party].entryPointer,
+          old_flag: between[party].oldFlag,
+          holds: holds[party],
+          tag_acceptable: acceptable[party],
+          code: between[party].indicateCode,
+          head_valid: io[`${receiver}_head_valid`],
+          head: io[`${receiver}_head`],
+          pop: detection.pop,
+        });
+        m.instance(`u_${party}_deallocation`, deallocation(sizes), {
+          active: port[party].effect_deallocates,
+          entry: port[party].effect_entry,
+          pointer: port[party].effect_pointer,
+          by_circuits: port[party].effect_by_circuits,
+          count_in_range: inRange,
+          entry_pointer: between[party].entryPointer,
+          old_flag: between[party].oldFlag,
+          holds: holds[party],
+          code: between[party].deallocateCode,
+          permit: between[party].deallocatePermit,
+        });
+        return { indicated: sent.indicated, receiverPops: detection.pop };
+      });
+
+      m.instance('u_call_tags', callTags(sizes), {
+        first_kind: port.first.effect_kind,
+        first_tag: port.first.effect_tag,
+        first_acceptable: acceptable.first,
+        first_indicated: indication.first.indicated,
+        second_kind: port.second.effect_kind,
+        second_tag: port.second.effect_tag,
+        second_acceptable: acceptable.second,
+        second_indicated: indication.second.indicated,
+      });
+      m.instance('u_ownership', ownership(sizes), {
+        first_entry: port.first.effect_entry,
+        first_by_circuits: port.first.effect_by_circuits,
+        first_holds: holds.first,
+        first_allocated: port.first.effect_allocated,
+        first_indicated: indication.first.indicated,
+        first_detected: indication.second.receiverPops,
+        first_detected_entry: waiting.first.entry,
+        first_detected_by_circuits: io.first_circuits_take,
+        first_pending: io.first_pending,
+        first_window_entry: io.first_window_entry,
+        first_window_holds: io.first_window_holds,
+        second_entry: port.second.effect_entry,
+        second_by_circuits: port.second.effect_by_circuits,
+        second_holds: holds.second,
+        second_allocated: port.second.effect_allocated,
+        second_indicated: indication.second.indicated,
+        second_detected: indication.first.receiverPops,
+        second_detected_entry: waiting.second.entry,
+        second_detected_by_circuits: io.second_circuits_take,
+        second_pending: io.second_pending,
+        second_window_entry: io.second_window_entry,
+        second_window_holds: io.second_window_holds,
+      });
+      m.instance('u_payload', payload(sizes), {
+        ...withPrefix('first', interfaceOf(io as never, 'first', side.payload)),
+        ...withPrefix('second', interfaceOf(io as never, 'second', side.payload)),
+      });
+
+      for (const party of parties) {
+        m.assign(io[`${party}_allocation_available`], between[party].offered.and(fill.ready));
+        m.assign(io[`${party}_command_effect`], port[party].result_valid);
+        m.assign(
+          io[`${party}_command_found`],
+          port[party].result_valid.and(port[party].result_code.eq(resultCode('OK'))),
+        );
+        m.assign(io[`${party}_command_buffer`], port[party].result_entry);
+        m.assign(io[`${party}_command_bytes`], port[party].result_length);
+        m.assign(io[`${party}_refused`], port[party].effect_error);
+        m.assign(io[`${party}_refused_code`], port[party].effect_code);
+        m.assign(io[`${party}_refused_entry`], port[party].effect_entry);
+        m.assign(io[`${party}_refused_tag`], port[party].effect_tag);
+      }
+      m.assign(io.ready, fill.ready);
+      m.assign(io.flags, flags);
+      m.assign(io.initialize_entry, fill.write_entry);
+      m.assign(io.initialize_number, fill.entry);
+      m.assign(io.initialize_pointer, fill.pointer);
+    },
+  });
+});

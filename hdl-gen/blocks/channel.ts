@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { shared } from '../circuits/shared.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import { clockAndReset, defineModule, group, output } from '../language/index.ts';
+import { area } from './area.ts';
+import { withPrefix } from './connect.ts';
+import { areaConnections, declareAreaSide, placeParty } from './connect-party.ts';
+import { copyingParty } from './copying-party.ts';
+import { party } from './party.ts';
+import { userPorts } from './user-ports.ts';
+
+/** One area with the circuits of both parties. */
+export const channel = shared((sizes: Sizes) =>
+  defineModule({
+    name: 'baton_channel',
+    summary: 'space-efficient message channel between two parties.',
+    claims: 'claims 7 to 23',
+    timing: [
+      'Streams move one beat per cycle in each direction. A message of W words has been copied 2 W + 3 cycles after its first beat was accepted; its buffer is free one cycle later.',
+    ],
+    notes: [
+      'The first party sends calls and notices, the second returns and notices. What the second party receives has been copied into a temporary buffer, and its shared buffer is free again.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...userPorts('first', sizes),
+      ...userPorts('second', sizes),
+    },
+    build(m, io) {
+      m.comment('Between the area and its parties.');
+      const first = declareAreaSide(m, 'first', sizes);
+      const second = declareAreaSide(m, 'second', sizes);
+      const state = m.instance('u_area', area(sizes), {
+        ready: io.ready,
+        ...withPrefix('first', areaConnections(io, 'first', sizes, first)),
+        ...withPrefix('second', areaConnections(io, 'second', sizes, second)),
+      });
+      m.wire(
+        'unused_area_outputs',
+        state.first_allocation_available.and(
+          state.second_allocation_available,
+          state.first_head_valid,
+          state.second_head_valid,
+        ),
+      );
+      placeParty(m, io, 'first', sizes, party(sizes), first, state);
+      placeParty(m, io, 'second', sizes, copyingParty(sizes), second, state);
+    },
+  }),
+);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { readPort, writePort } from '../circuits/payload.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import type {
+  ModuleBuilder,
+  ModuleDefinition,
+  PortDefinitions,
+  PortSignals,
+  Signal,
+} from '../language/index.ts';
+import { areaPartyPorts } from './area.ts';
+import { interfaceOf, withPrefix } from './connect.ts';
+import { type partyPorts, partyUserPorts } from './party-ports.ts';
+import type { userPorts } from './user-ports.ts';
+
+type Wires<Ports extends PortDefinitions> = { readonly [Name in keyof Ports]: Signal<'wire'> };
+
+/** Wires for every port of an interface, named with a prefix. */
+export function declareInterface<const Ports extends PortDefinitions>(
+  m: ModuleBuilder,
+  prefix: string,
+  ports: Ports,
+): Wires<Ports> {
+  return Object.fromEntries(
+    Object.entries(ports).map(([name, { width, doc }]) => [name, m.declare(`${prefix}_${name}`, width, doc)]),
+  ) as unknown as Wires<Ports>;
+}
+
+/** The wires between an area and one of its parties, whoever drives them. */
+export function declareAreaSide(m: ModuleBuilder, name: string, sizes: Sizes) {
+  const { reception, window, errors } = areaPartyPorts(sizes);
+  const { head, circuits_ready, circuits_take } = reception;
+  return {
+    sender: declareInterface(m, `${name}_sender`, senderPorts(sizes)),
+    release: declareInterface(m, `${name}_release`, releasePorts(sizes)),
+    reception: declareInterface(m, name, { head, circuits_ready, circuits_take }),
+    window: declareInterface(m, `${name}_area`, window),
+    errors: declareInterface(m, name, errors),
+    payload: declareInterface(m, `${name}_payload`, {
+      ...writePort(sizes.payloadAddressBits, sizes),
+      ...readPort(sizes.payloadAddressBits, sizes),
+    }),
+  };
+}
+
+export type AreaSide = ReturnType<typeof declareAreaSide>;
+
+/** What an area instance connects for a party that has all levels of use. */
+export function areaConnections<const Name extends string>(
+  io: PortSignals<ReturnType<typeof userPorts<Name>>>,
+  name: Name,
+  sizes: Sizes,
+  side: AreaSide,
+) {
+  const user = interfaceOf(io as never, name, {
+    ...commandPorts(sizes),
+    ...pickReception(sizes),
+  }) as unknown as PortSignals<ReturnType<typeof commandPorts> & ReturnType<typeof pickReception>>;
+  return {
+    ...user,
+    ...withPrefix('sender', side.sender),
+    ...withPrefix('release', side.release),
+    ...side.reception,
+    ...side.window,
+    ...side.errors,
+    ...side.payload,
+  };
+}
+
+function pickReception(sizes: Sizes) {
+  const { receive_by_command, interrupt, pending } = areaPartyPorts(sizes).reception;
+  return { receive_by_command, interrupt, pending };
+}
+
+/** The state of an area that its parties need. */
+export interface AreaState {
+  readonly ready: Signal;
+  readonly flags: Signal;
+  readonly initialize_entry: Signal;
+  readonly initialize_number: Signal;
+  readonly initialize_pointer: Signal;
+}
+
+/** Instantiates the circuits of a party between its user and its area. */
+export function placeParty<const Name extends string>(
+  m: ModuleBuilder,
+  io: PortSignals<ReturnType<typeof userPorts<Name>>>,
+  name: Name,
+  sizes: Sizes,
+  module: ModuleDefinition<ReturnType<typeof partyPorts>>,
+  side: AreaSide,
+  state: AreaState,
+): void {
+  const user = partyUserPorts(sizes);
+  const ports = { ...user.sending, ...user.receiving, ...user.window, ...user.errors };
+  m.instance(`u_${name}`, module, {
+    ...(interfaceOf(io as never, name, ports) as unknown as PortSignals<typeof ports>),
+    ...withPrefix('sender', side.sender),
+    ...withPrefix('release', side.release),
+    ...side.reception,
+    ...withPrefix('area', side.window),
+    ...side.errors,
+    ...withPrefix('payload', side.payload),
+    ready: state.ready,
+    flags: state.flags,
+    initialize_entry: state.initialize_entry,
+    initialize_number: state.initialize_number,
+    initialize_pointer: state.initialize_pointer,
+  });
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { errorPorts } from '../circuits/last-error.ts';
+import { sendingStream } from '../circuits/marshaling.ts';
+import { readPort, writePort } from '../circuits/payload.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import { receivingStream } from '../circuits/unmarshaling.ts';
+import { windowPorts } from '../circuits/window.ts';
+import { clockAndReset, flipped, group, input, prefixed } from '../language/index.ts';
+import { areaPartyPorts } from './area.ts';
+
+/** What a user connects to a party besides its commands; seen from the block. */
+export function partyUserPorts(sizes: Sizes) {
+  return {
+    sending: sendingStream(sizes),
+    receiving: receivingStream(sizes),
+    window: windowPorts(sizes),
+    errors: errorPorts(sizes),
+  };
+}
+
+/** What a party needs of its area; seen from the party. */
+export function partyAreaPorts(sizes: Sizes) {
+  const { reception, window, errors } = areaPartyPorts(sizes);
+  return {
+    sender: flipped(senderPorts(sizes)),
+    release: flipped(releasePorts(sizes)),
+    reception: flipped({
+      head: reception.head,
+      circuits_ready: reception.circuits_ready,
+      circuits_take: reception.circuits_take,
+    }),
+    window: flipped(window),
+    errors: flipped(errors),
+    payload: { ...writePort(sizes.payloadAddressBits, sizes), ...readPort(sizes.payloadAddressBits, sizes) },
+  };
+}
+
+/** All ports of a party: its user on one side, its area on the other. */
+export function partyPorts(sizes: Sizes) {
+  const { entryBits, pointerBits } = sizes;
+  const user = partyUserPorts(sizes);
+  const area = partyAreaPorts(sizes);
+  return {
+    ...clockAndReset(),
+    ...group('messages to send', user.sending),
+    ...group('received messages', user.receiving),
+    ...group('window to the buffers held by command', user.window),
+    ...group('last error', user.errors),
+    ...prefixed('sender', 'area: operations for sending', area.sender),
+    ...prefixed('release', 'area: buffers to free', area.release),
+    ...group('area: messages for the party', area.reception),
+    ...prefixed('area', 'area: window', area.window),
+    ...group('area: refused operations', area.errors),
+    ...prefixed('payload', 'area: payload', area.payload),
+    ...group('area: state', {
+      ready: input(1, 'the area is initialized'),
+      flags: input(sizes.entries, 'all flags, 1 free'),
+      initialize_entry: input(1, 'a pointer is written'),
+      initialize_number: input(entryBits, 'of this entry'),
+      initialize_pointer: input(pointerBits, ''),
+    }),
+  };
+}

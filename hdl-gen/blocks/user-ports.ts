@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { commandPorts } from '../circuits/control-port.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import { input, output, prefixed } from '../language/index.ts';
+import { partyUserPorts } from './party-ports.ts';
+
+/** Everything a party finds at the ports of a block, under headings that name it. */
+export function userPorts<const Name extends string>(name: Name, sizes: Sizes) {
+  const user = partyUserPorts(sizes);
+  return {
+    ...prefixed(name, `${name}: messages to send`, user.sending),
+    ...prefixed(name, `${name}: received messages`, user.receiving),
+    ...prefixed(name, `${name}: commands`, commandPorts(sizes)),
+    ...prefixed(name, `${name}: window to the buffers held by command`, user.window),
+    ...prefixed(name, `${name}: waiting messages`, {
+      receive_by_command: input(1, '1: commands receive, 0: the stream does'),
+      interrupt: output(1, 'a message waits; a level'),
+      pending: output(sizes.entries, 'the buffers with waiting messages'),
+    }),
+    ...prefixed(name, `${name}: last error`, user.errors),
+  };
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  choose,
+  clockAndReset,
+  defineModule,
+  group,
+  input,
+  literal,
+  output,
+  prefixed,
+  set,
+  when,
+} from '../language/index.ts';
+import { lowestOne } from '../primitives/lowest-one.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** The allocation circuit that finds the lowest free entry without scanning. */
+export const allocationLookup = shared((sizes: Sizes) => {
+  const { entries, entryBits } = sizes;
+  const { reserveForReturn } = sizes.configuration;
+  const side = {
+    wants: input(1, 'the party would allocate in this cycle'),
+    offered: output(1, 'it gets the entry on offer'),
+    exhausted: output(1, 'no entry is left for messages of this party'),
+    taken: input(1, 'the offered entry is taken: its swap is accepted'),
+  };
+  return defineModule({
+    name: 'baton_allocation',
+    summary: 'offers the lowest free entry to the two parties of an area.',
+    claims: 'claim elements 12a, 14a, 19a and 20 el. 2; Fig. 6 with its search done ahead',
+    timing: [
+      'An entry is on offer whenever one is free; taken in cycle t, the next one is on offer in cycle t + 1.',
+      'A freed entry is on offer two cycles after its flag was set when the pool was empty.',
+    ],
+    notes: [
+      'The entry on offer is kept in a register, off the path from request to grant, and is replaced as soon as a lower one is free.',
+      ...(reserveForReturn > 0
+        ? [
+            'Requests, which the first party sends, get an entry only while another one is free: the last is kept for a return, so that calls cannot deadlock.',
+          ]
+        : []),
+      'When both parties wait and both could be served they take turns.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('control area', { flags: input(entries, 'all flags, 1 free') }),
+      ...group('entry on offer', { entry: output(entryBits, '') }),
+      ...prefixed('first', 'first party: requests', side),
+      ...prefixed('second', 'second party: returns', side),
+    },
+    build(m, io) {
+      const offerValid = m.register('offer_valid_q', 1, { reset: 0 });
+      const offer = m.register('offer_q', entries, { reset: 0, doc: 'the entry on offer, one bit' });
+      const entry = m.register('entry_q', entryBits, { reset: 0, doc: 'the same as a number' });
+      const taken = m.register('taken_q', entries, {
+        reset: 0,
+        doc: 'the entry whose swap takes effect now',
+      });
+      const secondFirst = m.register('second_first_q', 1, { reset: 0, doc: 'whose turn it is' });
+
+      const others = m.wire(
+        'other_free',
+        io.flags.and(taken.not(), offer.not()),
+        'free entries besides the one on offer',
+      );
+      const next = m.instance('u_lowest', lowestOne('baton_lowest_free', entries), { bits: others });
+
+      const firstCould = m.wire(
+        'first_could',
+        reserveForReturn > 0 ? offerValid.and(next.found) : offerValid,
+        reserveForReturn > 0 ? 'another entry stays free for a return' : '',
+      );
+      const bothWant = m.wire('both_want', io.first_wants.and(firstCould, io.second_wants, offerValid));
+      m.assign(io.first_offered, firstCould.and(bothWant.and(secondFirst).not()));
+      m.assign(io.second_offered, offerValid.and(bothWant.and(secondFirst.not()).not()));
+      m.assign(io.first_exhausted, reserveForReturn > 0 ? next.found.not() : offerValid.or(next.found).not());
+      m.assign(io.second_exhausted, offerValid.or(next.found).not());
+      m.assign(io.entry, entry);
+
+      const anyTaken = m.wire('any_taken', io.first_taken.or(io.second_taken));
+      const lower = m.wire('lower', next.found.and(next.index.lt(entry)));
+      const replace = m.wire('replace', anyTaken.or(offerValid.not(), lower));
+      m.clocked('offer_register', [
+        when(replace, [set(offerValid, next.found), set(offer, next.lowest), set(entry, next.index)]),
+        set(taken, choose(anyTaken, offer, literal(0, entries))),
+      ]);
+      m.clocked('turn_register', [when(bothWant, [set(secondFirst, secondFirst.not())])]);
+      m.probe('offer_valid', offerValid, 'an entry is on offer');
+      m.probe('entry', entry, 'the entry on offer');
+    },
+  });
+});

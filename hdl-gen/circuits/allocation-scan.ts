@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  choose,
+  clockAndReset,
+  defineModule,
+  group,
+  input,
+  literal,
+  output,
+  set,
+  when,
+} from '../language/index.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** The allocation circuit that follows Fig. 6 probe by probe; each party has its own. */
+export const allocationScan = shared((sizes: Sizes) => {
+  const { entries, entryBits, countBits } = sizes;
+  return defineModule({
+    name: 'baton_allocation',
+    summary: 'searches a free entry as Fig. 6 does: an atomic swap on each flag in turn until one was 1.',
+    claims: 'claim elements 12a, 14a, 19a and 20 el. 2; Fig. 6, steps 602 to 618',
+    timing: [
+      'One flag per cycle: the first probe is accepted with the allocation, its outcome is known in the next cycle, in which the next probe is accepted.',
+      'The search concludes in the effective cycle of the probe that succeeds or of the last one.',
+    ],
+    notes: [
+      'A flag that becomes free behind the search is not seen, as in the flow chart; then NONE is a true answer.',
+      'With reserve set, a probe does not take the only free entry: it is kept for a return, so that calls cannot deadlock.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('control area', {
+        flags: input(entries, 'all flags, 1 free'),
+        count: input(countBits, 'A[0], the number of entries to examine'),
+        reserve: input(1, 'the last free entry is not for this party'),
+      }),
+      ...group('control port', {
+        offered: output(1, 'a search may begin'),
+        exhausted: output(1, 'there is nothing to examine: step 610 at once'),
+        taken: input(1, 'a search begins, its first probe is accepted'),
+        entry: output(entryBits, 'the entry to probe: step 613'),
+        continues: output(1, 'the next probe is due'),
+        continued: input(1, 'the next probe is accepted'),
+      }),
+      ...group('probe that takes effect', {
+        probes: input(1, 'a probe takes effect'),
+        old_flag: input(1, 'its flag before the swap'),
+        permit: output(1, 'it may take the entry'),
+        concludes: output(1, 'the search ends with it: step 618 or 610'),
+      }),
+    },
+    build(m, io) {
+      const busy = m.register('busy_q', 1, { reset: 0, doc: 'a search is under way' });
+      const entry = m.register('entry_q', entryBits, {
+        reset: 0,
+        doc: 'index of Fig. 6: the next entry to probe',
+      });
+      const counter = m.register('counter_q', countBits, {
+        reset: 0,
+        doc: 'counter of Fig. 6: entries not yet probed',
+      });
+      const anotherFree = m.wire(
+        'another_free',
+        io.flags.and(io.flags.minus(1)).any(),
+        'at least two flags are 1',
+      );
+      const permit = m.wire('may_take', io.reserve.not().or(anotherFree));
+      const ends = m.wire('ends', io.probes.and(counter.eq(0).or(io.old_flag.and(permit))));
+      m.assign(io.offered, busy.not().and(io.count.ne(0)));
+      m.assign(io.exhausted, busy.not().and(io.count.eq(0)));
+      m.assign(io.entry, choose(busy, entry, literal(0, entryBits)));
+      m.assign(io.continues, busy.and(ends.not(), counter.ne(0)));
+      m.assign(io.permit, permit);
+      m.assign(io.concludes, ends);
+      m.clocked('search', [
+        when(io.taken, [set(busy, 1), set(entry, 1), set(counter, io.count.minus(1))], 'step 602')
+          .elseWhen(ends, [set(busy, 0)])
+          .elseWhen(io.continued, [set(entry, entry.plus(1)), set(counter, counter.minus(1))], 'step 616'),
+      ]);
+    },
+  });
+});

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { choose, defineModule, group, input, literal, output } from '../language/index.ts';
+import { resultBits, resultCode } from './codes.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Process 700: may this buffer be freed by this party now? */
+export const deallocation = shared((sizes: Sizes) => {
+  const { entryBits, pointerBits } = sizes;
+  const { buffers } = sizes.configuration;
+  return defineModule({
+    name: 'baton_deallocation',
+    summary: 'frees a buffer: finds its entry, checks who asks, and permits the store of 1 to its flag.',
+    claims: 'claim elements 12f, 14f, 19f and 20 el. 6; Fig. 7, steps 704 to 718',
+    timing: ['Combinational, in the effective cycle of the operation.'],
+    notes: [
+      'A reference names its entry, so no search is needed: step 712 is one comparison of the pointer of that entry.',
+      'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.',
+    ],
+    ports: {
+      ...group('operation', {
+        active: input(1, 'a deallocation takes effect'),
+        entry: input(entryBits, 'entry named by the reference'),
+        pointer: input(pointerBits, 'buffer named by the reference'),
+        by_circuits: input(
+          1,
+          'the circuits free the buffer they were given; its pointer is that of the entry',
+        ),
+      }),
+      ...group('control area', {
+        count_in_range: input(1, 'A[0] is between 0 and the number of entries'),
+        entry_pointer: input(pointerBits, 'pointer of the entry'),
+        old_flag: input(1, 'flag of the entry'),
+        holds: input(1, 'the party holds the entry'),
+      }),
+      ...group('answer', {
+        code: output(resultBits, 'result'),
+        permit: output(1, 'the flag is set to 1'),
+      }),
+    },
+    build(m, io) {
+      const exists = buffers === 2 ** entryBits ? literal(1, 1) : io.entry.lt(buffers);
+      const found = m.wire(
+        'found',
+        exists.and(io.by_circuits.or(io.pointer.eq(io.entry_pointer))),
+        'step 712',
+      );
+      const code = m.wire(
+        'answer',
+        choose(
+          io.count_in_range.not(),
+          resultCode('ERR_RANGE'),
+          choose(
+            found.not(),
+            resultCode('ERR_NOT_FOUND'),
+            choose(
+              io.holds.not(),
+              resultCode('ERR_OWNER'),
+              choose(io.old_flag, resultCode('ERR_NOT_ALLOCATED'), resultCode('OK')),
+            ),
+          ),
+        ),
+      );
+      m.assign(io.code, code);
+      m.assign(io.permit, io.active.and(code.eq(resultCode('OK'))));
+      if (buffers === 2 ** entryBits) {
+        m.wire('unused_entry', io.entry);
+      }
+    },
+  });
+});

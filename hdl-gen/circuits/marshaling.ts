@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  choose,
+  clockAndReset,
+  defineModule,
+  flipped,
+  group,
+  input,
+  literal,
+  output,
+  prefixed,
+  select,
+  set,
+  when,
+} from '../language/index.ts';
+import { lowestOne } from '../primitives/lowest-one.ts';
+import { streamRegister } from '../primitives/stream-register.ts';
+import { kindBits, operation, resultCode } from './codes.ts';
+import { senderPorts } from './control-port.ts';
+import { pack, packedWidth, unpack } from './fields.ts';
+import { writePort } from './payload.ts';
+import { wordOfPointer } from './pointer.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** The stream on which a party sends its messages; seen from the block. */
+export function sendingStream({ wordBits, wordBytes, tagBits }: Sizes) {
+  return {
+    in_valid: input(1, 'a beat is given'),
+    in_ready: output(1, 'it is accepted in this cycle'),
+    in_data: input(wordBits, 'byte 0 in the lowest bits'),
+    in_strobe: input(wordBytes, 'last beat: its bytes, contiguous from byte 0; other beats are full'),
+    in_last: input(1, 'the message ends with this beat'),
+    in_abort: input(1, 'last beat: the message is withdrawn'),
+    in_tag: input(tagBits, 'first beat: call tag'),
+    in_kind: input(kindBits, 'first beat: 0 notice, 1 call, 2 return'),
+  };
+}
+
+/** Turns a stream of beats into a message in a buffer, and sends it. */
+export const marshaling = shared((sizes: Sizes) => {
+  const { wordBits, wordBytes, byteBits, payloadAddressBits, entryBits, lengthBits, tagBits } = sizes;
+  const beat = { data: wordBits, strobe: wordBytes, last: 1, abort: 1, tag: tagBits, kind: kindBits };
+  const countBits = byteBits + 1;
+  return defineModule({
+    name: 'baton_marshaling',
+    summary: 'allocates a buffer for each message of a stream, writes its bytes, and has it indicated.',
+    claims: 'claim elements 12b, 14b, 19b and 20 el. 3',
+    timing: [
+      'The first beat is accepted at once; its word is written two cycles later if a buffer is free, and then one word per cycle.',
+      'The indication is asked for in the cycle of the last write. The next message starts two cycles after it.',
+    ],
+    notes: [
+      'A message longer than a buffer is reported once as ERR_LENGTH, its buffer is freed, and its beats are swallowed up to the last.',
+      'A message that is withdrawn, or refused when it is indicated, gives its buffer back in the same way.',
+      'A message of no bytes is one beat with last and no strobe; it takes a buffer like any other.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('messages to send', sendingStream(sizes)),
+      ...prefixed('sender', 'control port', flipped(senderPorts(sizes))),
+      ...group('payload', writePort(payloadAddressBits, sizes)),
+      ...group('error report', {
+        too_long: output(1, 'a message is longer than a buffer; once for each'),
+        too_long_entry: output(entryBits, 'the buffer it was in'),
+        too_long_tag: output(tagBits, 'its call tag'),
+      }),
+    },
+    build(m, io) {
+      const accepted = m.wire(
+        'beat',
+        pack(beat, {
+          data: io.in_data,
+          strobe: io.in_strobe,
+          last: io.in_last,
+          abort: io.in_abort,
+          tag: io.in_tag,
+          kind: io.in_kind,
+        }),
+      );
+      const consumed = m.declare('consumed', 1, 'the beat on offer is used up');
+      const offered = m.instance(
+        'u_beats',
+        streamRegister,
+        { in_valid: io.in_valid, in_ready: io.in_ready, in_data: accepted, out_ready: consumed },
+        { WIDTH: packedWidth(beat) },
+      );
+      const fields = unpack(beat, offered.out_data);
+      const valid = offered.out_valid;
+
+      m.comment('How many bytes the beat has.');
+      const missing = m.wire('missing', fields.strobe.not());
+      const end = m.instance('u_end', lowestOne('baton_lowest_missing', wordBytes), { bits: missing });
+      const partial = m.wire('is_partial', fields.last.and(end.found));
+      const bytes = m.wire(
+        'bytes',
+        choose(partial, end.index.extend(countBits), literal(wordBytes, countBits)),
+      );
+      m.wire('unused_lowest', end.lowest);
+
+      m.comment('The message being marshaled.');
+      const names = ['WAIT', 'ALLOCATE', 'WRITE', 'INDICATE', 'CHECK', 'DISCARD', 'RELEASE'] as const;
+      const states = Object.fromEntries(
+        names.map((name, index) => [name, m.constant(`STATE_${name}`, 3, index)]),
+      ) as Record<(typeof names)[number], ReturnType<typeof m.constant>>;
+      const state = m.register('state_q', 3, { reset: states.WAIT });
+      const entry = m.register('entry_q', entryBits, { reset: 0, doc: 'its buffer' });
+      const held = m.register('held_q', 1, { reset: 0, doc: 'a buffer is held' });
+      const addressQ = m.register('address_q', payloadAddressBits, {
+        reset: 0,
+        doc: 'next word of the payload memory',
+      });
+      const lengthQ = m.register('length_q', lengthBits, { reset: 0, doc: 'bytes so far' });
+      const tag = m.register('tag_q', tagBits, { reset: 0 });
+      const kind = m.register('kind_q', kindBits, { reset: 0 });
+
+      const granted = m.wire('granted', io.sender_done.and(io.sender_code.eq(resultCode('OK'))));
+      const allocated = m.wire('allocated', state.eq(states.ALLOCATE).and(granted));
+      const writing = m.wire('writing', state.eq(states.WRITE).or(allocated).and(valid));
+      const withdrawn = m.wire('withdrawn', fields.last.and(fields.abort));
+      const full = m.wire('is_full', lengthQ.eq(sizes.configuration.bufferBytes));
+      const hasBytes = m.wire('has_bytes', bytes.ne(0));
+      const tooLong = m.wire('overflows', writing.and(hasBytes, full, withdrawn.not()));
+      const writes = m.wire('writes', writing.and(hasBytes, full.not(), withdrawn.not()));
+      const written = m.wire('written', writing.and(tooLong.not(), writes.not().or(io.write_ready)));
+      const complete = m.wire('completes', written.and(fields.last, withdrawn.not()));
+      const added = m.wire('added', choose(writing, bytes, literal(0, countBits)));
+      const length = m.wire('length', lengthQ.plus(widen(added, countBits, lengthBits)));
+      const pointerWord = wordOfPointer(sizes, io.sender_allocated_pointer);
+      const address = m.wire('address', choose(state.eq(states.ALLOCATE), pointerWord, addressQ));
+      m.wire('unused_pointer_bits', io.sender_allocated_pointer.slice(byteBits - 1, 0));
+      m.assign(io.write_valid, writes);
+      m.assign(io.write_address, address);
+      m.assign(io.write_data, fields.data);
+      m.assign(io.write_strobe, literal((1n << BigInt(wordBytes)) - 1n, wordBytes, 'hexadecimal'));
+      m.assign(consumed, written.or(tooLong, state.eq(states.DISCARD)));
+
+      const asks = m.wire('indicates', complete.or(state.eq(states.INDICATE)));
+      const releases = m.wire('releases', state.eq(states.RELEASE));
+      m.assign(io.sender_request, state.eq(states.WAIT).and(valid).or(asks, releases));
+      m.assign(
+        io.sender_operation,
+        choose(
+          releases,
+          operation('DEALLOCATE'),
+          choose(state.eq(states.WAIT), operation('ALLOCATE'), operation('INDICATE')),
+        ),
+      );
+      m.assign(io.sender_entry, choose(allocated, io.sender_allocated_entry, entry));
+      m.assign(io.sender_length, length);
+      m.assign(io.sender_tag, tag);
+      m.assign(io.sender_kind, kind);
+      m.assign(io.too_long, tooLong);
+      m.assign(io.too_long_entry, entry);
+      m.assign(io.too_long_tag, tag);
+
+      const afterBeat = [
+        when(tooLong.or(written.and(withdrawn)), [
+          set(state, choose(fields.last, states.RELEASE, states.DISCARD)),
+        ])
+          .elseWhen(complete, [set(state, choose(io.sender_accepted, states.CHECK, states.INDICATE))])
+          .else([set(state, states.WRITE)]),
+      ];
+      m.clocked('state_register', [
+        select(
+          state,
+          [
+            {
+              label: states.WAIT,
+              comment: 'a message begins: ask for a buffer',
+              body: [when(io.sender_request.and(io.sender_accepted), [set(state, states.ALLOCATE)])],
+            },
+            {
+              label: states.ALLOCATE,
+              comment:
+                'wait for the buffer; none is left: try again; the control area is broken: swallow the message',
+              body: [
+                when(granted, afterBeat).elseWhen(io.sender_done, [
+                  set(state, choose(io.sender_code.eq(resultCode('NONE')), states.WAIT, states.DISCARD)),
+                ]),
+              ],
+            },
+            { label: states.WRITE, comment: 'one word for each beat', body: afterBeat },
+            {
+              label: states.INDICATE,
+              comment: 'all is written: wait until the indication is accepted',
+              body: [when(io.sender_accepted, [set(state, states.CHECK)])],
+            },
+            {
+              label: states.CHECK,
+              comment: 'sent, or refused: then give the buffer back',
+              body: [when(io.sender_done, [set(state, choose(granted, states.WAIT, states.RELEASE))])],
+            },
+            {
+              label: states.DISCARD,
+              comment: 'swallow the rest of the message',
+              body: [when(valid.and(fields.last), [set(state, choose(held, states.RELEASE, states.WAIT))])],
+            },
+          ],
+          [when(io.sender_accepted, [set(state, states.WAIT)])],
+        ),
+      ]);
+      m.clocked('message_names', [
+        when(state.eq(states.WAIT), [set(held, 0), set(tag, fields.tag), set(kind, fields.kind)]).elseWhen(allocated, [
+          set(held, 1),
+          set(entry, io.sender_allocated_entry),
+        ]),
+      ]);
+      m.clocked('position', [
+        when(state.eq(states.WAIT), [set(lengthQ, 0)])
+          .elseWhen(writes.and(io.write_ready), [set(addressQ, address.plus(1)), set(lengthQ, length)])
+          .elseWhen(allocated, [set(addressQ, address)]),
+      ]);
+      m.probe('state', state, 'state of the message being marshaled');
+      m.probe('too_long', tooLong, 'a message turned out longer than a buffer');
+    },
+  });
+});
+
+function widen(value: ReturnType<typeof choose>, from: number, to: number) {
+  return from === to ? value : value.extend(to);
+}

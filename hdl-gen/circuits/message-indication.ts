@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { choose, clockAndReset, defineModule, group, input, literal, output } from '../language/index.ts';
+import { fifo } from '../primitives/fifo.ts';
+import { kindBits, resultBits, resultCode } from './codes.ts';
+import { pack, packedWidth } from './fields.ts';
+import { referenceFields } from './reference.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Tells the other party that a message is there, and passes it the reference. */
+export const messageIndication = shared((sizes: Sizes) => {
+  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
+  const { buffers, bufferBytes } = sizes.configuration;
+  const fields = referenceFields(sizes);
+  const width = packedWidth(fields);
+  return defineModule({
+    name: 'baton_message_indication',
+    summary: 'indicates a message to the other party and passes it the reference to the buffer.',
+    claims: 'claim elements 12c, 14c, 19c and 20 el. 4',
+    timing: [
+      'Checked in the effective cycle of the operation; the reference is at the head of the queue in the next cycle when the queue was empty.',
+    ],
+    notes: [
+      'The queue has room for every buffer, and a buffer is in it at most once, so that a message can be neither lost nor refused for lack of room.',
+      'The order of the refusals is fixed: not found, owner, not allocated, length, tag. A refused operation changes nothing.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('operation', {
+        active: input(1, 'an indication takes effect'),
+        entry: input(entryBits, 'the buffer with the message'),
+        length: input(lengthBits, 'bytes of the message'),
+        tag: input(tagBits, 'call tag'),
+        kind: input(kindBits, '0 notice, 1 call, 2 return'),
+      }),
+      ...group('control area', {
+        entry_pointer: input(pointerBits, 'pointer of the entry'),
+        old_flag: input(1, 'flag of the entry'),
+        holds: input(1, 'the party holds the entry'),
+        tag_acceptable: input(1, 'the party may send that kind with that tag'),
+      }),
+      ...group('answer', {
+        code: output(resultBits, 'result'),
+        indicated: output(1, 'the message is indicated'),
+      }),
+      ...group('references for the other party', {
+        head_valid: output(1, 'a message waits to be detected'),
+        head: output(width, 'its reference: kind, tag, length, pointer, entry'),
+        pop: input(1, 'the reference is taken'),
+      }),
+    },
+    build(m, io) {
+      const exists = buffers === 2 ** entryBits ? literal(1, 1) : io.entry.lt(buffers);
+      const code = m.wire(
+        'answer',
+        choose(
+          exists.not(),
+          resultCode('ERR_NOT_FOUND'),
+          choose(
+            io.holds.not(),
+            resultCode('ERR_OWNER'),
+            choose(
+              io.old_flag,
+              resultCode('ERR_NOT_ALLOCATED'),
+              choose(
+                io.length.gt(bufferBytes),
+                resultCode('ERR_LENGTH'),
+                choose(io.tag_acceptable, resultCode('OK'), resultCode('ERR_TAG')),
+              ),
+            ),
+          ),
+        ),
+      );
+      const indicated = m.wire('accepted', io.active.and(code.eq(resultCode('OK'))));
+      const reference = m.wire(
+        'reference',
+        pack(fields, {
+          entry: io.entry,
+          pointer: io.entry_pointer,
+          length: io.length,
+          tag: io.tag,
+          kind: io.kind,
+        }),
+      );
+      m.instance('u_queue', fifo('baton_reference_queue', { width, depth: buffers, holds: 'references' }), {
+        push: indicated,
+        push_data: reference,
+        head_valid: io.head_valid,
+        head: io.head,
+        pop: io.pop,
+      });
+      m.assign(io.code, code);
+      m.assign(io.indicated, indicated);
+    },
+  });
+});

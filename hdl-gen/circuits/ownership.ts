@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { clockAndReset, defineModule, input, output, prefixed, set, when } from '../language/index.ts';
+import { otherParty, parties } from './parties.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Who holds each buffer: which party, at which level, or nobody while a message waits to be detected. */
+export const ownership = shared((sizes: Sizes) => {
+  const { entries, entryBits } = sizes;
+  const side = {
+    entry: input(entryBits, 'the entry of the operation that takes effect'),
+    by_circuits: input(1, 'that operation comes from the circuits, not from commands'),
+    holds: output(1, 'party and level of the operation hold the entry'),
+    allocated: input(1, 'the operation allocates the entry'),
+    indicated: input(1, 'the operation indicates the entry: it now waits for the other party'),
+    detected: input(1, 'the party takes a waiting reference'),
+    detected_entry: input(entryBits, 'of this entry'),
+    detected_by_circuits: input(1, 'with its circuits'),
+    pending: output(entries, 'entries that wait for this party'),
+    window_entry: input(entryBits, 'the entry of a window access'),
+    window_holds: output(1, 'commands of the party hold that entry'),
+  };
+  return defineModule({
+    name: 'baton_ownership',
+    summary: 'remembers who holds each buffer, so that nobody frees, sends or reads what is not his.',
+    claims: 'hardening of claims 4, 10, 17 and 22; pending messages of claim elements 12d, 19d and 20 el. 5',
+    timing: ['Changes of cycle t are seen from cycle t + 1 on.'],
+    notes: [
+      'A freed entry keeps its last owner, so that a second free and a free by the wrong party can be told apart.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...prefixed('first', 'first party', side),
+      ...prefixed('second', 'second party', side),
+    },
+    build(m, io) {
+      const owner = m.register('second_owns_q', entries, {
+        reset: 0,
+        doc: 'last owner: 0 first, 1 second party',
+      });
+      const level = m.register('circuits_own_q', entries, { reset: 0, doc: '0 command level, 1 circuits' });
+      const pending = m.register('pending_q', entries, { reset: 0, doc: 'indicated and not yet detected' });
+      const at = (name: 'entry' | 'detected_entry') => (party: 'first' | 'second') => io[`${party}_${name}`];
+      const entry = at('entry');
+      const detected = at('detected_entry');
+      m.clocked(
+        'owner_bank',
+        parties.flatMap((party) => [
+          when(io[`${party}_allocated`], [set(owner.at(entry(party)), party === 'second' ? 1 : 0)]),
+          when(io[`${party}_indicated`], [
+            set(owner.at(entry(party)), otherParty(party) === 'second' ? 1 : 0),
+          ]),
+        ]),
+      );
+      m.clocked(
+        'level_bank',
+        parties.flatMap((party) => [
+          when(io[`${party}_allocated`], [set(level.at(entry(party)), io[`${party}_by_circuits`])]),
+          when(io[`${party}_detected`], [
+            set(level.at(detected(party)), io[`${party}_detected_by_circuits`]),
+          ]),
+        ]),
+      );
+      m.clocked(
+        'pending_bank',
+        parties.flatMap((party) => [
+          when(io[`${party}_indicated`], [set(pending.at(entry(party)), 1)]),
+          when(io[`${party}_detected`], [set(pending.at(detected(party)), 0)]),
+        ]),
+      );
+      for (const party of parties) {
+        const owns = m.wire(
+          `${party}_owns`,
+          party === 'second' ? owner.at(entry(party)) : owner.at(entry(party)).not(),
+        );
+        const sameLevel = m.wire(
+          `${party}_same_level`,
+          level.at(entry(party)).eq(io[`${party}_by_circuits`]),
+        );
+        m.assign(io[`${party}_holds`], owns.and(sameLevel, pending.at(entry(party)).not()));
+        const windowEntry = io[`${party}_window_entry`];
+        const windowOwns = party === 'second' ? owner.at(windowEntry) : owner.at(windowEntry).not();
+        m.assign(
+          io[`${party}_window_holds`],
+          windowOwns.and(level.at(windowEntry).not(), pending.at(windowEntry).not()),
+        );
+        m.assign(io[`${party}_pending`], pending.and(party === 'second' ? owner : owner.not()));
+      }
+      m.probe('second_owns', owner, 'last owner of each entry, 1 for the second party');
+      m.probe('circuits_own', level, 'level of the owner, 1 for the circuits');
+      m.probe('pending', pending, 'entries indicated and not yet detected');
+    },
+  });
+});

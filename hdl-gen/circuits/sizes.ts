@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Configuration } from '../configuration/index.ts';
+import { bitsFor, bitsToHold } from '../language/index.ts';
+
+/** Every width and depth that follows from a configuration; computed once, used by all circuits. */
+export interface Sizes {
+  readonly configuration: Configuration;
+  /** Bytes and bits of one data word. */
+  readonly wordBytes: number;
+  readonly wordBits: number;
+  /** Bits of a byte position within a word. */
+  readonly byteBits: number;
+  /** Words of one buffer. */
+  readonly bufferWords: number;
+  /** Words and address bits of the payload memory of one area. */
+  readonly payloadWords: number;
+  readonly payloadAddressBits: number;
+  /** Words and address bits of the temporary buffers. */
+  readonly temporaryWords: number;
+  readonly temporaryAddressBits: number;
+  /** Entries and call tags that registers are made for: at least two, so that they can be indexed. */
+  readonly entries: number;
+  readonly tags: number;
+  /** Bits of an entry number (buffer index), of a buffer pointer (byte address) and of A[0]. */
+  readonly entryBits: number;
+  readonly pointerBits: number;
+  readonly countBits: number;
+  /** Bits of a temporary buffer number. */
+  readonly temporaryBits: number;
+  /** Bits of a message length in bytes; commands can name lengths above bufferBytes, which are refused. */
+  readonly lengthBits: number;
+  /** Bits of a word position within a buffer. */
+  readonly offsetBits: number;
+  /** Bits of a call tag. */
+  readonly tagBits: number;
+}
+
+export function sizesOf(configuration: Configuration): Sizes {
+  const { buffers, bufferBytes, dataWidth, temporaryBuffers, threads } = configuration;
+  const wordBytes = dataWidth / 8;
+  const bufferWords = bufferBytes / wordBytes;
+  return {
+    configuration,
+    wordBytes,
+    wordBits: dataWidth,
+    byteBits: bitsFor(wordBytes),
+    bufferWords,
+    payloadWords: buffers * bufferWords,
+    payloadAddressBits: Math.max(2, bitsFor(buffers * bufferWords)),
+    temporaryWords: temporaryBuffers * bufferWords,
+    temporaryAddressBits: bitsFor(temporaryBuffers * bufferWords),
+    entries: Math.max(2, buffers),
+    tags: Math.max(2, threads),
+    entryBits: bitsFor(buffers),
+    pointerBits: bitsFor(buffers * bufferBytes),
+    countBits: 8,
+    temporaryBits: bitsFor(temporaryBuffers),
+    lengthBits: bitsToHold(bufferBytes),
+    offsetBits: bitsFor(bufferWords),
+    tagBits: bitsFor(threads),
+  };
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+export { ConfigurationError, type FieldProblem } from './configuration-error.ts';
+export { configurationDigest } from './digest.ts';
+export { parseConfiguration } from './parse.ts';
+export { type PresetName, presetNames, presets } from './presets.ts';
+export { refusedPairs } from './refused-pairs.ts';
+export { type Configuration, type ConfigurationInput, configurationSchema } from './schema.ts';

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConfigurationInput } from './schema.ts';
+
+const tiny = { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4 } as const;
+
+/** Named configurations; `gateway` has the numbers of the patent application. */
+export const presets = {
+  channel: { parties: 'two' },
+  gateway: { parties: 'three' },
+  'tiny-channel': { parties: 'two', ...tiny },
+  'tiny-gateway': { parties: 'three', ...tiny },
+} as const satisfies Readonly<Record<string, ConfigurationInput>>;
+
+export type PresetName = keyof typeof presets;
+
+export const presetNames = Object.keys(presets) as PresetName[];

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Configuration } from './schema.ts';
+
+/** Two fields whose values make no sense together, and why. */
+export interface RefusedPair {
+  readonly field: keyof Configuration;
+  readonly other: keyof Configuration;
+  readonly refuses: (configuration: Configuration) => boolean;
+  /** Completes the sentence "field is value, but ...". */
+  readonly reason: (configuration: Configuration) => string;
+}
+
+/** The one table of combinations that the schema alone cannot refuse. */
+export const refusedPairs: readonly RefusedPair[] = [
+  {
+    field: 'bufferBytes',
+    other: 'dataWidth',
+    refuses: ({ bufferBytes, dataWidth }) => bufferBytes % (dataWidth / 8) !== 0,
+    reason: ({ dataWidth }) =>
+      `must be a multiple of ${dataWidth / 8}, the bytes of one word of dataWidth ${dataWidth}`,
+  },
+  {
+    field: 'serverThreads',
+    other: 'threads',
+    refuses: ({ serverThreads, threads }) => serverThreads > threads,
+    reason: ({ threads }) => `must be 1 to threads, which is ${threads}`,
+  },
+  {
+    field: 'reserveForReturn',
+    other: 'buffers',
+    refuses: ({ reserveForReturn, buffers }) => reserveForReturn > 0 && buffers === 1,
+    reason: () => 'must be 0 when buffers is 1: with the only buffer reserved, no request could ever start',
+  },
+];

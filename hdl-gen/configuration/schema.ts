@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+const integer = (minimum: number, maximum: number, doc: string) =>
+  z.int().min(minimum).max(maximum).describe(doc);
+
+/** Every field of a configuration: its values, its default and what it means. Unknown fields are refused. */
+export const configurationSchema = z
+  .strictObject({
+    parties: z
+      .enum(['two', 'three'])
+      .default('three')
+      .describe(
+        'two: a channel, one shared area; three: a gateway, client, kernel and server with two areas',
+      ),
+    buffers: integer(1, 64, 'buffers in each area').default(32),
+    bufferBytes: integer(64, 65536, 'bytes of one buffer, a multiple of the data width').default(5120),
+    dataWidth: z
+      .literal([32, 64, 128, 256, 512])
+      .default(64)
+      .describe('bits moved in one cycle by each stream and each lane'),
+    threads: integer(1, 256, 'call tags, one for each thread that may have a call open').default(32),
+    serverThreads: integer(1, 256, 'calls that the server may execute at once, at most threads').optional(),
+    temporaryBuffers: integer(
+      2,
+      64,
+      'temporary buffers of the receiving kernel or second party, each as large as a buffer',
+    ).optional(),
+    allocator: z
+      .enum(['lookup', 'scan'])
+      .default('lookup')
+      .describe(
+        'lookup: the lowest free entry in one cycle; scan: Fig. 6 probe by probe, one flag per cycle',
+      ),
+    reserveForReturn: z
+      .literal([0, 1])
+      .default(1)
+      .describe('buffers of each pool that requests leave free for returns, so that calls cannot deadlock'),
+  })
+  .transform((fields) => ({
+    ...fields,
+    serverThreads: fields.serverThreads ?? fields.threads,
+    temporaryBuffers: fields.temporaryBuffers ?? Math.max(2, fields.buffers),
+  }));
+
+/** What a user may write: every field is optional. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+
+/** A complete configuration: every field has its value. */
+export type Configuration = z.output<typeof configurationSchema>;

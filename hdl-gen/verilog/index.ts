@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export type { Provenance } from './header-text.ts';
+export { moduleText } from './module-text.ts';

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type ModuleItem, sizeText } from '../language/index.ts';
+import { expressionText } from './expression-text.ts';
+
+/** An instance with its parameters and connections by name, one on each line. */
+export function instanceLines({
+  name,
+  module,
+  parameters,
+  connections,
+}: Extract<ModuleItem, { kind: 'instance' }>): string[] {
+  const values = Object.entries(parameters).map(([key, size]) => [key, sizeText(size)] as const);
+  const ports = connections.map(({ port, actual }) => [port, expressionText(actual)] as const);
+  const opening =
+    values.length === 0
+      ? [`  ${module.name} ${name} (`]
+      : [`  ${module.name} #(`, ...columns(values), `  ) ${name} (`];
+  return [...opening, ...columns(ports), '  );'];
+}
+
+function columns(entries: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...entries.map(([key]) => key.length));
+  return entries.map(
+    ([key, value], index) => `    .${key.padEnd(width)} (${value})${index < entries.length - 1 ? ',' : ''}`,
+  );
+}

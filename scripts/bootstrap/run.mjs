@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { fileURLToPath } from 'node:url';
+import { install, isInstalled } from './install.mjs';
+import { findProblems, findVerilatorProblem } from './problems.mjs';
+import { RequirementsError } from './requirements.mjs';
+import { InstallError } from './run-step.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const USAGE = 'usage: node scripts/bootstrap/bootstrap.mjs start|test';
+
+/**
+ * Standard output belongs to what runs afterwards, which may print JSON.
+ * @param {string} line
+ */
+function say(line) {
+  console.error(line);
+}
+
+/**
+ * Makes sure that all that `npm start` or `npm test` needs is there.
+ * Exit status: 0 it is, 1 an installation failed, 2 a program is missing or the arguments are wrong, 130 interrupted.
+ * @param {readonly string[]} commandArguments
+ */
+export async function run(commandArguments) {
+  const [purpose] = commandArguments;
+  if ((purpose !== 'start' && purpose !== 'test') || commandArguments.length !== 1) {
+    say(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  if (process.platform === 'win32') {
+    say('Baton runs on Linux and macOS. Fix: run it inside WSL (wsl --install)');
+    process.exitCode = 2;
+    return;
+  }
+  const interruption = new AbortController();
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => interruption.abort());
+  }
+  try {
+    await ensureInstalled(purpose, interruption.signal);
+  } catch (error) {
+    process.exitCode = report(error, interruption.signal.aborted);
+  }
+}
+
+/**
+ * @param {import('./requirements.mjs').RequirementSet} purpose
+ * @param {AbortSignal} signal
+ */
+async function ensureInstalled(purpose, signal) {
+  if (refuse(findProblems(process.env, 'look')) || isInstalled(ROOT, purpose)) return;
+  if (refuse([...findProblems(process.env, 'try'), ...findVerilatorProblem(ROOT, process.env)])) return;
+  await install({ root: ROOT, environment: process.env, say, signal }, purpose);
+}
+
+/**
+ * @param {unknown} error
+ * @param {boolean} isInterrupted
+ * @returns {number} the exit status
+ */
+function report(error, isInterrupted) {
+  if (isInterrupted) {
+    say('installation interrupted; the next npm start or npm test goes on with it');
+    return 130;
+  }
+  if (error instanceof RequirementsError) {
+    say(error.message);
+    return 2;
+  }
+  if (!(error instanceof InstallError)) throw error;
+  if (error.tail !== '') say(error.tail.replaceAll(/^/gm, '  | '));
+  say(`${error.message}. Check the network, then run the same command again; npm run doctor shows the rest.`);
+  return 1;
+}
+
+/**
+ * @param {readonly string[]} problems
+ * @returns {boolean} whether there are any
+ */
+function refuse(problems) {
+  for (const problem of problems) say(problem);
+  if (problems.length > 0) process.exitCode = 2;
+  return problems.length > 0;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import lockfile from 'proper-lockfile';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildOnce } from './build-once.ts';
+
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'build-once-'));
+  file = join(folder, 'deep', 'result');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('buildOnce', () => {
+  it('lets one of many build and the others wait', async () => {
+    let builds = 0;
+    const build = async () => {
+      builds += 1;
+      await sleep(150);
+      await writeFile(file, '');
+    };
+    await Promise.all(Array.from({ length: 5 }, () => buildOnce(file, build)));
+    await buildOnce(file, build);
+    expect(builds).toBe(1);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['result']);
+  });
+
+  it('lets the next one try when a build fails', async () => {
+    const failing = buildOnce(file, async () => {
+      await sleep(50);
+      throw new Error('compiler says no');
+    });
+    const succeeding = buildOnce(file, () => writeFile(file, ''));
+    await expect(failing).rejects.toThrow('compiler says no');
+    await expect(succeeding).resolves.toBeUndefined();
+  });
+
+  it('stops waiting when aborted', async () => {
+    await buildOnce(join(folder, 'deep', 'other'), () => writeFile(join(folder, 'deep', 'other'), ''));
+    const release = await lockfile.lock(file, { realpath: false });
+    const abort = new AbortController();
+    const waiting = buildOnce(file, () => writeFile(file, ''), abort.signal);
+    abort.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await release();
+  });
+});

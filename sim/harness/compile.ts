@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ModelBuildError } from './errors.ts';
+import { nativeDirectory } from './project.ts';
+import { runTool } from './run-tool.ts';
+import type { CompilerTool, Toolchain } from './toolchain.ts';
+import { excerpt } from './verilate.ts';
+
+const { include_dir: nodeHeaders } = createRequire(import.meta.url)('node-api-headers') as {
+  include_dir: string;
+};
+
+export type Optimization = '-O1' | '-O2';
+
+/** Compiler options that decide what the object code does. They are part of the cache keys. */
+export function compilerOptions(compiler: CompilerTool, trace: boolean): string[] {
+  return [
+    '-std=c++17',
+    '-fPIC',
+    // Two models in one process must not share the runtime's variables.
+    '-fvisibility=hidden',
+    '-fvisibility-inlines-hidden',
+    ...(compiler.family === 'gcc' ? ['-fno-gnu-unique', '-faligned-new'] : ['-fbracket-depth=4096']),
+    '-DVERILATOR=1',
+    '-DVM_COVERAGE=0',
+    '-DVM_SC=0',
+    '-DVM_TIMING=0',
+    `-DVM_TRACE=${Number(trace)}`,
+    '-DVM_TRACE_FST=0',
+    '-DVM_TRACE_SAIF=0',
+    `-DVM_TRACE_VCD=${Number(trace)}`,
+    '-DVL_TIME_CONTEXT',
+    '-DVL_USER_FINISH',
+    '-DVL_USER_STOP',
+    '-DVL_USER_FATAL',
+  ];
+}
+
+export interface CompileJob {
+  readonly source: string;
+  readonly object: string;
+  readonly optimization: Optimization;
+  readonly trace: boolean;
+  readonly includeDirectories: readonly string[];
+}
+
+/** Compiles one C++ file. @throws ModelBuildError with the compiler's words. */
+export async function compile(
+  job: CompileJob,
+  { compiler, verilator }: Toolchain,
+  signal?: AbortSignal,
+): Promise<void> {
+  const include = join(verilator.root, 'include');
+  const parameters = [
+    ...compilerOptions(compiler, job.trace),
+    job.optimization,
+    // The code is generated or Verilator's own: its warnings tell the user nothing.
+    '-w',
+    '-include',
+    join(nativeDirectory, 'print.h'),
+    ...[nativeDirectory, ...job.includeDirectories].map((directory) => `-I${directory}`),
+    ...[include, join(include, 'vltstd'), nodeHeaders].flatMap((directory) => ['-isystem', directory]),
+    '-c',
+    job.source,
+    '-o',
+    job.object,
+  ];
+  const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 1200 });
+  if (exitCode !== 0) {
+    throw new ModelBuildError(
+      `'${compiler.command}' cannot compile what Verilator ${verilator.version} generated:\n${excerpt(output)}`,
+      output,
+    );
+  }
+}
+
+/** Links objects into a library that Node can load. @throws ModelBuildError with the linker's words. */
+export async function link(
+  objects: readonly string[],
+  library: string,
+  { compiler }: Toolchain,
+  signal?: AbortSignal,
+): Promise<void> {
+  const shared =
+    process.platform === 'darwin'
+      ? ['-bundle', '-undefined', 'dynamic_lookup']
+      : ['-shared', '-Wl,-s', '-pthread'];
+  const parameters = [...shared, ...objects, '-o', library];
+  const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 600 });
+  if (exitCode !== 0)
+    throw new ModelBuildError(`'${compiler.command}' cannot link:\n${excerpt(output)}`, output);
+}

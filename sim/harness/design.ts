@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isAbsolute } from 'node:path';
+import { DesignError } from './errors.ts';
+
+/** An internal signal that samplers can read. */
+export interface VisibleSignal {
+  /** Instance path below the top, as samplers call it: `u_area.u_swap.flags_q`, or `u_ram.words[3]` for one word of a memory. */
+  readonly path: string;
+  /** Name of the Verilog module that declares the signal. */
+  readonly module: string;
+  /** Name of the signal in that module. */
+  readonly signal: string;
+  /** Width in bits the user counts on; another one is an error of the build. */
+  readonly width?: number;
+  /** Also allow `poke`. It costs speed, because Verilator must then expect changes from outside. */
+  readonly writable?: boolean;
+}
+
+/** What to build. */
+export interface Design {
+  /** Name of the top module. */
+  readonly top: string;
+  /** Absolute paths of the Verilog files, in compile order. */
+  readonly files: readonly string[];
+  /** Absolute paths of folders searched by `include`. */
+  readonly includeDirectories?: readonly string[];
+  /** Name of the one-bit clock input of the top; `clk` if not given. */
+  readonly clock?: string;
+  /** Values for parameters of the top, whole numbers of at most 32 bits. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly visible?: readonly VisibleSignal[];
+  /** Compile VCD writing in. A build of its own, about a tenth slower even while no file is open. */
+  readonly trace?: boolean;
+}
+
+export const defaultClock = 'clk';
+
+const identifier = /^[A-Za-z_][A-Za-z0-9_$]*$/;
+
+function requireIdentifier(what: string, name: string): void {
+  if (!identifier.test(name)) {
+    throw new DesignError(
+      `${what} '${name}' is not a plain Verilog identifier; give a name like 'u_fifo_0'.`,
+    );
+  }
+}
+
+/** Where a visible signal lies: the path of its scope, its name, and the word of a memory (-1 for a plain signal). */
+export interface VisibleLocation {
+  readonly scope: string;
+  readonly variable: string;
+  readonly element: number;
+}
+
+/**
+ * Splits the path of a visible signal into scope, variable and memory word; the scope includes the top.
+ *
+ * @throws DesignError when the path does not end with the signal's name.
+ */
+export function locateVisible(top: string, visible: VisibleSignal): VisibleLocation {
+  const [, leading = '', variable, element] = /^(.*\.)?([^.[\]]+)(?:\[(\d+)\])?$/.exec(visible.path) ?? [];
+  if (variable === undefined || variable !== visible.signal) {
+    throw new DesignError(
+      `The path of visible signal '${visible.path}' must end with its signal '${visible.signal}', ` +
+        `as in 'u_instance.${visible.signal}' or, for one word of a memory, 'u_instance.${visible.signal}[0]'.`,
+    );
+  }
+  return {
+    scope: `${top}.${leading}`.slice(0, -1),
+    variable,
+    element: element === undefined ? -1 : Number(element),
+  };
+}
+
+/**
+ * Checks what can be checked without reading a file.
+ *
+ * @throws DesignError naming the first wrong field.
+ */
+export function validateDesign(design: Design): void {
+  requireIdentifier('The top module', design.top);
+  requireIdentifier('The clock port', design.clock ?? defaultClock);
+  if (design.files.length === 0) {
+    throw new DesignError(`Design '${design.top}' has no files; list its Verilog files in compile order.`);
+  }
+  for (const path of [...design.files, ...(design.includeDirectories ?? [])]) {
+    if (!isAbsolute(path)) {
+      throw new DesignError(
+        `Path '${path}' of design '${design.top}' is not absolute; resolve it before building.`,
+      );
+    }
+  }
+  for (const [name, value] of Object.entries(design.parameters ?? {})) {
+    requireIdentifier('The parameter', name);
+    if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
+      throw new DesignError(
+        `Parameter '${name}' of design '${design.top}' is ${value}; allowed are whole numbers from -2147483648 to 4294967295.`,
+      );
+    }
+  }
+  const paths = new Set<string>();
+  for (const visible of design.visible ?? []) {
+    requireIdentifier(`The module of visible signal '${visible.path}',`, visible.module);
+    requireIdentifier(`The name of visible signal '${visible.path}',`, visible.signal);
+    locateVisible(design.top, visible);
+    if (paths.has(visible.path)) {
+      throw new DesignError(`Visible signal '${visible.path}' is listed twice; list each path once.`);
+    }
+    paths.add(visible.path);
+  }
+}

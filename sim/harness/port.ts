@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+import { bigintFromWords, wordsFromBigint } from './bits.ts';
+import { ModelUsageError } from './errors.ts';
+import type { PortDirection } from './generated-ports.ts';
+import type { NativePort } from './native-library.ts';
+
+/**
+ * One port of a running model. Reading and writing touch the model's memory directly. Written values are cut to the
+ * port's width; they take effect with the next `settle`.
+ */
+export interface Port {
+  readonly name: string;
+  /** Width in bits. */
+  readonly width: number;
+  readonly direction: PortDirection;
+  /**
+   * The value as a number, for ports of at most 53 bits.
+   *
+   * Setting throws ModelUsageError for an output. Reading a wider port, or one of a disposed model, throws it too.
+   */
+  value: number;
+  /** The value as a bigint, any width. */
+  read(): bigint;
+  /** Writes a bigint, any width. @throws ModelUsageError for an output. */
+  write(value: bigint): void;
+  /**
+   * The model's own words of a port of more than 32 bits, least significant first; what is read there is always current.
+   * Whoever writes keeps the bits beyond the width zero.
+   *
+   * @throws ModelUsageError for a narrower port.
+   */
+  words(): Uint32Array;
+  /** Writes bytes, the first one into bits 7..0; bits beyond the last byte become zero. @throws ModelUsageError if there are too many. */
+  setBytes(bytes: Uint8Array): void;
+  /** Copies the value into bytes, bits 7..0 first, as many as fit. */
+  getBytes(bytes: Uint8Array): void;
+}
+
+function requireInput(name: string, direction: PortDirection): void {
+  if (direction === 'output') {
+    throw new ModelUsageError(`Port '${name}' is an output of the design and cannot be written.`);
+  }
+}
+
+function disposed(name: string): never {
+  throw new ModelUsageError(`Port '${name}' belongs to a model that was disposed of; create a new model.`);
+}
+
+function tooManyBytes(name: string, width: number, bytes: number): never {
+  throw new ModelUsageError(
+    `Port '${name}' has ${width} bits; ${bytes} bytes are too many, at most ${Math.ceil(width / 8)} fit.`,
+  );
+}
+
+// Classes rather than closures: all ports of a kind share one hidden class and one set of accessors, so that code which
+// takes any port stays as fast as code written for one.
+
+/** Up to 32 bits: one element of 1, 2 or 4 bytes. */
+class NarrowPort implements Port {
+  readonly name: string;
+  readonly width: number;
+  readonly direction: PortDirection;
+  readonly #view: Uint8Array | Uint16Array | Uint32Array;
+  readonly #index: number;
+  readonly #mask: number;
+
+  constructor(memory: ArrayBuffer, { name, width, direction, offset, bytes }: NativePort) {
+    this.name = name;
+    this.width = width;
+    this.direction = direction;
+    const View = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Uint32Array;
+    this.#view = new View(memory);
+    this.#index = offset / bytes;
+    this.#mask = width === 32 ? -1 : (1 << width) - 1;
+  }
+
+  get value(): number {
+    return this.#view[this.#index] ?? disposed(this.name);
+  }
+
+  set value(value: number) {
+    if (this.direction === 'output') requireInput(this.name, this.direction);
+    this.#view[this.#index] = value & this.#mask;
+  }
+
+  read(): bigint {
+    return BigInt(this.value);
+  }
+
+  write(value: bigint): void {
+    this.value = Number(BigInt.asUintN(this.width, value));
+  }
+
+  words(): Uint32Array {
+    throw new ModelUsageError(
+      `Port '${this.name}' has ${this.width} bits; only ports of more than 32 bits are made of words. Use its value.`,
+    );
+  }
+
+  setBytes(bytes: Uint8Array): void {
+    if (bytes.length > Math.ceil(this.width / 8)) tooManyBytes(this.name, this.width, bytes.length);
+    let value = 0;
+    for (let index = bytes.length - 1; index >= 0; index -= 1) value = (value << 8) | (bytes[index] ?? 0);
+    this.value = value;
+  }
+
+  getBytes(bytes: Uint8Array): void {
+    const value = this.value;
+    const count = Math.min(bytes.length, Math.ceil(this.width / 8));
+    for (let index = 0; index < count; index += 1) bytes[index] = value >>> (8 * index);
+  }
+}
+
+/** More than 32 bits: consecutive 32-bit words. */
+class WidePort implements Port {
+  readonly name: string;
+  readonly width: number;
+  readonly direction: PortDirection;
+  readonly #words: Uint32Array;
+  readonly #bytes: Uint8Array;
+  readonly #topMask: number;
+
+  constructor(memory: ArrayBuffer, { name, width, direction, offset, bytes }: NativePort) {
+    this.name = name;
+    this.width = width;
+    this.direction = direction;
+    this.#words = new Uint32Array(memory, offset, bytes / 4);
+    this.#bytes = new Uint8Array(memory, offset, bytes);
+    const topBits = width % 32;
+    this.#topMask = topBits === 0 ? -1 : (1 << topBits) - 1;
+  }
+
+  get value(): number {
+    if (this.width > 53) {
+      throw new ModelUsageError(
+        `Port '${this.name}' has ${this.width} bits, more than a number holds exactly; use read().`,
+      );
+    }
+    const words = this.#words;
+    return (words[1] ?? disposed(this.name)) * 2 ** 32 + (words[0] ?? 0);
+  }
+
+  set value(value: number) {
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new ModelUsageError(
+        `Value ${value} for port '${this.name}' of ${this.width} bits is not a whole number from 0 to 2^53 - 1; use write().`,
+      );
+    }
+    this.#clear();
+    this.#words[0] = value;
+    this.#words[1] = Math.floor(value / 2 ** 32);
+    this.#cut();
+  }
+
+  read(): bigint {
+    if (this.#words.length === 0) disposed(this.name);
+    return bigintFromWords(this.#words, 0, this.width);
+  }
+
+  write(value: bigint): void {
+    requireInput(this.name, this.direction);
+    wordsFromBigint(value, this.#words, 0, this.width);
+  }
+
+  words(): Uint32Array {
+    return this.#words;
+  }
+
+  setBytes(bytes: Uint8Array): void {
+    if (bytes.length > Math.ceil(this.width / 8)) tooManyBytes(this.name, this.width, bytes.length);
+    this.#clear();
+    // The views of a disposed model are empty; the next settle says so.
+    if (this.#bytes.length > 0) this.#bytes.set(bytes);
+    this.#cut();
+  }
+
+  getBytes(bytes: Uint8Array): void {
+    if (this.#bytes.length === 0) disposed(this.name);
+    const count = Math.min(bytes.length, Math.ceil(this.width / 8));
+    bytes.set(this.#bytes.subarray(0, count));
+  }
+
+  #clear(): void {
+    requireInput(this.name, this.direction);
+    this.#words.fill(0);
+  }
+
+  #cut(): void {
+    const top = Math.ceil(this.width / 32) - 1;
+    this.#words[top] = (this.#words[top] ?? 0) & this.#topMask;
+  }
+}
+
+/**
+ * The port at its place in the model's memory.
+ *
+ * @throws ModelUsageError when it does not lie there as the C++ rules promise.
+ */
+export function createPort(memory: ArrayBuffer, native: NativePort): Port {
+  const element = Math.min(native.bytes, 4);
+  if (
+    native.offset % element !== 0 ||
+    native.offset < 0 ||
+    native.offset + native.bytes > memory.byteLength
+  ) {
+    throw new ModelUsageError(
+      `Port '${native.name}' lies at byte ${native.offset} of ${memory.byteLength}, where ${native.bytes} bytes cannot be viewed; ` +
+        'the compiler lays memory out in a way the harness does not know.',
+    );
+  }
+  return native.bytes > 4 ? new WidePort(memory, native) : new NarrowPort(memory, native);
+}

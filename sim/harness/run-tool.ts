@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ExecaError, execa } from 'execa';
+import { ModelBuildError, ToolMissingError } from './errors.ts';
+
+export interface ToolRun {
+  readonly exitCode: number;
+  /** Standard output and standard error, interleaved as they came. */
+  readonly output: string;
+}
+
+export interface ToolRunOptions {
+  readonly directory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Runs a program to its end and returns what it printed, whatever its exit code.
+ *
+ * @throws ToolMissingError when it cannot be started, ModelBuildError when it exceeds its time or dies of a signal,
+ *   and the signal's reason when the caller aborts.
+ */
+export async function runTool(
+  command: string,
+  parameters: readonly string[],
+  options: ToolRunOptions,
+): Promise<ToolRun> {
+  options.signal?.throwIfAborted();
+  try {
+    const result = await execa(command, parameters, {
+      all: true,
+      stdin: 'ignore',
+      reject: false,
+      timeout: options.timeoutSeconds * 1000,
+      forceKillAfterDelay: 2000,
+      // Messages are parsed, so they must not follow the user's language.
+      env: { ...options.environment, LC_ALL: 'C' },
+      ...(options.directory === undefined ? {} : { cwd: options.directory }),
+      ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    });
+    if (result.isCanceled) options.signal?.throwIfAborted();
+    if (result.timedOut) {
+      throw new ModelBuildError(
+        `'${command}' did not end within ${options.timeoutSeconds} s and was stopped; the design may be too large, or the machine too busy.`,
+        result.all,
+      );
+    }
+    if (result.code === 'ENOENT' || result.code === 'EACCES') {
+      throw new ToolMissingError(
+        `'${command}' cannot be started (${result.code}); check that it exists and may be executed.`,
+      );
+    }
+    if (result.exitCode === undefined) {
+      throw new ModelBuildError(
+        `'${command}' was ended by ${result.signal ?? 'an unknown cause'}; the machine may lack memory.`,
+        result.all,
+      );
+    }
+    return { exitCode: result.exitCode, output: result.all };
+  } catch (error) {
+    if (error instanceof ExecaError) throw new ModelBuildError(error.shortMessage);
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Design } from './design.ts';
+import { ModelBuildError } from './errors.ts';
+import { projectDirectory } from './project.ts';
+import { runTool } from './run-tool.ts';
+import { toolPath } from './sources.ts';
+import type { VerilatorTool } from './toolchain.ts';
+
+/** Options that decide what the generated C++ does. They are part of the cache key. */
+export const verilatorOptions: readonly string[] = [
+  '--assert',
+  '--x-assign',
+  'unique',
+  '--x-initial',
+  'unique',
+  '--no-timing',
+  '--relative-includes',
+  // One time scale for all designs: the harness counts 10 ns a cycle.
+  '--timescale-override',
+  '1ns/1ns',
+];
+
+/** Options that select the top and its parameters and find its files: the same for building and for linting. */
+export function designOptions(design: Design): string[] {
+  return [
+    '--top-module',
+    design.top,
+    ...Object.entries(design.parameters ?? {}).map(([name, value]) => `-G${name}=${value}`),
+    ...(design.includeDirectories ?? []).map((directory) => `-I${toolPath(directory)}`),
+    ...design.files.map(toolPath),
+  ];
+}
+
+/** Verilator control file that makes exactly the wanted signals visible; module and signal as the Verilog names them. */
+export function controlFile(design: Design): string {
+  const lines = new Set<string>();
+  const writable = new Set<string>();
+  for (const { module, signal, writable: isWritable } of design.visible ?? []) {
+    if (isWritable) writable.add(`${module}.${signal}`);
+  }
+  for (const { module, signal } of design.visible ?? []) {
+    const access = writable.has(`${module}.${signal}`) ? 'public_flat_rw' : 'public_flat_rd';
+    lines.add(`${access} -module "${module}" -var "${signal}"`);
+  }
+  return ['`verilator_config', ...lines, ''].join('\n');
+}
+
+const shownLines = 40;
+
+/** The first lines of a tool's output; enough to see what is wrong, short enough for a terminal. */
+export function excerpt(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= shownLines) return lines.join('\n');
+  return [...lines.slice(0, shownLines), `... and ${lines.length - shownLines} more lines`].join('\n');
+}
+
+/**
+ * Turns a design into C++ in `directory`, with all classes named after `prefix`.
+ *
+ * @throws ModelBuildError with Verilator's words when it finds an error or a warning.
+ */
+export async function verilate(
+  design: Design,
+  prefix: string,
+  directory: string,
+  verilator: VerilatorTool,
+  signal?: AbortSignal,
+): Promise<void> {
+  const control = join(directory, 'visible.vlt');
+  await writeFile(control, controlFile(design));
+  const parameters = [
+    '--cc',
+    '--prefix',
+    prefix,
+    '--Mdir',
+    directory,
+    ...verilatorOptions,
+    ...(design.trace ? ['--trace'] : []),
+    control,
+    ...designOptions(design),
+  ];
+  const { exitCode, output } = await runTool(verilator.command, parameters, {
+    directory: projectDirectory,
+    environment: verilator.environment,
+    signal,
+    timeoutSeconds: 600,
+  });
+  if (exitCode !== 0) {
+    throw new ModelBuildError(`Verilator refuses design '${design.top}':\n${excerpt(output)}`, output);
+  }
+}

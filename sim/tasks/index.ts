@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+export { createRandom, type Random } from './random.ts';
+export {
+  type Beat,
+  collectStream,
+  type Stream,
+  type StreamOptions,
+  sendStream,
+  streamPorts,
+} from './streams.ts';
+export { createTestbench, type RunOptions, type Testbench } from './testbench.ts';
+export {
+  cycles,
+  join,
+  type Task,
+  type TaskBody,
+  type TaskHandle,
+  TestbenchTimeoutError,
+  TestbenchUsageError,
+  type UntilOptions,
+  until,
+  type Wait,
+} from './waits.ts';

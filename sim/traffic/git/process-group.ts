@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** How long the processes may take to end when asked to, in milliseconds. */
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** A started process with all its descendants. */
+export interface ProcessGroup {
+  /** Ends them all: first politely, then by force. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Watches over a process that was started with `detached: true` and `reject: false`, and thereby leads a group of
+ * its own: the group ends with stop(), and also when this process ends or is told to end.
+ */
+export function guardProcessGroup(
+  leader: PromiseLike<unknown> & { readonly pid?: number | undefined },
+): ProcessGroup {
+  const kill = (signal: NodeJS.Signals): void => {
+    if (leader.pid === undefined) return;
+    try {
+      process.kill(-leader.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  };
+  const killNow = (): void => kill('SIGKILL');
+
+  function passOn(signal: NodeJS.Signals): void {
+    killNow();
+    release();
+    // Without another listener the signal would have ended this process, so it still does.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  }
+
+  function release(): void {
+    process.off('exit', killNow);
+    for (const signal of SIGNALS) process.off(signal, passOn);
+  }
+
+  process.on('exit', killNow);
+  for (const signal of SIGNALS) process.on(signal, passOn);
+
+  return {
+    async stop() {
+      kill('SIGTERM');
+      const force = setTimeout(killNow, PATIENCE_MILLISECONDS);
+      try {
+        await leader;
+      } finally {
+        clearTimeout(force);
+        // The leader may leave descendants behind.
+        killNow();
+        release();
+      }
+    },
+  };
+}

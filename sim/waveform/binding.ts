@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import { nearestName } from './nearest-name.ts';
+import { pathInScope } from './scope-selection.ts';
+import { assembleSignal, type SignalPiece } from './signal-pieces.ts';
+import type { VcdHeader, VcdScope } from './vcd-header.ts';
+import { WaveformError } from './waveform-error.ts';
+
+/** A signal to sample. */
+export interface WaveformSignal {
+  /** Unique among the signals; its key in the frame layout. */
+  readonly name: string;
+  /** Where it is in the design, relative to the top: `valid`, `u_area.u_swap.flags_q`. */
+  readonly path: string;
+  /** Width in bits. */
+  readonly width: number;
+}
+
+/** Which recorded variables carry which signals. */
+export interface Binding {
+  /** The variable of the clock, one bit. */
+  readonly clockIdentifier: string;
+  /** Per signal, in the order of the list. */
+  readonly signalPieces: readonly (readonly SignalPiece[])[];
+}
+
+function relativeNames(header: VcdHeader, scope: VcdScope): string[] {
+  const prefix = scope.path === '' ? '' : `${scope.path}.`;
+  return [...header.variables.keys()]
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length));
+}
+
+/**
+ * Finds the variables of the clock and of every signal in a scope.
+ *
+ * @throws WaveformError `missing-signal` or `wrong-width`, naming every signal at fault.
+ */
+export function bindSignals(
+  header: VcdHeader,
+  scope: VcdScope,
+  clock: string,
+  signals: readonly WaveformSignal[],
+): Binding {
+  const missing: string[] = [];
+  const wrong: string[] = [];
+  let names: string[] | undefined;
+
+  const bind = (path: string, width: number): readonly SignalPiece[] => {
+    const variables = header.variables.get(pathInScope(scope, path));
+    if (variables === undefined) {
+      names ??= relativeNames(header, scope);
+      const nearest = nearestName(path, names);
+      missing.push(nearest === undefined ? `'${path}'` : `'${path}' (is '${nearest}' meant?)`);
+      return [];
+    }
+    const signal = assembleSignal(variables);
+    if (signal.kind === 'conflict') {
+      wrong.push(`'${path}' ${signal.reason}`);
+      return [];
+    }
+    if (signal.width !== width) {
+      wrong.push(`'${path}' has ${signal.width} bits, expected ${width}`);
+      return [];
+    }
+    return signal.pieces;
+  };
+
+  const [clockPiece] = bind(clock, 1);
+  const signalPieces = signals.map(({ path, width }) => bind(path, width));
+  if (missing.length > 0 || wrong.length > 0) {
+    const where = scope.path === '' ? 'the root scope' : `scope '${scope.path}'`;
+    const lacking =
+      missing.length === 0
+        ? ''
+        : ` It lacks ${missing.join(', ')}. Record all levels of the design and the configuration that is checked.`;
+    const differing = wrong.length === 0 ? '' : ` Not as described: ${wrong.join(', ')}.`;
+    throw new WaveformError(
+      missing.length > 0 ? 'missing-signal' : 'wrong-width',
+      `The waveform does not fit in ${where}.${lacking}${differing}`,
+    );
+  }
+  return { clockIdentifier: clockPiece!.identifier, signalPieces };
+}

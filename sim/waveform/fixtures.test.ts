@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { layoutFrame } from '../samples/frame.ts';
+import { openWaveform } from './open.ts';
+import { createSampleRing } from './sample-ring.ts';
+import { sampleVcd, type VcdSummary } from './sample-vcd.ts';
+import { signalList } from './test-support.ts';
+import { type RecordedCycle, renderTextWaveform } from './text-waveform.ts';
+
+const signals = signalList({
+  reset: 1,
+  addend: 8,
+  total: 8,
+  pattern: 70,
+  'u_stage.ascending_q': 8,
+  'u_stage.from_one_q': 8,
+  'u_stage.single': 1,
+  'u_stage.odd.name[3]': 1,
+  'u_stage.count': 32,
+  'u_stage.lanes[1].turn_q': 3,
+});
+
+interface Recording {
+  readonly samples: RecordedCycle[];
+  readonly resumed: number[];
+  readonly summary: VcdSummary;
+}
+
+async function recording(file: string, top = 'accumulator'): Promise<Recording> {
+  const path = fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
+  const ring = createSampleRing(1000, layoutFrame(signals).totalWords);
+  const resumed: number[] = [];
+  const summary = await sampleVcd(openWaveform(path), { top, clock: 'clock', signals }, (sample) => {
+    ring.push(sample);
+    if (sample.resumed) {
+      resumed.push(sample.cycle);
+    }
+  });
+  return { samples: ring.samples(), resumed, summary };
+}
+
+describe('recordings of simulators', () => {
+  it('are the same from Icarus Verilog and from Verilator once everything has a value', async () => {
+    const icarus = await recording('icarus.vcd');
+    const verilator = await recording('verilator.vcd');
+    expect(icarus.summary).toEqual({ cycles: 10, lastTime: 102000n, timescale: '1ps' });
+    expect(verilator.summary.cycles).toBe(10);
+    expect(icarus.samples[0]?.unknown.some((word) => word !== 0)).toBe(true);
+    expect(verilator.samples.slice(1)).toEqual(icarus.samples.slice(1));
+  });
+
+  it('show what the design does', async () => {
+    const { samples } = await recording('icarus.vcd', 'u_dut');
+    const shown = signals.filter(({ name }) => !name.startsWith('u_stage') && name !== 'pattern');
+    const picture = renderTextWaveform(samples.slice(1), shown, { layout: layoutFrame(signals) });
+    expect(picture).toBe(
+      [
+        'cycle   1  2  3  4  5  6  7  8  9',
+        'reset  ▔▔▔▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁',
+        'addend  03         |09|2d',
+        'total   00   |03|06|09|12|3f|6c|99',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('hold their place over a pause and show unknown values', async () => {
+    const { samples, resumed, summary } = await recording('icarus-paused.vcd');
+    const addend = layoutFrame(signals).slots.get('addend')!;
+    expect(resumed).toEqual([7]);
+    expect(summary.cycles).toBe(samples.length);
+    expect(samples.map(({ unknown }) => unknown[addend.word])).toContain(0b11001100);
+  });
+});
