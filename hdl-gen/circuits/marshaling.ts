@@ -202,10 +202,10 @@ export const marshaling = shared((sizes: Sizes) => {
         ),
       ]);
       m.clocked('message_names', [
-        when(state.eq(states.WAIT), [set(held, 0), set(tag, fields.tag), set(kind, fields.kind)]).elseWhen(allocated, [
-          set(held, 1),
-          set(entry, io.sender_allocated_entry),
-        ]),
+        when(state.eq(states.WAIT), [set(held, 0), set(tag, fields.tag), set(kind, fields.kind)]).elseWhen(
+          allocated,
+          [set(held, 1), set(entry, io.sender_allocated_entry)],
+        ),
       ]);
       m.clocked('position', [
         when(state.eq(states.WAIT), [set(lengthQ, 0)])

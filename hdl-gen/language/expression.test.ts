@@ -132,6 +132,7 @@ const mistakes: readonly (readonly [string, () => unknown])[] = [
     'index into wide (WIDTH bits) is position (3 bits): where a parameter gives the number of elements, a parameter must give the width of the index',
     () => wide.at(position),
   ],
+  ['index 3 into a (8 bits): use bit() for a constant position', () => a.at(literal(3, 3))],
   ['extend a (8 bits) to 5 bits: the new width must not be smaller; use slice', () => a.extend(5)],
   [
     'extend wide (WIDTH bits) to 9 bits: a width given by a parameter has no known distance to it',

@@ -121,6 +121,12 @@ export class Expression {
       return this;
     }
     this.#mustBeNamed('index');
+    if (index.node.kind === 'literal') {
+      throw new DesignError(
+        `index ${index.node.value} into ${describe(this)}`,
+        'use bit() for a constant position',
+      );
+    }
     mustAddress(index, this.width, `index into ${describe(this)}`);
     return new Expression({ kind: 'index', operand: this, index }, 1);
   }

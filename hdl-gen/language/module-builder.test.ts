@@ -44,7 +44,7 @@ describe('a builder collects items in their order', () => {
     const r = m.register('r_q', 4, { reset: 5 });
     const other = m.register('other_q', 4, { reset: 0 });
     m.clocked('block', [when(go, [set(r, a)])]);
-    expect(m.items.at(-1)).toEqual({
+    expect(m.items.at(-1)).toMatchObject({
       kind: 'clocked',
       name: 'block',
       resets: [{ kind: 'register', signal: r, reset: literal(5, 4) }],

@@ -10,6 +10,7 @@ import type { ModuleDefinition, PortDefinitions, PortSignals } from './module-de
 import type { Connection, MemoryBlock, ModuleItem, Probe, RegisterDeclaration } from './module-tree.ts';
 import { type Assignable, type Register, Signal, type TargetOf, type Variable } from './signal.ts';
 import { type Size, times } from './size.ts';
+import { SourceLocation } from './source-location.ts';
 import { mustMatch, type Statement, targetSignal } from './statement.ts';
 import { assignedSignals, signalsRead } from './traversal.ts';
 
@@ -138,13 +139,13 @@ export class ModuleBuilder {
     if (this.#clock === undefined || (withReset.length > 0 && this.#reset === undefined)) {
       throw new DesignError(`clocked block ${name}`, 'the module has no clock or reset port');
     }
-    this.items.push({ kind: 'clocked', name, resets: withReset, statements });
+    this.items.push({ kind: 'clocked', name, location: new SourceLocation(), resets: withReset, statements });
   }
 
   /** A combinational block: the defaults first, then what overrides them. */
   combinational(name: string, defaults: readonly Statement[], statements: readonly Statement[]): void {
     checkCombinationalBlock(name, defaults, statements);
-    this.items.push({ kind: 'combinational', name, defaults, statements });
+    this.items.push({ kind: 'combinational', name, location: new SourceLocation(), defaults, statements });
   }
 
   /** An array with one write and one registered read port, in the shape every target infers. */
@@ -203,7 +204,14 @@ export class ModuleBuilder {
       checkConnection(name, port, role, actual, actualWidth);
       return { port, role, actual };
     });
-    this.items.push({ kind: 'instance', name, module, parameters, connections: list });
+    this.items.push({
+      kind: 'instance',
+      name,
+      location: new SourceLocation(),
+      module,
+      parameters,
+      connections: list,
+    });
     return outputs as unknown as OutputSignals<Ports>;
   }
 

@@ -3,6 +3,7 @@ import type { Expression } from './expression.ts';
 import type { AnyModule, PortRole } from './module-definition.ts';
 import type { Register, Signal, Variable } from './signal.ts';
 import type { Size } from './size.ts';
+import type { SourceLocation } from './source-location.ts';
 import type { Statement } from './statement.ts';
 
 export interface Port {
@@ -45,6 +46,8 @@ export interface Assignment {
 export interface ClockedBlock {
   readonly kind: 'clocked';
   readonly name: string;
+  /** Where it was described. */
+  readonly location?: SourceLocation;
   readonly resets: readonly RegisterDeclaration[];
   readonly statements: readonly Statement[];
 }
@@ -53,6 +56,8 @@ export interface ClockedBlock {
 export interface CombinationalBlock {
   readonly kind: 'combinational';
   readonly name: string;
+  /** Where it was described. */
+  readonly location?: SourceLocation;
   readonly defaults: readonly Statement[];
   readonly statements: readonly Statement[];
 }
@@ -82,6 +87,8 @@ export interface Connection {
 export interface Instance {
   readonly kind: 'instance';
   readonly name: string;
+  /** Where it was described. */
+  readonly location?: SourceLocation;
   readonly module: AnyModule;
   readonly parameters: Readonly<Record<string, Size>>;
   readonly connections: readonly Connection[];

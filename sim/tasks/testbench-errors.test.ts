@@ -5,7 +5,7 @@ import { buildFixture } from '../harness/fixtures/build.ts';
 import type { ModelLibrary } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { createTestbench, type Testbench } from './testbench.ts';
-import { cycles, join, type TaskHandle, TestbenchTimeoutError, TestbenchUsageError, until } from './waits.ts';
+import { cycles, join, TestbenchTimeoutError, TestbenchUsageError, until } from './waits.ts';
 
 let counter: ModelLibrary;
 let endings: ModelLibrary;

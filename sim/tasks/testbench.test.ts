@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SimulationError } from '../harness/errors.ts';
 import { buildFixture } from '../harness/fixtures/build.ts';
 import type { ModelLibrary } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { createTestbench, type Testbench } from './testbench.ts';
-import { cycles, join, type TaskHandle, TestbenchTimeoutError, TestbenchUsageError, until } from './waits.ts';
+import { cycles, join, type TaskHandle, until } from './waits.ts';
 
 let counter: ModelLibrary;
-let endings: ModelLibrary;
 beforeAll(async () => {
-  [counter, endings] = await Promise.all([buildFixture('counter'), buildFixture('endings')]);
+  counter = await buildFixture('counter');
 }, 120_000);
 
 let model: Model;

@@ -15,6 +15,9 @@ export interface WaveformSignal {
   readonly width: number;
 }
 
+/** Comparisons of names for suggestions: a second or two. Only a huge design with many missing signals needs more. */
+const mostComparisons = 1_500_000;
+
 /** Which recorded variables carry which signals. */
 export interface Binding {
   /** The variable of the clock, one bit. */
@@ -49,7 +52,8 @@ export function bindSignals(
     const variables = header.variables.get(pathInScope(scope, path));
     if (variables === undefined) {
       names ??= relativeNames(header, scope);
-      const nearest = nearestName(path, names);
+      const isAffordable = (missing.length + 1) * names.length <= mostComparisons;
+      const nearest = isAffordable || missing.length === 0 ? nearestName(path, names) : undefined;
       missing.push(nearest === undefined ? `'${path}'` : `'${path}' (is '${nearest}' meant?)`);
       return [];
     }

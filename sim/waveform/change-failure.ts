@@ -8,8 +8,8 @@ export function positionIn(window: ByteWindow, index: number, line: number): Wav
 }
 
 /**
- * The error for `bytes[from]` to `bytes[to - 1]`, in line `line`. What is wrong and reaches to where the stream ends was cut
- * off there.
+ * The error for `bytes[from]` to `bytes[to - 1]`, in line `line`. What is wrong and reaches to where the stream ends was
+ * cut off there.
  */
 export function changeFailure(
   window: ByteWindow,

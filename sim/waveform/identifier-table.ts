@@ -6,8 +6,8 @@ export const undeclared = -2;
 export const unsubscribed = -1;
 
 /**
- * Finds the net of an identifier. Simulators count their identifiers up, so nearly all have up to three characters: 840,000
- * codes, which index an array.
+ * Finds the net of an identifier. Simulators count their identifiers up, so nearly all have up to three characters:
+ * 840,000 codes, which index an array.
  */
 export interface IdentifierTable {
   /** Net numbers by code for the short identifiers, stored so that zero says `undeclared`: see `netOfCode`. */

@@ -154,7 +154,7 @@ $end
     const error = await waveformError(sampleText(vcdText('', '#0\n0!\n#70\nx!\n#99\n1!\n'), {}));
     expect(error.code).toBe('no-clock-edge');
     expect(error.message).toBe(
-      "The clock 'clock' never rises from 0 to 1 up to time 99 1ns: there is nothing to sample. " +
+      "The clock 'clock' never rises from 0 to 1 up to time 99 (in units of 1ns): there is nothing to sample. " +
         'Was the clock named right, and was the simulation run?',
     );
   });

@@ -70,7 +70,8 @@ function createSampler(
     recordingOff: () => {
       sample.resumed = true;
     },
-    // Levels are compared between the ends of time stamps: what happens within one has no duration, and simulators differ in it.
+    // Levels are compared between the ends of time stamps: what happens within one has no duration, and simulators
+    // differ in it.
     endOfTime: (time) => {
       const level = store.clockLevel();
       const isEdge = levelBefore === 0 && level === 1;
@@ -89,10 +90,11 @@ function createSampler(
 }
 
 function noClockEdge(clock: string, header: VcdHeader, lastTime: bigint): WaveformError {
+  const unit = header.timescale === '' ? '' : ` (in units of ${header.timescale})`;
   return new WaveformError(
     'no-clock-edge',
-    `The clock '${clock}' never rises from 0 to 1 up to time ${lastTime} ${header.timescale}`.trimEnd() +
-      ': there is nothing to sample. Was the clock named right, and was the simulation run?',
+    `The clock '${clock}' never rises from 0 to 1 up to time ${lastTime}${unit}: there is nothing to sample. ` +
+      'Was the clock named right, and was the simulation run?',
   );
 }
 

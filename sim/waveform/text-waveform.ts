@@ -43,8 +43,8 @@ function shortened(digits: string): string {
 
 /**
  * Draws signals over the cycles given, a column a cycle: one bit as a line that is low or high, more bits in
- * hexadecimal, written where they change (after `|`) and at the start of a line. `x` is an unknown bit or digit. Values of
- * more than 17 digits are shortened; that such a value changed still shows.
+ * hexadecimal, written where they change (after `|`) and at the start of a line. `x` is an unknown bit or digit. Values
+ * of more than 17 digits are shortened; that such a value changed still shows.
  *
  * @param samples consecutive cycles, oldest first, for example a ring of the last ones
  * @param signals the signals to draw, top to bottom, all of them in the layout

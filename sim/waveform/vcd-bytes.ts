@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// What the bytes of value changes mean. These functions are called for every byte; their numbers stand in them as literals,
-// because the compiler turns those into instructions while constants of a module are fetched from memory at each use.
+// What the bytes of value changes mean. These functions are called for every byte; their numbers stand in them as
+// literals, because the compiler turns those into instructions while constants of a module are fetched at each use.
 
 /** White space separates words; control characters count as such. */
 export function isWhiteSpace(byte: number): boolean {

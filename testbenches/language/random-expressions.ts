@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
-import {
-  choose,
-  concat,
-  DesignError,
-  type Expression,
-  literal,
-  type Signal,
-} from '../../hdl-gen/language/index.ts';
-
-/** Makes a comparison, or another one where that would be refused. */
-export type Compare = (word: 'lt' | 'le' | 'gt' | 'ge', left: Expression, right: Expression) => Expression;
+import { choose, concat, type Expression, literal } from '../../hdl-gen/language/index.ts';
+import { Signal } from '../../hdl-gen/language/signal.ts';
+import { operandsOf, partsOf } from '../../hdl-gen/language/traversal.ts';
 
 /** Any expression of a width in bits over some signals, at most so many operators deep. */
 export function expressions(
   width: number,
   signals: readonly Signal[],
   depth: number,
-  compare: Compare = compareAnything,
 ): fc.Arbitrary<Expression> {
   const leaves: fc.Arbitrary<Expression>[] = [
     fc
@@ -32,8 +23,8 @@ export function expressions(
   if (depth === 0) {
     return leaf;
   }
-  const same = expressions(width, signals, depth - 1, compare);
-  const bit = expressions(1, signals, depth - 1, compare);
+  const same = expressions(width, signals, depth - 1);
+  const bit = expressions(1, signals, depth - 1);
   const choices: fc.Arbitrary<Expression>[] = [
     leaf,
     same.map((operand) => operand.not()),
@@ -51,41 +42,33 @@ export function expressions(
       fc
         .integer({ min: 1, max: width - 1 })
         .chain((low) =>
-          fc.tuple(
-            expressions(width - low, signals, depth - 1, compare),
-            expressions(low, signals, depth - 1, compare),
-          ),
+          fc.tuple(expressions(width - low, signals, depth - 1), expressions(low, signals, depth - 1)),
         )
         .map(([high, low]) => concat(high, low)),
       fc
         .integer({ min: 1, max: width - 1 })
-        .chain((narrow) => expressions(narrow, signals, depth - 1, compare))
+        .chain((narrow) => expressions(narrow, signals, depth - 1))
         .map((operand) => operand.extend(width)),
     );
   }
   const counts = [2, 3, 4].filter((count) => width % count === 0);
   for (const count of counts) {
-    choices.push(
-      expressions(width / count, signals, depth - 1, compare).map((operand) => operand.replicate(count)),
-    );
+    choices.push(expressions(width / count, signals, depth - 1).map((operand) => operand.replicate(count)));
   }
   if (width === 1) {
     const operands = fc
       .constantFrom(...new Set(signals.map((signal) => signal.width as number)))
       .chain((wide) =>
-        fc.tuple(
-          expressions(wide, signals, depth - 1, compare),
-          expressions(wide, signals, depth - 1, compare),
-        ),
+        fc.tuple(expressions(wide, signals, depth - 1), expressions(wide, signals, depth - 1)),
       );
     choices.push(
       fc
         .tuple(fc.constantFrom('eq', 'ne', 'lt', 'le', 'gt', 'ge'), operands)
         .map(([word, [left, right]]) =>
-          word === 'eq' || word === 'ne' ? left[word](right) : compare(word as 'lt', left, right),
+          word === 'eq' || word === 'ne' ? left[word](right) : ordered(word as 'lt', left, right),
         ),
       fc.tuple(fc.constantFrom('any', 'all'), operands).map(([word, [operand]]) => operand[word as 'any']()),
-      ...signals.flatMap((signal) => computedBit(signal, signals, depth, compare)),
+      ...signals.flatMap((signal) => computedBit(signal, signals, depth)),
     );
   }
   return fc.oneof(...choices);
@@ -105,44 +88,25 @@ function leavesOf(signal: Signal, width: number): fc.Arbitrary<Expression>[] {
 }
 
 /** A bit at a computed position; only where every position that the index can name exists. */
-function computedBit(
-  signal: Signal,
-  signals: readonly Signal[],
-  depth: number,
-  compare: Compare,
-): fc.Arbitrary<Expression>[] {
+function computedBit(signal: Signal, signals: readonly Signal[], depth: number): fc.Arbitrary<Expression>[] {
   const positions = Math.log2(signal.width as number);
   return positions > 0 && Number.isInteger(positions)
-    ? [expressions(positions, signals, depth - 1, compare).map((index) => signal.at(index))]
+    ? [
+        expressions(positions, signals, depth - 1).map((index) =>
+          index.node.kind === 'literal' ? signal.bit(Number(index.node.value)) : signal.at(index),
+        ),
+      ]
     : [];
 }
 
-/** Compares whatever it gets; where the language sees that the outcome is fixed, for equality. */
-function compareAnything(word: Parameters<Compare>[0], left: Expression, right: Expression): Expression {
-  try {
-    return left[word](right);
-  } catch (error) {
-    if (error instanceof DesignError) {
-      return left.eq(right);
-    }
-    throw error;
-  }
-}
-
 /**
- * Orders only two different signals that change from outside; all else is compared for equality. A tool that works out
- * constants sees outcomes that are fixed for reasons further away, such as `a - a < b`, and complains.
+ * Orders two expressions of signals that change from outside, each mentioned once; all else is compared for equality.
+ * A tool that works out constants sees through others, such as `a - a < b`, and complains that the outcome is fixed.
  */
-export function compareChanging(
-  word: Parameters<Compare>[0],
-  left: Expression,
-  right: Expression,
-): Expression {
-  const [one, other] = [changingSignal(left), changingSignal(right)];
-  return one !== undefined && other !== undefined && one !== other ? left[word](right) : left.eq(right);
-}
-
-function changingSignal(expression: Expression): Expression | undefined {
-  const signal = expression.node.kind === 'slice' ? expression.node.operand : expression;
-  return 'role' in signal && (signal.role === 'input' || signal.role === 'register') ? signal : undefined;
+function ordered(word: 'lt' | 'le' | 'gt' | 'ge', left: Expression, right: Expression): Expression {
+  const leaves = [...partsOf(left), ...partsOf(right)].filter((part) => operandsOf(part).length === 0);
+  const changing = leaves.every(
+    (leaf) => leaf instanceof Signal && (leaf.role === 'input' || leaf.role === 'register'),
+  );
+  return changing && new Set(leaves).size === leaves.length ? left[word](right) : left.eq(right);
 }

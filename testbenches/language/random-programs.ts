@@ -13,7 +13,7 @@ import {
   type Signal,
   set,
 } from '../../hdl-gen/language/index.ts';
-import { compareChanging, expressions } from './random-expressions.ts';
+import { expressions } from './random-expressions.ts';
 import { statements, statementsOncePerPath } from './random-statements.ts';
 
 /** A step of a designer who is in a hurry: some are right, some are not. */
@@ -60,9 +60,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(name, widths, doc).map(
     ([called, width, text]): Step =>
       (state) => {
-        state.readable.push(
-          state.m.wire(called, state.sample(expressions(width, state.readable, 3, compareChanging)), text),
-        );
+        state.readable.push(state.m.wire(called, state.sample(expressions(width, state.readable, 3)), text));
       },
   ),
   fc.tuple(name, widths, doc, fc.boolean()).map(
@@ -72,7 +70,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         state.readable.push(register);
         state.m.clocked(
           `${called}_block`,
-          state.sample(statementsOncePerPath([register], state.readable, 2, compareChanging)),
+          state.sample(statementsOncePerPath([register], state.readable, 2)),
         );
       },
   ),
@@ -80,8 +78,8 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     ([called, width, text]): Step =>
       (state) => {
         const variable = state.m.variable(`${called}_d`, width, text);
-        const start = [set(variable, state.sample(expressions(width, state.readable, 2, compareChanging)))];
-        const body = state.sample(statements([variable], [...state.readable, variable], 2, compareChanging));
+        const start = [set(variable, state.sample(expressions(width, state.readable, 2)))];
+        const body = state.sample(statements([variable], [...state.readable, variable], 2));
         state.m.combinational(`${called}_block`, start, body);
         state.readable.push(variable);
       },
@@ -96,20 +94,20 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     ([called, width]): Step =>
       (state) => {
         const declared = state.m.declare(called, width);
-        state.m.assign(declared, state.sample(expressions(width, state.readable, 2, compareChanging)));
+        state.m.assign(declared, state.sample(expressions(width, state.readable, 2)));
         state.readable.push(declared);
       },
   ),
   fc.tuple(name, doc).map(
     ([called, text]): Step =>
       (state) => {
-        const data = state.sample(expressions(8, state.readable, 0, compareChanging));
+        const data = state.sample(expressions(8, state.readable, 0));
         const wire = state.m.wire(`${called}_data`, data);
         const leaf = state.m.instance(
           `u_${called}`,
           storage,
           {
-            enable: state.sample(expressions(1, state.readable, 0, compareChanging)),
+            enable: state.sample(expressions(1, state.readable, 0)),
             address: literal(3, 4),
             data: wire,
           },

@@ -10,7 +10,7 @@ import {
   type Variable,
   when,
 } from '../../hdl-gen/language/index.ts';
-import { type Compare, expressions } from './random-expressions.ts';
+import { expressions } from './random-expressions.ts';
 
 type Target = Register | Variable;
 
@@ -19,10 +19,9 @@ export function statements(
   targets: readonly Target[],
   signals: readonly Signal[],
   depth: number,
-  compare?: Compare,
 ): fc.Arbitrary<Statement[]> {
   return fc
-    .array(statement(targets, signals, depth, compare), { minLength: 1, maxLength: 3 })
+    .array(statement(targets, signals, depth), { minLength: 1, maxLength: 3 })
     .map((list) => list.flat());
 }
 
@@ -31,74 +30,55 @@ export function statementsOncePerPath(
   targets: readonly Target[],
   signals: readonly Signal[],
   depth: number,
-  compare?: Compare,
 ): fc.Arbitrary<Statement[]> {
-  return fc
-    .tuple(...targets.map((target) => onePath(target, signals, depth, compare)))
-    .map((list) => list.flat());
+  return fc.tuple(...targets.map((target) => onePath(target, signals, depth))).map((list) => list.flat());
 }
 
-function onePath(
-  target: Target,
-  signals: readonly Signal[],
-  depth: number,
-  compare: Compare | undefined,
-): fc.Arbitrary<Statement[]> {
-  const inside =
-    depth === 0 ? assignment([target], signals, compare) : onePath(target, signals, depth - 1, compare);
-  return depth === 0
-    ? inside
-    : fc.oneof(assignment([target], signals, compare), branch(signals, compare, inside));
+function onePath(target: Target, signals: readonly Signal[], depth: number): fc.Arbitrary<Statement[]> {
+  const inside = depth === 0 ? assignment([target], signals) : onePath(target, signals, depth - 1);
+  return depth === 0 ? inside : fc.oneof(assignment([target], signals), branch(signals, inside));
 }
 
 function statement(
   targets: readonly Target[],
   signals: readonly Signal[],
   depth: number,
-  compare?: Compare,
 ): fc.Arbitrary<Statement[]> {
-  const plain = assignment(targets, signals, compare);
-  return depth === 0
-    ? plain
-    : fc.oneof(plain, branch(signals, compare, statements(targets, signals, depth - 1, compare)));
+  const plain = assignment(targets, signals);
+  return depth === 0 ? plain : fc.oneof(plain, branch(signals, statements(targets, signals, depth - 1)));
 }
 
-function assignment(
-  targets: readonly Target[],
-  signals: readonly Signal[],
-  compare: Compare | undefined,
-): fc.Arbitrary<Statement[]> {
+function assignment(targets: readonly Target[], signals: readonly Signal[]): fc.Arbitrary<Statement[]> {
   return fc.constantFrom(...targets).chain((target) => {
     const width = target.width as number;
     const parts = [
-      expressions(width, signals, 2, compare).map((value) => [set(target, value)]),
+      expressions(width, signals, 2).map((value) => [set(target, value)]),
       fc
         .tuple(fc.integer({ min: 0, max: width - 1 }), fc.integer({ min: 0, max: width - 1 }))
         .map(([one, other]) => [Math.max(one, other), Math.min(one, other)] as const)
         .chain(([high, low]) =>
-          expressions(high - low + 1, signals, 1, compare).map((value) => [
-            set(target.slice(high, low), value),
-          ]),
+          expressions(high - low + 1, signals, 1).map((value) => [set(target.slice(high, low), value)]),
         ),
     ];
     const positions = Math.log2(width);
     if (positions > 0 && Number.isInteger(positions)) {
       parts.push(
         fc
-          .tuple(expressions(positions, signals, 1, compare), expressions(1, signals, 1, compare))
-          .map(([index, value]) => [set(target.at(index), value)]),
+          .tuple(expressions(positions, signals, 1), expressions(1, signals, 1))
+          .map(([index, value]) => [
+            set(
+              index.node.kind === 'literal' ? target.bit(Number(index.node.value)) : target.at(index),
+              value,
+            ),
+          ]),
       );
     }
     return fc.oneof(...parts);
   });
 }
 
-function branch(
-  signals: readonly Signal[],
-  compare: Compare | undefined,
-  inside: fc.Arbitrary<Statement[]>,
-): fc.Arbitrary<Statement[]> {
-  const condition = expressions(1, signals, 2, compare);
+function branch(signals: readonly Signal[], inside: fc.Arbitrary<Statement[]>): fc.Arbitrary<Statement[]> {
+  const condition = expressions(1, signals, 2);
   const chain = fc
     .tuple(condition, inside, condition, inside, inside)
     .chain(([first, one, second, two, three]) =>
@@ -111,7 +91,7 @@ function branch(
     );
   const cases = fc
     .tuple(
-      expressions(3, signals, 1, compare),
+      expressions(3, signals, 1),
       fc.uniqueArray(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 4 }),
       inside,
       inside,

@@ -35,6 +35,16 @@ describe('drivers', () => {
         }),
     ],
     [
+      'register r_q in module example is driven only in part: drive all of it, or remove it',
+      here,
+      () =>
+        example({ ...clockAndReset(), ...io }, (m, { a, y }) => {
+          const r = m.register('r_q', 4, { reset: 'none' });
+          m.clocked('b', [set(r.at(m.constant('TWO', 2, 2)), a.any())]);
+          m.assign(y, r);
+        }),
+    ],
+    [
       'y in module example has two drivers, an assignment and an assignment: drive it in one place',
       here,
       () =>

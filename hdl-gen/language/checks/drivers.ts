@@ -4,7 +4,7 @@ import type { Expression } from '../expression.ts';
 import type { ClockedBlock, ModuleItem, ModuleTree } from '../module-tree.ts';
 import type { Signal } from '../signal.ts';
 import { targetSignal } from '../statement.ts';
-import { assignedSignals, assignmentsIn } from '../traversal.ts';
+import { assignedSignals, assignmentsIn, signalsRead } from '../traversal.ts';
 import { type Bit, bitsOf, coversAll } from './target-bits.ts';
 
 type Drive = (target: Expression, driver: string, bits?: readonly Bit[]) => void;
@@ -87,6 +87,12 @@ function bitsClocked(register: Signal, { resets, statements }: ClockedBlock): Bi
     return ['all'];
   }
   const targets = assignmentsIn(statements).map(({ target }) => target);
-  const bits = new Set(targets.filter((target) => targetSignal(target) === register).flatMap(bitsOf));
+  const own = targets.filter((target) => targetSignal(target) === register && !isFixedBit(target));
+  const bits = new Set(own.flatMap(bitsOf));
   return bits.has('all') ? ['all'] : [...bits];
+}
+
+/** True for a computed bit whose position never changes, so that the other bits are never reached. */
+function isFixedBit({ node }: Expression): boolean {
+  return node.kind === 'index' && [...signalsRead(node.index)].every(({ role }) => role === 'constant');
 }

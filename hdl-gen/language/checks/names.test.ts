@@ -51,7 +51,7 @@ describe('names', () => {
     ],
     [
       'name in module example: "adder": it must match ^u(_[a-z0-9]+)+$',
-      undefined,
+      here,
       () =>
         example(io, (m, { a, y }) => {
           m.instance('adder', example(io, pass, { name: 'leaf' }), { a, y });
@@ -59,7 +59,7 @@ describe('names', () => {
     ],
     [
       'name in module example: "Block": it must match ^[a-z][a-z0-9]*(_[a-z0-9]+)*$',
-      undefined,
+      here,
       () =>
         example(io, (m, { a, y }) => {
           const v = m.variable('v', 4);

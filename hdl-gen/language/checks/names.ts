@@ -59,9 +59,9 @@ function itemClaims(item: ModuleItem): Claim[] {
       return [];
     case 'clocked':
     case 'combinational':
-      return [{ name: item.name, pattern: lower, location: null }];
+      return [{ name: item.name, pattern: lower, location: item.location ?? null }];
     case 'instance':
-      return [{ name: item.name, pattern: instance, location: null }];
+      return [{ name: item.name, pattern: instance, location: item.location ?? null }];
     case 'memory':
       return [item.name, ...Object.values(memoryNames)].map((name) => ({
         name,

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import { releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { packedWidth } from '../circuits/fields.ts';
+import { kernelForwarding } from '../circuits/kernel-forwarding.ts';
+import { kernelReception } from '../circuits/kernel-reception.ts';
+import { readPort, writePort } from '../circuits/payload.ts';
+import { temporaryFields } from '../circuits/reference.ts';
+import { shared } from '../circuits/shared.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import { temporaryPool } from '../circuits/temporary-pool.ts';
+import { clockAndReset, defineModule, flipped, prefixed } from '../language/index.ts';
+import { fifo } from '../primitives/fifo.ts';
+import { memory } from '../primitives/memory.ts';
+import { areaPartyPorts } from './area.ts';
+import { interfaceOf, withPrefix } from './connect.ts';
+
+/** What the kernel needs of each of its two areas; seen from the kernel. */
+export function kernelAreaPorts(sizes: Sizes) {
+  const { reception, allocation } = areaPartyPorts(sizes);
+  const { head_valid, head, circuits_ready, circuits_take } = reception;
+  return {
+    ...prefixed('sender', '', flipped(senderPorts(sizes))),
+    ...prefixed('release', '', flipped(releasePorts(sizes))),
+    ...flipped({ head_valid, head, circuits_ready, circuits_take, ...allocation }),
+    ...writePort(sizes.payloadAddressBits, sizes),
+    ...readPort(sizes.payloadAddressBits, sizes),
+  };
+}
+
+/** Joins the two areas of a gateway. */
+export const kernel = shared((sizes: Sizes) => {
+  const { temporaryBits, temporaryAddressBits, temporaryWords, wordBits } = sizes;
+  const { temporaryBuffers } = sizes.configuration;
+  const side = kernelAreaPorts(sizes);
+  const queue = fifo('baton_temporary_queue', {
+    width: packedWidth(temporaryFields(sizes)),
+    depth: temporaryBuffers,
+    holds: 'messages in temporary buffers',
+  });
+  return defineModule({
+    name: 'baton_kernel',
+    summary: 'passes calls on from the client area to the server area, and returns back.',
+    claims:
+      'claims 1 and 2 with a temporary buffer on both legs; kernel 300 of Fig. 3, steps 402 and 404 of Fig. 4',
+    timing: ['See baton_kernel_reception and baton_kernel_forwarding.'],
+    ports: {
+      ...clockAndReset(),
+      ...prefixed('client', 'client area, second party', side),
+      ...prefixed('server', 'server area, first party', side),
+    },
+    build(m, io) {
+      const client = interfaceOf(io as never, 'client', side);
+      const server = interfaceOf(io as never, 'server', side);
+      const giveBack = m.declare('give_back', 1);
+      const giveBackNumber = m.declare('give_back_number', temporaryBits);
+      const take = m.declare('temporary_take', 1);
+      const pool = m.instance('u_temporary_pool', temporaryPool(sizes), {
+        offer_take: take,
+        give_back: giveBack,
+        give_back_number: giveBackNumber,
+      });
+      const leg = (area: typeof client) => ({
+        head_valid: area.head_valid,
+        head: area.head,
+        ready: area.circuits_ready,
+        take: area.circuits_take,
+        read_valid: area.read_valid,
+        read_ready: area.read_ready,
+        read_address: area.read_address,
+        read_data: area.read_data,
+        release_request: area.release_request,
+        release_entry: area.release_entry,
+        release_accepted: area.release_accepted,
+      });
+      const received = m.instance('u_reception', kernelReception(sizes), {
+        ...withPrefix('request', leg(client)),
+        ...withPrefix('return', leg(server)),
+        offer_for_request: pool.offer_for_request,
+        offer_for_return: pool.offer_for_return,
+        offer_number: pool.offer_number,
+        offer_address: pool.offer_address,
+        offer_take: take,
+      });
+      const requestPop = m.declare('request_pop', 1);
+      const returnPop = m.declare('return_pop', 1);
+      const requests = m.instance('u_requests', queue, {
+        push: received.request_received,
+        push_data: received.message,
+        pop: requestPop,
+      });
+      const returns = m.instance('u_returns', queue, {
+        push: received.return_received,
+        push_data: received.message,
+        pop: returnPop,
+      });
+      const destination = (area: typeof client) => ({
+        ...withPrefix('sender', interfaceOf(area as never, 'sender', flipped(senderPorts(sizes)))),
+        available: area.allocation_available,
+        write_valid: area.write_valid,
+        write_ready: area.write_ready,
+        write_address: area.write_address,
+        write_data: area.write_data,
+        write_strobe: area.write_strobe,
+      });
+      const fetched = m.declare('temporary_fetched', wordBits);
+      const forwards = m.instance('u_forwarding', kernelForwarding(sizes), {
+        request_head_valid: requests.head_valid,
+        request_head: requests.head,
+        request_pop: requestPop,
+        return_head_valid: returns.head_valid,
+        return_head: returns.head,
+        return_pop: returnPop,
+        call_returned: received.call_returned,
+        ...withPrefix('server', destination(server)),
+        ...withPrefix('client', destination(client)),
+        read_data: fetched,
+        give_back: giveBack,
+        give_back_number: giveBackNumber,
+      });
+      m.instance(
+        'u_temporaries',
+        memory,
+        {
+          write_enable: received.write_valid,
+          write_lanes: 1,
+          write_address: received.write_address,
+          write_data: received.write_data,
+          read_enable: forwards.read_valid,
+          read_address: forwards.read_address,
+          read_data: fetched,
+        },
+        { LANES: 1, LANE_WIDTH: wordBits, DEPTH: temporaryWords, ADDRESS_WIDTH: temporaryAddressBits },
+      );
+    },
+  });
+});

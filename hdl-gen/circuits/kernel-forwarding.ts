@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  bitsToHold,
+  choose,
+  clockAndReset,
+  defineModule,
+  flipped,
+  group,
+  input,
+  literal,
+  output,
+  prefixed,
+  select,
+  set,
+  when,
+} from '../language/index.ts';
+import { messageKind, operation, resultCode } from './codes.ts';
+import { senderPorts } from './control-port.ts';
+import { copyEngine } from './copy-engine.ts';
+import { packedWidth, unpack } from './fields.ts';
+import { writePort } from './payload.ts';
+import { wordOfPointer } from './pointer.ts';
+import { temporaryFields } from './reference.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** The lane of the kernel out of its temporary buffers. */
+export const kernelForwarding = shared((sizes: Sizes) => {
+  const { entryBits, temporaryBits, temporaryAddressBits, payloadAddressBits, wordBits, byteBits } = sizes;
+  const { serverThreads } = sizes.configuration;
+  const fields = temporaryFields(sizes);
+  const threadBits = bitsToHold(serverThreads);
+  const queue = {
+    head_valid: input(1, 'a message waits in a temporary buffer'),
+    head: input(packedWidth(fields), 'which'),
+    pop: output(1, 'it is taken'),
+  };
+  const destination = {
+    ...prefixed('sender', '', flipped(senderPorts(sizes))),
+    available: input(1, 'a buffer would be allocated now'),
+    ...writePort(payloadAddressBits, sizes),
+  };
+  return defineModule({
+    name: 'baton_kernel_forwarding',
+    summary:
+      'passes messages on from temporary buffers: allocates a buffer in the other area, copies, and indicates.',
+    claims: 'steps 402 and 404 of Fig. 4, second half; claim elements 1g and 2g',
+    timing: [
+      'A message of W words is indicated W + 4 cycles after it was taken up; the next one follows at once.',
+    ],
+    notes: [
+      'A buffer is allocated only when the lane is free for it, so that none is held while waiting. Requests and returns take turns where both can go on; a leg that has to wait never blocks the other.',
+      'A call is passed on only when a server thread is free. The thread is given back when its return has left the server area, before a buffer of the client area is allocated.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...prefixed('request', 'requests that wait', queue),
+      ...prefixed('return', 'returns that wait', queue),
+      ...group('server threads', {
+        call_returned: input(1, 'the return of a call has left the server area'),
+      }),
+      ...prefixed('server', 'server area: requests', destination),
+      ...prefixed('client', 'client area: returns', destination),
+      ...group('temporary buffers', {
+        read_valid: output(1, 'a word is read'),
+        read_address: output(temporaryAddressBits, 'in words'),
+        read_data: input(wordBits, 'the word, in the cycle after'),
+        give_back: output(1, 'a temporary buffer is free again'),
+        give_back_number: output(temporaryBits, 'which'),
+      }),
+    },
+    build(m, io) {
+      const states = {
+        SELECT: m.constant('STATE_SELECT', 2, 0),
+        ALLOCATE: m.constant('STATE_ALLOCATE', 2, 1),
+        COPY: m.constant('STATE_COPY', 2, 2),
+        INDICATE: m.constant('STATE_INDICATE', 2, 3),
+      };
+      const state = m.register('state_q', 2, { reset: states.SELECT });
+      const threads = m.register('server_threads_q', threadBits, {
+        reset: 0,
+        doc: 'server threads that execute a call',
+      });
+      const serverAvailable = m.register('server_available_q', 1, { reset: 0 });
+      const clientAvailable = m.register('client_available_q', 1, { reset: 0 });
+      const returnTurn = m.register('return_turn_q', 1, { reset: 0 });
+      m.clocked('availability', [
+        set(serverAvailable, io.server_available),
+        set(clientAvailable, io.client_available),
+      ]);
+
+      m.comment('Which leg goes on next.');
+      const request = unpack(fields, io.request_head);
+      const isCall = m.wire('request_is_call', request.kind.eq(messageKind('CALL')));
+      const threadFree = m.wire('thread_free', isCall.not().or(threads.ne(serverThreads)));
+      const selecting = m.wire('selecting', state.eq(states.SELECT));
+      const requestCould = m.wire('request_could', io.request_head_valid.and(threadFree, serverAvailable));
+      const returnCould = m.wire('return_could', io.return_head_valid.and(clientAvailable));
+      const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
+
+      m.comment('The message being passed on.');
+      const isReturn = m.register('is_return_q', 1, { reset: 0 });
+      const entry = m.register('entry_q', entryBits, { reset: 0, doc: 'its buffer in the other area' });
+      const message = m.register('message_q', packedWidth(fields), { reset: 0 });
+      const current = m.wire('current_message', choose(isReturn, io.return_head, io.request_head));
+      const source = unpack(fields, current);
+      const done = m.wire('sender_done', choose(isReturn, io.client_sender_done, io.server_sender_done));
+      const code = m.wire('sender_code', choose(isReturn, io.client_sender_code, io.server_sender_code));
+      const granted = m.wire('granted', state.eq(states.ALLOCATE).and(done, code.eq(resultCode('OK'))));
+      const allocatedEntry = m.wire(
+        'allocated_entry',
+        choose(isReturn, io.client_sender_allocated_entry, io.server_sender_allocated_entry),
+      );
+      const pointer = m.wire(
+        'allocated_pointer',
+        choose(isReturn, io.client_sender_allocated_pointer, io.server_sender_allocated_pointer),
+      );
+      m.wire('unused_pointer_bits', pointer.slice(byteBits - 1, 0));
+      const destinationAddress = m.wire('destination_address', wordOfPointer(sizes, pointer));
+      const sourceAddress = m.wire('source_address', source.address);
+      const sourceLength = m.wire('source_length', source.length);
+      const writeReady = m.wire(
+        'write_ready',
+        choose(isReturn, io.client_write_ready, io.server_write_ready),
+      );
+      const engine = m.instance(
+        'u_copy_engine',
+        copyEngine(sizes),
+        {
+          take: granted,
+          source_address: sourceAddress,
+          destination_address: destinationAddress,
+          length: sourceLength,
+          hold_last: 0,
+          read_valid: io.read_valid,
+          read_ready: 1,
+          read_address: io.read_address,
+          read_data: io.read_data,
+          write_ready: writeReady,
+        },
+        { SOURCE_ADDRESS_WIDTH: temporaryAddressBits, DESTINATION_ADDRESS_WIDTH: payloadAddressBits },
+      );
+      m.wire('unused_engine_outputs', engine.ready.and(engine.last_read));
+      m.assign(io.request_pop, granted.and(isReturn.not()));
+      m.assign(io.return_pop, granted.and(isReturn));
+      m.assign(io.server_write_valid, engine.write_valid.and(isReturn.not()));
+      m.assign(io.client_write_valid, engine.write_valid.and(isReturn));
+
+      const names = unpack(fields, message);
+      const indicates = m.wire('indicates', state.eq(states.INDICATE));
+      const asks = {
+        server: selecting.and(requestCould, pickReturn.not()).or(indicates.and(isReturn.not())),
+        client: selecting.and(pickReturn).or(indicates.and(isReturn)),
+      };
+      for (const area of ['server', 'client'] as const) {
+        m.assign(io[`${area}_sender_request`], asks[area]);
+        m.assign(
+          io[`${area}_sender_operation`],
+          choose(indicates, operation('INDICATE'), operation('ALLOCATE')),
+        );
+        m.assign(io[`${area}_sender_entry`], entry);
+        m.assign(io[`${area}_sender_length`], names.length);
+        m.assign(io[`${area}_sender_tag`], names.tag);
+        m.assign(io[`${area}_sender_kind`], names.kind);
+        m.assign(io[`${area}_write_address`], engine.write_address);
+        m.assign(io[`${area}_write_data`], engine.write_data);
+        m.assign(
+          io[`${area}_write_strobe`],
+          literal((1n << BigInt(sizes.wordBytes)) - 1n, sizes.wordBytes, 'hexadecimal'),
+        );
+      }
+      const accepted = m.wire(
+        'sender_accepted',
+        choose(choose(selecting, pickReturn, isReturn), io.client_sender_accepted, io.server_sender_accepted),
+      );
+      m.clocked('state_register', [
+        select(
+          state,
+          [
+            {
+              label: states.SELECT,
+              comment: 'a leg that can go on asks for a buffer in its other area',
+              body: [
+                when(accepted.and(requestCould.or(returnCould)), [
+                  set(state, states.ALLOCATE),
+                  set(isReturn, pickReturn),
+                  set(returnTurn, pickReturn.not()),
+                ]),
+              ],
+            },
+            {
+              label: states.ALLOCATE,
+              comment: 'the copy begins with the buffer; without one the legs are considered again',
+              body: [when(done, [set(state, choose(granted, states.COPY, states.SELECT))])],
+            },
+            {
+              label: states.COPY,
+              comment: 'until the last word is written',
+              body: [when(engine.done, [set(state, states.INDICATE)])],
+            },
+          ],
+          [when(accepted, [set(state, states.SELECT)])],
+        ),
+      ]);
+      m.clocked('message_register', [when(granted, [set(entry, allocatedEntry), set(message, current)])]);
+      m.assign(io.give_back, engine.done);
+      m.assign(io.give_back_number, names.temporary);
+      m.wire('unused_address', names.address);
+
+      const obtains = m.wire('obtains_thread', granted.and(isReturn.not(), isCall));
+      m.clocked('thread_counter', [
+        when(obtains.and(io.call_returned.not()), [set(threads, threads.plus(1))]).elseWhen(
+          io.call_returned.and(obtains.not()),
+          [set(threads, threads.minus(1))],
+        ),
+      ]);
+      m.probe('server_threads', threads, 'server threads that execute a call');
+      m.probe('granted', granted, 'a buffer is allocated and the copy begins');
+      m.probe('is_return', isReturn, 'the message goes to the client');
+      m.probe(
+        'message',
+        message,
+        'the message being passed on: kind, tag, length, first word and number of the temporary buffer',
+      );
+      m.probe('done', engine.done, 'its last word is written');
+    },
+  });
+});

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { channel } from '../blocks/channel.ts';
+import { gateway } from '../blocks/gateway.ts';
+import { sizesOf } from '../circuits/sizes.ts';
+import { type Configuration, configurationDigest } from '../configuration/index.ts';
+import { elaborateDesign } from '../language/index.ts';
+import { moduleText } from '../verilog/index.ts';
+import { folderReadme } from './folder-readme.ts';
+import { generator } from './generator.ts';
+import { type Manifest, manifestOf } from './manifest.ts';
+
+/** A complete generated design: file names and their texts, in the order in which tools must read the Verilog. */
+export interface GeneratedDesign {
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Generates the Verilog and everything beside it. The same configuration always gives the same bytes. */
+export function generate(configuration: Configuration): GeneratedDesign {
+  const sizes = sizesOf(configuration);
+  const top = configuration.parties === 'two' ? channel(sizes) : gateway(sizes);
+  const trees = elaborateDesign(top);
+  const provenance = { generator, configuration: `configuration ${configurationDigest(configuration)}` };
+  const manifest = manifestOf(configuration, top, trees);
+  const files = new Map(trees.map((tree) => [`${tree.definition.name}.v`, moduleText(tree, provenance)]));
+  files.set('files.f', `${trees.map(({ definition }) => `${definition.name}.v`).join('\n')}\n`);
+  files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  files.set('README.md', folderReadme(manifest));
+  return { manifest, files };
+}

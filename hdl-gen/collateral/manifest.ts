@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sizesOf } from '../circuits/sizes.ts';
+import { type Configuration, configurationDigest } from '../configuration/index.ts';
+import { type AnyModule, type ModuleTree, sizeValue } from '../language/index.ts';
+import { generator } from './generator.ts';
+import { collectProbes } from './probes.ts';
+
+/** Describes a generated design to whoever simulates it: the contract between generator and simulation. */
+export function manifestOf(configuration: Configuration, top: AnyModule, trees: readonly ModuleTree[]) {
+  const sizes = sizesOf(configuration);
+  const topTree = trees.find(({ definition }) => definition === top)!;
+  return {
+    format: 1,
+    generator,
+    digest: configurationDigest(configuration),
+    configuration,
+    top: top.name,
+    clock: 'clk',
+    reset: 'rst',
+    sizes: {
+      wordBytes: sizes.wordBytes,
+      bufferWords: sizes.bufferWords,
+      payloadWords: sizes.payloadWords,
+      temporaryWords: sizes.temporaryWords,
+    },
+    modules: trees.map(({ definition }) => ({
+      name: definition.name,
+      file: `${definition.name}.v`,
+      summary: definition.summary,
+      claims: definition.claims ?? '',
+    })),
+    ports: topTree.ports.map(({ signal, group }) => ({
+      name: signal.name,
+      width: sizeValue(signal.width),
+      direction: signal.role === 'output' ? ('output' as const) : ('input' as const),
+      interface: group ?? 'clock and reset',
+      meaning: signal.doc,
+    })),
+    probes: collectProbes(top, trees),
+  };
+}
+
+export type Manifest = ReturnType<typeof manifestOf>;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+const width = z.int().min(1);
+
+/** What `manifest.json` says about a generated design; fields that only people read are kept but not interpreted. */
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  generator: z.string(),
+  digest: z.string().regex(/^[0-9a-f]{8}$/),
+  configuration: z.object({
+    parties: z.enum(['two', 'three']),
+    buffers: z.int().min(1),
+    bufferBytes: z.int().min(1),
+    dataWidth: z.int().min(8),
+    threads: z.int().min(1),
+    serverThreads: z.int().min(1),
+    temporaryBuffers: z.int().min(2),
+    allocator: z.enum(['lookup', 'scan']),
+    reserveForReturn: z.int().min(0),
+  }),
+  top: z.string(),
+  clock: z.string(),
+  reset: z.string(),
+  sizes: z.object({
+    wordBytes: z.int().min(1),
+    bufferWords: z.int().min(1),
+    payloadWords: z.int().min(1),
+    temporaryWords: z.int().min(1),
+  }),
+  modules: z.array(z.object({ name: z.string(), file: z.string(), summary: z.string(), claims: z.string() })),
+  ports: z.array(
+    z.object({
+      name: z.string(),
+      width,
+      direction: z.enum(['input', 'output']),
+      interface: z.string(),
+      meaning: z.string(),
+    }),
+  ),
+  probes: z.array(
+    z.object({
+      name: z.string(),
+      path: z.string(),
+      module: z.string(),
+      signal: z.string(),
+      width,
+      meaning: z.string(),
+    }),
+  ),
+});
+
+export type Manifest = z.output<typeof manifestSchema>;
