@@ -261,7 +261,7 @@ export const area = shared((sizes: Sizes) => {
           receive_by_command: io[`${receiver}_receive_by_command`],
           command_take: port[receiver].detect,
           command_found: between[receiver].detectFound,
-          interrupt: io[`${receiver}_interrupt`],
+          message_waits: io[`${receiver}_interrupt`],
         });
         const sent = m.instance(`u_${party}_indication`, messageIndication(sizes), {
           active: port[party].effect_indicates,

@@ -26,7 +26,7 @@ export const messageDetection = defineModule({
       receive_by_command: input(1, '1: commands receive, 0: the circuits do'),
       command_take: input(1, 'a command takes the head of the queue, if there is one for it'),
       command_found: output(1, 'there is one for it'),
-      interrupt: output(1, 'a message waits'),
+      message_waits: output(1, 'a message waits: the interrupt'),
     }),
   },
   build(m, io) {
@@ -37,6 +37,6 @@ export const messageDetection = defineModule({
     m.assign(io.circuits_take, circuitsTake);
     m.assign(io.command_found, found);
     m.assign(io.pop, circuitsTake.or(found.and(io.command_take)));
-    m.assign(io.interrupt, io.head_valid);
+    m.assign(io.message_waits, io.head_valid);
   },
 });

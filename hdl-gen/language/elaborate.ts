@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { checkModule } from './checks/check-module.ts';
 import { combinationalPaths, type PathsThrough } from './checks/loops.ts';
+import { checkTopPorts } from './checks/names.ts';
 import { DesignError } from './design-error.ts';
 import { ModuleBuilder } from './module-builder.ts';
 import type { AnyModule, PortDefinition, PortRole } from './module-definition.ts';
@@ -54,5 +55,6 @@ export function elaborateDesign(top: AnyModule): ModuleTree[] {
     done.set(definition, tree);
   };
   visit(top);
+  checkTopPorts(done.get(top)!);
   return [...done.values()];
 }

@@ -23,10 +23,10 @@ export function assignmentTexts(
   const isShort = (assignment: AssignmentParts): boolean => !text(assignment, 0).includes('\n');
   return runsOf(assignments, (first, next) => isShort(first) && isShort(next)).flatMap((run) => {
     const targetWidth = Math.max(...run.map(({ target }) => target.length));
-    const aligned = run.map((assignment) => text(assignment, targetWidth));
-    return aligned.some((line) => line.includes('\n'))
-      ? run.map((assignment) => text(assignment, 0))
-      : aligned;
+    return run.map((assignment) => {
+      const aligned = text(assignment, targetWidth);
+      return aligned.includes('\n') ? text(assignment, 0) : aligned;
+    });
   });
 }
 

@@ -99,6 +99,11 @@ describe('names', () => {
         }),
     ],
     [
+      'port interrupt of the top module example: it is a word of C++, which Verilator does not accept there; choose another',
+      here,
+      () => example({ interrupt: input(1, ''), y: output(1, '') }, (m, p) => m.assign(p.y, p.interrupt)),
+    ],
+    [
       'clock clock_in in module example: it must be called clk',
       undefined,
       () => {

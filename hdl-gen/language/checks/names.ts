@@ -3,7 +3,7 @@ import { DesignError } from '../design-error.ts';
 import type { ModuleItem, ModuleTree } from '../module-tree.ts';
 import type { Signal } from '../signal.ts';
 import type { SourceLocation } from '../source-location.ts';
-import { reservedWords } from './reserved-words.ts';
+import { portReservedWords, reservedWords } from './reserved-words.ts';
 
 const lower = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const upper = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
@@ -48,6 +48,19 @@ export function checkNames({ definition, ports, items }: ModuleTree): void {
     const fixed = signal.role === 'clock' ? 'clk' : signal.role === 'reset' ? 'rst' : signal.name;
     if (signal.name !== fixed) {
       throw new DesignError(`${signal.role} ${signal.name} ${where}`, `it must be called ${fixed}`, null);
+    }
+  }
+}
+
+/** The ports of the top of a design become members of a C++ class when it is simulated. */
+export function checkTopPorts({ definition, ports }: ModuleTree): void {
+  for (const { signal } of ports) {
+    if (portReservedWords.has(signal.name)) {
+      throw new DesignError(
+        `port ${signal.name} of the top module ${definition.name}`,
+        'it is a word of C++, which Verilator does not accept there; choose another',
+        signal.location,
+      );
     }
   }
 }

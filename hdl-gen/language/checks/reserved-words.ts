@@ -27,3 +27,14 @@ export const reservedWords: ReadonlySet<string> = new Set(
   units unsigned until until_with untyped use uwire var variable vectored virtual vmode void vprop vunit
   wait wait_order wand weak weak0 weak1 when while wildcard wire with within wor xnor xor`.split(/\s+/),
 );
+
+/** Words of C++ and SystemC that Verilator 5.006 and 5.048 warn of when a port of the top module has that name. */
+export const portReservedWords: ReadonlySet<string> = new Set(
+  `abort alignas alignof and_eq asm atomic_commit auto bit_vector bitand bitor bool catch cdecl char
+  char16_t char32_t compl complex concept const_cast const_iterator constexpr decltype delete deque double
+  dynamic_cast explicit false far float friend goto huge inline interrupt iterator list long map mutable
+  namespace near noexcept not_eq nullptr operator or_eq override pascal private public queue reference
+  requires sc_clock sc_in sc_out sensitive set short sizeof stack static_assert static_cast switch
+  synchronized template thread_local throw true try type_info typeid typename using vector volatile wchar_t
+  xor_eq`.split(/\s+/),
+);

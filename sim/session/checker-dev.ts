@@ -1,0 +1,4 @@
+// DEVELOPMENT ONLY: replaced by sim/checker.
+export interface CheckSummary { readonly cycles: number }
+export interface Checker { readonly signals: readonly {name: string; width: number}[]; sample(f: Uint32Array, c: number, u?: Uint32Array): void; finish(): void; summary(): CheckSummary }
+export function createChecker(_m: unknown): Checker { let n = 0; return { signals: [{ name: 'ready', width: 1 }], sample() { n++; }, finish() {}, summary: () => ({ cycles: n }) }; }

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+export { readManifest, readManifestFile } from './design-folder.ts';
+export { RunFailedError, SessionError } from './errors.ts';
+export { openSession, type Session, type SessionOptions } from './session.ts';

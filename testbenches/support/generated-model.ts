@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate, type Manifest } from '../../hdl-gen/collateral/index.ts';
+import { type ConfigurationInput, parseConfiguration } from '../../hdl-gen/configuration/index.ts';
+import { buildModel, loadModel, type Model } from '../../sim/harness/index.ts';
+
+/** A generated design, built and ready to be run as often as needed. */
+export interface GeneratedModel {
+  readonly manifest: Manifest;
+  create(seed: number): Model;
+}
+
+/** Generates, builds and loads a design. `edit` may change the text of a file before it is built. */
+export async function buildGenerated(
+  input: ConfigurationInput,
+  edit: (text: string, file: string) => string = (text) => text,
+): Promise<GeneratedModel> {
+  const { manifest, files } = generate(parseConfiguration(input));
+  const folder = await mkdtemp(join(tmpdir(), 'baton-'));
+  try {
+    for (const [file, text] of files) {
+      await writeFile(join(folder, file), edit(text, file));
+    }
+    const library = loadModel(
+      await buildModel({
+        top: manifest.top,
+        files: manifest.modules.map(({ file }) => join(folder, file)),
+        visible: manifest.probes,
+      }),
+    );
+    return { manifest, create: (seed) => library.create({ seed }) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Resets a block and runs it until it is ready. Returns the cycles from the end of reset to `ready`. */
+export function resetUntilReady(model: Model): number {
+  const ready = model.port('ready');
+  model.port('rst').value = 1;
+  model.settle();
+  model.edge();
+  model.port('rst').value = 0;
+  for (let cycle = 0; cycle <= 1000; cycle += 1) {
+    model.settle();
+    if (ready.value === 1) {
+      return cycle;
+    }
+    model.edge();
+  }
+  throw new Error('the block is not ready 1000 cycles after reset');
+}
