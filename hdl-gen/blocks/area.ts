@@ -142,7 +142,12 @@ export const area = shared((sizes: Sizes) => {
 
       const fill = m.instance('u_initialization', initialization(sizes), {});
       const waiting = both((party) => {
-        const { entry, length, tag, kind } = unpack(referenceFields(sizes), io[`${party}_head`]);
+        const { entry, length, tag, kind } = unpack(
+          m,
+          `${party}_head`,
+          referenceFields(sizes),
+          io[`${party}_head`],
+        );
         return { entry, length, tag, kind };
       });
       const port = both((party) => {
@@ -337,7 +342,7 @@ export const area = shared((sizes: Sizes) => {
         m.assign(io[`${party}_command_effect`], port[party].result_valid);
         m.assign(
           io[`${party}_command_found`],
-          port[party].result_valid.and(port[party].result_code.eq(resultCode('OK'))),
+          port[party].result_valid.and(port[party].result_code.eq(resultCode(m, 'OK'))),
         );
         m.assign(io[`${party}_command_buffer`], port[party].result_entry);
         m.assign(io[`${party}_command_bytes`], port[party].result_length);

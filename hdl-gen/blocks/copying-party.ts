@@ -109,7 +109,7 @@ export const copyingParty = shared((sizes: Sizes) => {
         { push: engine.done, push_data: finished, pop: take },
       );
       m.assign(take, queue.head_valid.and(processReady));
-      const next = unpack(fields, queue.head);
+      const next = unpack(m, 'next', fields, queue.head);
       const fetched = m.declare('temporary_fetched', wordBits);
       const reads = m.instance(
         'u_unmarshaling',

@@ -91,8 +91,8 @@ export function describePartyCircuits(
     too_long_tag: marshals.too_long_tag,
   });
 
-  const reference = unpack(referenceFields(sizes), io.head);
-  const pointer = m.wire('head_pointer', reference.pointer, 'where the waiting message lies');
+  const reference = unpack(m, 'head', referenceFields(sizes), io.head);
+  const { pointer } = reference;
   m.wire('unused_pointer_bits', pointer.slice(sizes.byteBits - 1, 0));
   return {
     reading,

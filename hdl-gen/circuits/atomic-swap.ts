@@ -66,7 +66,7 @@ export const atomicSwap = shared((sizes: Sizes) => {
         ]);
         const write = m.wire(
           `${party}_store`,
-          done.and(operation.ne(atomicOperation('LOAD')), io[`${party}_permit`]),
+          done.and(operation.ne(atomicOperation(m, 'LOAD')), io[`${party}_permit`]),
         );
         const oldFlag = m.wire(`${party}_flag_before`, done.and(io.flags.at(entry)));
         m.assign(io[`${party}_ready`], ready[party]);

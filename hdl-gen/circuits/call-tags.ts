@@ -41,10 +41,10 @@ export const callTags = shared((sizes: Sizes) => {
         2 ** tagBits === threads ? literal(1, 1) : tag.lt(threads);
       const firstExists = m.wire('first_tag_exists', exists(io.first_tag));
       const secondExists = m.wire('second_tag_exists', exists(io.second_tag));
-      const firstCalls = m.wire('first_calls', io.first_kind.eq(messageKind('CALL')));
-      const secondReturns = m.wire('second_returns', io.second_kind.eq(messageKind('RETURN')));
-      const firstNotice = m.wire('first_notifies', io.first_kind.eq(messageKind('NOTICE')));
-      const secondNotice = m.wire('second_notifies', io.second_kind.eq(messageKind('NOTICE')));
+      const firstCalls = m.wire('first_calls', io.first_kind.eq(messageKind(m, 'CALL')));
+      const secondReturns = m.wire('second_returns', io.second_kind.eq(messageKind(m, 'RETURN')));
+      const firstNotice = m.wire('first_notifies', io.first_kind.eq(messageKind(m, 'NOTICE')));
+      const secondNotice = m.wire('second_notifies', io.second_kind.eq(messageKind(m, 'NOTICE')));
       m.assign(
         io.first_acceptable,
         firstExists.and(firstNotice.or(firstCalls.and(waiting.at(io.first_tag).not()))),

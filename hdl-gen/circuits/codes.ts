@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Expression, literal } from '../language/index.ts';
+import type { Expression, ModuleBuilder } from '../language/index.ts';
 
 /** Result codes, the same in hardware, reference model and documents. Requirements digest of the figures: steps in comments. */
 export const resultCodes = {
@@ -33,18 +33,22 @@ export const atomicBits = 2;
 export type ResultName = keyof typeof resultCodes;
 export type OperationName = keyof typeof operations;
 
-export function resultCode(name: ResultName): Expression {
-  return literal(resultCodes[name], resultBits);
+/** `RESULT_...`: the constant of a result in the module being described. */
+export function resultCode(m: ModuleBuilder, name: ResultName): Expression {
+  return m.sharedConstant(`RESULT_${name}`, resultBits, resultCodes[name]);
 }
 
-export function operation(name: OperationName): Expression {
-  return literal(operations[name], operationBits);
+/** `OPERATION_...` */
+export function operation(m: ModuleBuilder, name: OperationName): Expression {
+  return m.sharedConstant(`OPERATION_${name}`, operationBits, operations[name]);
 }
 
-export function messageKind(name: keyof typeof messageKinds): Expression {
-  return literal(messageKinds[name], kindBits);
+/** `KIND_...` */
+export function messageKind(m: ModuleBuilder, name: keyof typeof messageKinds): Expression {
+  return m.sharedConstant(`KIND_${name}`, kindBits, messageKinds[name]);
 }
 
-export function atomicOperation(name: keyof typeof atomicOperations): Expression {
-  return literal(atomicOperations[name], atomicBits);
+/** `ATOMIC_...` */
+export function atomicOperation(m: ModuleBuilder, name: keyof typeof atomicOperations): Expression {
+  return m.sharedConstant(`ATOMIC_${name}`, atomicBits, atomicOperations[name]);
 }

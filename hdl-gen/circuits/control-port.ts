@@ -15,6 +15,7 @@ import {
   atomicBits,
   atomicOperation,
   kindBits,
+  type OperationName,
   operation,
   operationBits,
   resultBits,
@@ -148,7 +149,7 @@ export const controlPort = shared((sizes: Sizes) => {
       }),
     },
     build(m, io) {
-      const is = (signal: Expression, name: Parameters<typeof operation>[0]) => signal.eq(operation(name));
+      const is = (signal: Expression, name: OperationName) => signal.eq(operation(m, name));
 
       m.comment('Who is served in this cycle.');
       const lost = m.register('command_lost_q', 3, {
@@ -194,7 +195,7 @@ export const controlPort = shared((sizes: Sizes) => {
       const commandOther = m.wire(
         'command_served',
         commandWaits.and(
-          io.command_operation.ne(operation('ALLOCATE')),
+          io.command_operation.ne(operation(m, 'ALLOCATE')),
           settled.not(),
           allocate.not(),
           outOfRange.not(),
@@ -220,8 +221,8 @@ export const controlPort = shared((sizes: Sizes) => {
         io.swap_operation,
         choose(
           allocate,
-          atomicOperation('SWAP'),
-          choose(stores, atomicOperation('STORE'), atomicOperation('LOAD')),
+          atomicOperation(m, 'SWAP'),
+          choose(stores, atomicOperation(m, 'STORE'), atomicOperation(m, 'LOAD')),
         ),
       );
       m.assign(
@@ -296,8 +297,12 @@ export const controlPort = shared((sizes: Sizes) => {
           operationQ,
           choose(
             stores,
-            operation('DEALLOCATE'),
-            choose(loads, operation('INDICATE'), choose(detect, operation('DETECT'), operation('ALLOCATE'))),
+            operation(m, 'DEALLOCATE'),
+            choose(
+              loads,
+              operation(m, 'INDICATE'),
+              choose(detect, operation(m, 'DETECT'), operation(m, 'ALLOCATE')),
+            ),
           ),
         ),
         set(
@@ -312,12 +317,16 @@ export const controlPort = shared((sizes: Sizes) => {
         set(tagQ, choose(settled, io.sender_tag, choose(detect, io.head_tag, io.command_tag))),
         set(kindQ, choose(settled, io.sender_kind, choose(detect, io.head_kind, io.command_kind))),
       ]);
-      const takesEffect = (name: Parameters<typeof operation>[0]) => valid.and(is(operationQ, name));
+      const takesEffect = (name: OperationName) => valid.and(is(operationQ, name));
       const probes = m.wire('swaps', takesEffect('ALLOCATE').and(withoutEntryQ.not()));
       const allocateCode = choose(
         io.count_in_range.not(),
-        resultCode('ERR_RANGE'),
-        choose(probes.and(io.swap_old_flag, io.allocation_permit), resultCode('OK'), resultCode('NONE')),
+        resultCode(m, 'ERR_RANGE'),
+        choose(
+          probes.and(io.swap_old_flag, io.allocation_permit),
+          resultCode(m, 'OK'),
+          resultCode(m, 'NONE'),
+        ),
       );
       const code = m.wire(
         'code',
@@ -330,13 +339,13 @@ export const controlPort = shared((sizes: Sizes) => {
             choose(
               is(operationQ, 'DEALLOCATE'),
               io.effect_deallocate_code,
-              choose(withoutEntryQ, resultCode('NONE'), resultCode('OK')),
+              choose(withoutEntryQ, resultCode(m, 'NONE'), resultCode(m, 'OK')),
             ),
           ),
         ),
       );
       const answered = m.wire('answered', valid.and(probes.and(io.allocation_concludes.not()).not()));
-      const ok = m.wire('ok', answered.and(code.eq(resultCode('OK'))));
+      const ok = m.wire('ok', answered.and(code.eq(resultCode(m, 'OK'))));
       m.assign(io.allocation_probes, probes);
       m.assign(io.swap_permit, choose(probes, io.allocation_permit, io.effect_deallocate_permit));
       m.assign(io.effect_entry, entryQ);
@@ -348,7 +357,7 @@ export const controlPort = shared((sizes: Sizes) => {
       m.assign(io.effect_allocated, ok.and(is(operationQ, 'ALLOCATE')));
       m.assign(io.effect_indicates, takesEffect('INDICATE'));
       m.assign(io.effect_deallocates, takesEffect('DEALLOCATE'));
-      m.assign(io.effect_error, answered.and(code.gt(resultCode('NONE'))));
+      m.assign(io.effect_error, answered.and(code.gt(resultCode(m, 'NONE'))));
       m.assign(io.effect_code, code);
 
       m.comment('Answers; everything is zero while there is none.');

@@ -49,20 +49,20 @@ export const deallocation = shared((sizes: Sizes) => {
         'answer',
         choose(
           io.count_in_range.not(),
-          resultCode('ERR_RANGE'),
+          resultCode(m, 'ERR_RANGE'),
           choose(
             found.not(),
-            resultCode('ERR_NOT_FOUND'),
+            resultCode(m, 'ERR_NOT_FOUND'),
             choose(
               io.holds.not(),
-              resultCode('ERR_OWNER'),
-              choose(io.old_flag, resultCode('ERR_NOT_ALLOCATED'), resultCode('OK')),
+              resultCode(m, 'ERR_OWNER'),
+              choose(io.old_flag, resultCode(m, 'ERR_NOT_ALLOCATED'), resultCode(m, 'OK')),
             ),
           ),
         ),
       );
       m.assign(io.code, code);
-      m.assign(io.permit, io.active.and(code.eq(resultCode('OK'))));
+      m.assign(io.permit, io.active.and(code.eq(resultCode(m, 'OK'))));
       if (buffers === 2 ** entryBits) {
         m.wire('unused_entry', io.entry);
       }

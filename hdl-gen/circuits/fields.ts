@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { concat, type Expression, type Signal } from '../language/index.ts';
+import { concat, type Expression, type ModuleBuilder, type Signal } from '../language/index.ts';
 
 /** The fields of a packed vector, least significant first. */
 export type FieldWidths<Name extends string> = Readonly<Record<Name, number>>;
@@ -17,16 +17,26 @@ export function pack<Name extends string>(
   return concat(...(Object.keys(widths) as Name[]).map((name) => values[name]).reverse());
 }
 
-/** The part-select of each field of a packed vector. */
+/** The fields of a packed vector as wires `<prefix>_<field>`, each declared where it is first used. */
 export function unpack<Name extends string>(
+  m: ModuleBuilder,
+  prefix: string,
   widths: FieldWidths<Name>,
   packed: Signal,
-): Record<Name, Expression> {
+): Readonly<Record<Name, Signal>> {
+  const fields = {};
   let low = 0;
-  const fields: Partial<Record<Name, Expression>> = {};
   for (const name of Object.keys(widths) as Name[]) {
-    fields[name] = packed.slice(low + widths[name] - 1, low);
+    const part = [low + widths[name] - 1, low] as const;
+    let wire: Signal | undefined;
+    Object.defineProperty(fields, name, {
+      enumerable: true,
+      get: () => {
+        wire ??= m.wire(`${prefix}_${name}`, packed.slice(...part));
+        return wire;
+      },
+    });
     low += widths[name];
   }
-  return fields as Record<Name, Expression>;
+  return fields as Readonly<Record<Name, Signal>>;
 }

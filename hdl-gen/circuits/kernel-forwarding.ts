@@ -90,8 +90,8 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       ]);
 
       m.comment('Which leg goes on next.');
-      const request = unpack(fields, io.request_head);
-      const isCall = m.wire('request_is_call', request.kind.eq(messageKind('CALL')));
+      const request = unpack(m, 'request', fields, io.request_head);
+      const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
       const threadFree = m.wire('thread_free', isCall.not().or(threads.ne(serverThreads)));
       const selecting = m.wire('selecting', state.eq(states.SELECT));
       const requestCould = m.wire('request_could', io.request_head_valid.and(threadFree, serverAvailable));
@@ -103,10 +103,10 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       const entry = m.register('entry_q', entryBits, { reset: 0, doc: 'its buffer in the other area' });
       const message = m.register('message_q', packedWidth(fields), { reset: 0 });
       const current = m.wire('current_message', choose(isReturn, io.return_head, io.request_head));
-      const source = unpack(fields, current);
+      const source = unpack(m, 'source', fields, current);
       const done = m.wire('sender_done', choose(isReturn, io.client_sender_done, io.server_sender_done));
       const code = m.wire('sender_code', choose(isReturn, io.client_sender_code, io.server_sender_code));
-      const granted = m.wire('granted', state.eq(states.ALLOCATE).and(done, code.eq(resultCode('OK'))));
+      const granted = m.wire('granted', state.eq(states.ALLOCATE).and(done, code.eq(resultCode(m, 'OK'))));
       const allocatedEntry = m.wire(
         'allocated_entry',
         choose(isReturn, io.client_sender_allocated_entry, io.server_sender_allocated_entry),
@@ -117,8 +117,6 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       );
       m.wire('unused_pointer_bits', pointer.slice(byteBits - 1, 0));
       const destinationAddress = m.wire('destination_address', wordOfPointer(sizes, pointer));
-      const sourceAddress = m.wire('source_address', source.address);
-      const sourceLength = m.wire('source_length', source.length);
       const writeReady = m.wire(
         'write_ready',
         choose(isReturn, io.client_write_ready, io.server_write_ready),
@@ -128,9 +126,9 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         copyEngine(sizes),
         {
           take: granted,
-          source_address: sourceAddress,
+          source_address: source.address,
           destination_address: destinationAddress,
-          length: sourceLength,
+          length: source.length,
           hold_last: 0,
           read_valid: io.read_valid,
           read_ready: 1,
@@ -146,7 +144,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       m.assign(io.server_write_valid, engine.write_valid.and(isReturn.not()));
       m.assign(io.client_write_valid, engine.write_valid.and(isReturn));
 
-      const names = unpack(fields, message);
+      const names = unpack(m, 'message', fields, message);
       const indicates = m.wire('indicates', state.eq(states.INDICATE));
       const asks = {
         server: selecting.and(requestCould, pickReturn.not()).or(indicates.and(isReturn.not())),
@@ -156,7 +154,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         m.assign(io[`${area}_sender_request`], asks[area]);
         m.assign(
           io[`${area}_sender_operation`],
-          choose(indicates, operation('INDICATE'), operation('ALLOCATE')),
+          choose(indicates, operation(m, 'INDICATE'), operation(m, 'ALLOCATE')),
         );
         m.assign(io[`${area}_sender_entry`], entry);
         m.assign(io[`${area}_sender_length`], names.length);

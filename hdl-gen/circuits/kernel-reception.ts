@@ -88,13 +88,11 @@ export const kernelReception = shared((sizes: Sizes) => {
 
       m.comment('The message being copied.');
       const fields = referenceFields(sizes);
-      const request = unpack(fields, io.request_head);
-      const returned = unpack(fields, io.return_head);
-      const requestPointer = m.wire('request_pointer', request.pointer);
-      const returnPointer = m.wire('return_pointer', returned.pointer);
+      const request = unpack(m, 'request', fields, io.request_head);
+      const returned = unpack(m, 'return', fields, io.return_head);
       m.wire(
         'unused_pointer_bits',
-        requestPointer.slice(sizes.byteBits - 1, 0).xor(returnPointer.slice(sizes.byteBits - 1, 0)),
+        request.pointer.slice(sizes.byteBits - 1, 0).xor(returned.pointer.slice(sizes.byteBits - 1, 0)),
       );
       const isReturnQ = m.register('is_return_q', 1, { reset: 0 });
       const entryQ = m.register('entry_q', entryBits, { reset: 0, doc: 'its shared buffer' });
@@ -114,7 +112,7 @@ export const kernelReception = shared((sizes: Sizes) => {
       );
       const sourceAddress = m.wire(
         'source_address',
-        choose(pickReturn, wordOfPointer(sizes, returnPointer), wordOfPointer(sizes, requestPointer)),
+        choose(pickReturn, wordOfPointer(sizes, returned.pointer), wordOfPointer(sizes, request.pointer)),
       );
       const waits = m.register('release_waits_q', 1, { reset: 0, doc: 'a copied buffer waits to be freed' });
       const waitingEntry = m.register('waiting_entry_q', entryBits, { reset: 0 });
@@ -176,11 +174,11 @@ export const kernelReception = shared((sizes: Sizes) => {
         when(waits.not(), [set(waitingEntry, entry), set(waitingReturn, isReturn)]),
       ]);
 
-      const kind = unpack(waiting, finished).kind;
+      const kind = unpack(m, 'finished', waiting, finished).kind;
       m.assign(io.message, finished);
       m.assign(io.request_received, engine.done.and(finishedReturn.not()));
       m.assign(io.return_received, engine.done.and(finishedReturn));
-      m.assign(io.call_returned, engine.done.and(finishedReturn, kind.eq(messageKind('RETURN'))));
+      m.assign(io.call_returned, engine.done.and(finishedReturn, kind.eq(messageKind(m, 'RETURN'))));
       m.probe('take', take, 'a message is taken');
       m.probe('is_return', isReturn, 'it, or the one being copied, comes from the server');
       m.probe('entry', entry, 'its shared buffer');

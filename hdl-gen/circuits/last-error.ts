@@ -55,7 +55,7 @@ export const lastError = shared((sizes: Sizes) => {
         ])
           .elseWhen(io.window_valid, [set(code, io.window_code), set(entry, io.window_entry), set(tag, 0)])
           .elseWhen(io.too_long, [
-            set(code, resultCode('ERR_LENGTH')),
+            set(code, resultCode(m, 'ERR_LENGTH')),
             set(entry, io.too_long_entry),
             set(tag, io.too_long_tag),
           ])

@@ -69,7 +69,7 @@ export const marshaling = shared((sizes: Sizes) => {
     },
     build(m, io) {
       const accepted = m.wire(
-        'beat',
+        'packed_beat',
         pack(beat, {
           data: io.in_data,
           strobe: io.in_strobe,
@@ -86,7 +86,7 @@ export const marshaling = shared((sizes: Sizes) => {
         { in_valid: io.in_valid, in_ready: io.in_ready, in_data: accepted, out_ready: consumed },
         { WIDTH: packedWidth(beat) },
       );
-      const fields = unpack(beat, offered.out_data);
+      const fields = unpack(m, 'beat', beat, offered.out_data);
       const valid = offered.out_valid;
 
       m.comment('How many bytes the beat has.');
@@ -115,7 +115,7 @@ export const marshaling = shared((sizes: Sizes) => {
       const tag = m.register('tag_q', tagBits, { reset: 0 });
       const kind = m.register('kind_q', kindBits, { reset: 0 });
 
-      const granted = m.wire('granted', io.sender_done.and(io.sender_code.eq(resultCode('OK'))));
+      const granted = m.wire('granted', io.sender_done.and(io.sender_code.eq(resultCode(m, 'OK'))));
       const allocated = m.wire('allocated', state.eq(states.ALLOCATE).and(granted));
       const writing = m.wire('writing', state.eq(states.WRITE).or(allocated).and(valid));
       const withdrawn = m.wire('withdrawn', fields.last.and(fields.abort));
@@ -143,8 +143,8 @@ export const marshaling = shared((sizes: Sizes) => {
         io.sender_operation,
         choose(
           releases,
-          operation('DEALLOCATE'),
-          choose(state.eq(states.WAIT), operation('ALLOCATE'), operation('INDICATE')),
+          operation(m, 'DEALLOCATE'),
+          choose(state.eq(states.WAIT), operation(m, 'ALLOCATE'), operation(m, 'INDICATE')),
         ),
       );
       m.assign(io.sender_entry, choose(allocated, io.sender_allocated_entry, entry));
@@ -177,7 +177,7 @@ export const marshaling = shared((sizes: Sizes) => {
                 'wait for the buffer; none is left: try again; the control area is broken: swallow the message',
               body: [
                 when(granted, afterBeat).elseWhen(io.sender_done, [
-                  set(state, choose(io.sender_code.eq(resultCode('NONE')), states.WAIT, states.DISCARD)),
+                  set(state, choose(io.sender_code.eq(resultCode(m, 'NONE')), states.WAIT, states.DISCARD)),
                 ]),
               ],
             },

@@ -56,23 +56,23 @@ export const messageIndication = shared((sizes: Sizes) => {
         'answer',
         choose(
           exists.not(),
-          resultCode('ERR_NOT_FOUND'),
+          resultCode(m, 'ERR_NOT_FOUND'),
           choose(
             io.holds.not(),
-            resultCode('ERR_OWNER'),
+            resultCode(m, 'ERR_OWNER'),
             choose(
               io.old_flag,
-              resultCode('ERR_NOT_ALLOCATED'),
+              resultCode(m, 'ERR_NOT_ALLOCATED'),
               choose(
                 io.length.gt(bufferBytes),
-                resultCode('ERR_LENGTH'),
-                choose(io.tag_acceptable, resultCode('OK'), resultCode('ERR_TAG')),
+                resultCode(m, 'ERR_LENGTH'),
+                choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG')),
               ),
             ),
           ),
         ),
       );
-      const indicated = m.wire('accepted', io.active.and(code.eq(resultCode('OK'))));
+      const indicated = m.wire('accepted', io.active.and(code.eq(resultCode(m, 'OK'))));
       const reference = m.wire(
         'reference',
         pack(fields, {

@@ -129,7 +129,7 @@ export const unmarshaling = shared((sizes: Sizes) => {
         'hides the bytes that are not part of the message',
       );
       const data = m.wire('masked_data', io.read_data.and(mask));
-      const given = m.wire('beat', pack(beat, { data, strobe, last, tag, kind }));
+      const given = m.wire('packed_beat', pack(beat, { data, strobe, last, tag, kind }));
       const beats = m.instance(
         'u_beats',
         streamRegister,
@@ -142,7 +142,7 @@ export const unmarshaling = shared((sizes: Sizes) => {
         },
         { WIDTH: packedWidth(beat) },
       );
-      const fields = unpack(beat, beats.out_data);
+      const fields = unpack(m, 'beat', beat, beats.out_data);
       m.assign(io.out_valid, outValid);
       m.assign(io.out_data, fields.data);
       m.assign(io.out_strobe, fields.strobe);

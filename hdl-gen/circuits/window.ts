@@ -152,11 +152,11 @@ export const window = shared((sizes: Sizes) => {
         'answer',
         choose(
           exists(entry).not(),
-          resultCode('ERR_NOT_FOUND'),
+          resultCode(m, 'ERR_NOT_FOUND'),
           choose(
             held.not(),
-            resultCode('ERR_OWNER'),
-            choose(inside, resultCode('OK'), resultCode('ERR_LENGTH')),
+            resultCode(m, 'ERR_OWNER'),
+            choose(inside, resultCode(m, 'OK'), resultCode(m, 'ERR_LENGTH')),
           ),
         ),
       );
@@ -183,7 +183,7 @@ export const window = shared((sizes: Sizes) => {
       m.assign(io.read_valid, access.and(write.not()));
       m.assign(io.read_address, address);
       const made = m.wire('made', choose(write, io.write_ready, io.read_ready));
-      const refused = m.wire('is_refused', answer.ne(resultCode('OK')));
+      const refused = m.wire('is_refused', answer.ne(resultCode(m, 'OK')));
       const shown = m.wire(
         'shown',
         concat(...Array.from({ length: wordBytes }, (_, lane) => strobe.bit(lane).replicate(8)).reverse()),
@@ -231,8 +231,8 @@ export const window = shared((sizes: Sizes) => {
       const done = m.wire('done', state.eq(states.ANSWER));
       m.assign(io.window_done, done);
       m.assign(io.window_code, choose(done, code, 0));
-      m.assign(io.window_read_data, choose(done.and(write.not(), code.eq(resultCode('OK'))), data, 0));
-      m.assign(io.refused, done.and(code.ne(resultCode('OK'))));
+      m.assign(io.window_read_data, choose(done.and(write.not(), code.eq(resultCode(m, 'OK'))), data, 0));
+      m.assign(io.refused, done.and(code.ne(resultCode(m, 'OK'))));
     },
   });
 });

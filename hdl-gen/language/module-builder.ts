@@ -7,7 +7,14 @@ import { describe, withArticle } from './describe.ts';
 import { DesignError } from './design-error.ts';
 import { Expression, literal, type Operand } from './expression.ts';
 import type { ModuleDefinition, PortDefinitions, PortSignals } from './module-definition.ts';
-import type { Connection, MemoryBlock, ModuleItem, Probe, RegisterDeclaration } from './module-tree.ts';
+import type {
+  Connection,
+  ConstantDeclaration,
+  MemoryBlock,
+  ModuleItem,
+  Probe,
+  RegisterDeclaration,
+} from './module-tree.ts';
 import { type Assignable, type Register, Signal, type TargetOf, type Variable } from './signal.ts';
 import { type Size, times } from './size.ts';
 import { SourceLocation } from './source-location.ts';
@@ -29,6 +36,7 @@ export type Connections<Ports extends PortDefinitions> = {
 export class ModuleBuilder {
   readonly items: ModuleItem[] = [];
   readonly probes: Probe[] = [];
+  readonly #sharedConstants = new Map<string, Signal<'constant'>>();
   readonly #clock: Signal | undefined;
   readonly #reset: Signal | undefined;
   readonly #resets = new Map<Signal, RegisterDeclaration>();
@@ -82,6 +90,28 @@ export class ModuleBuilder {
   variable(name: string, width: Size, doc = ''): Variable {
     const signal = new Signal(name, 'variable', width, doc);
     this.items.push({ kind: 'variable', signal });
+    return signal;
+  }
+
+  /**
+   * A named constant at the top of the module, declared once however often it is asked for. Constants whose names begin
+   * with the same word stand together, in the order of their values.
+   */
+  sharedConstant(name: string, width: number, value: number | bigint): Signal<'constant'> {
+    const known = this.#sharedConstants.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const signal = new Signal(name, 'constant', width, '');
+    const group = name.slice(0, name.indexOf('_'));
+    const shared = this.items.slice(0, this.#sharedConstants.size) as ConstantDeclaration[];
+    const greater = shared.findIndex(
+      (other) => other.signal.name.startsWith(group) && valueOf(other) > BigInt(value),
+    );
+    const last = shared.findLastIndex((other) => other.signal.name.startsWith(group));
+    const position = greater >= 0 ? greater : last >= 0 ? last + 1 : shared.length;
+    this.items.splice(position, 0, { kind: 'constant', signal, value: literal(value, width) });
+    this.#sharedConstants.set(name, signal);
     return signal;
   }
 
@@ -228,4 +258,8 @@ function substitute(size: Size, values: Readonly<Record<string, Size>>): Size {
   return size.kind === 'parameter'
     ? (values[size.name] ?? size.defaultValue)
     : times(substitute(size.left, values), substitute(size.right, values));
+}
+
+function valueOf({ value }: ConstantDeclaration): bigint {
+  return value.node.kind === 'literal' ? value.node.value : 0n;
 }

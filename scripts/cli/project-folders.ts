@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the project. */
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** Where designs and waveforms are written unless the user names a folder. */
+export const outputFolder = join(projectFolder, 'out');
+
+/** The committed designs, one folder for each preset. */
+export const committedFolder = join(projectFolder, 'rtl');
+
+/** A path as short as it can be typed where the user is. */
+export function shownPath(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short === '' ? '.' : short.startsWith('..') ? path : short;
+}

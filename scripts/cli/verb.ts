@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Argv } from 'yargs';
+
+/** What a verb came to. */
+export interface VerbResult {
+  /** False when a check failed. */
+  readonly passed: boolean;
+  /** For people. */
+  readonly text: string;
+  /** For machines. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One job of the command line. */
+export interface Verb<Arguments> {
+  /** Name and positional arguments, as yargs writes them. */
+  readonly command: string;
+  readonly describe: string;
+  readonly options: (parser: Argv) => Argv<Arguments>;
+  /** Throws whatever keeps it from a result. */
+  readonly run: (given: Arguments & { readonly json: boolean }) => Promise<VerbResult>;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+export {
+  type Allocation,
+  beginAllocation,
+  restartAllocation,
+  runToSwap,
+  stepAllocation,
+} from './allocation.ts';
+export {
+  type AreaModel,
+  type AreaOptions,
+  applyAllocation,
+  applyDeallocation,
+  applyDetection,
+  applyIndication,
+  createAreaModel,
+  decideAccess,
+  decideDeallocation,
+  decideIndication,
+  mayAllocate,
+  pointerOf,
+} from './area-model.ts';
+export {
+  type BitVector,
+  bitAt,
+  countOnes,
+  createBitVector,
+  lowestOne,
+  onesOfWord,
+  setBit,
+} from './bit-vector.ts';
+export {
+  accesses,
+  accessName,
+  kindName,
+  kinds,
+  levelName,
+  levels,
+  operationName,
+  operations,
+  parties,
+  partyName,
+  resultName,
+  results,
+} from './codes.ts';
+export { type ControlArea, entryOfFlag, loadFlag } from './control-area.ts';
+export {
+  beginInitialization,
+  type Initialization,
+  runToEntry,
+  stepInitialization,
+} from './initialization.ts';
+export type { Reference } from './reference-queue.ts';
+export {
+  createWordMemory,
+  forgetAll,
+  lengthMask,
+  strobeMask,
+  type WordMemory,
+  writeWord,
+} from './word-memory.ts';

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Configuration, parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
+import { createRandom, type Random } from '../../sim/tasks/index.ts';
+
+const sampleSize = 20;
+
+/** What must occur in every sample, however its seed falls. */
+const always = {
+  parties: ['two', 'three'],
+  allocator: ['lookup', 'scan'],
+  dataWidth: [32, 64, 128, 256, 512],
+  buffers: [1, 3, 5, 64],
+  threads: [1, 3, 256],
+  bufferBytes: [64, 65536],
+} as const;
+
+/** A configuration under the name by which test titles call it. */
+export interface NamedConfiguration {
+  readonly name: string;
+  readonly configuration: Configuration;
+}
+
+/** All presets. */
+export const presetConfigurations: readonly NamedConfiguration[] = Object.entries(presets).map(
+  ([name, input]) => ({ name, configuration: parseConfiguration(input) }),
+);
+
+/** Configurations over the whole schema; the same seed draws the same ones. */
+export function drawConfigurations(seed: number): NamedConfiguration[] {
+  const random = createRandom(seed);
+  const column = <Value>(values: readonly Value[], draw: () => Value) => {
+    const fixed = shuffle(Array.from({ length: sampleSize }, (_, row) => values[row] ?? draw()), random);
+    return (row: number) => fixed[row]!;
+  };
+  const oneOf = <Value>(values: readonly Value[]) => () => values[random.below(values.length)]!;
+  const parties = column(always.parties, oneOf(always.parties));
+  const allocator = column(always.allocator, oneOf(always.allocator));
+  const dataWidth = column(always.dataWidth, oneOf(always.dataWidth));
+  const buffers = column(always.buffers, () => 1 + random.below(64));
+  const threads = column(always.threads, () => 1 + random.below(256));
+  const bufferWords = column<number>([], () => 1 + random.below(random.chance(0.5) ? 16 : 2000));
+  const edgeBytes = column<number | undefined>(always.bufferBytes, () => undefined);
+  return Array.from({ length: sampleSize }, (_, row) => {
+    const wordBytes = dataWidth(row) / 8;
+    const bytes = edgeBytes(row) ?? Math.min(65536, Math.max(64, bufferWords(row) * wordBytes));
+    const configuration = parseConfiguration({
+      parties: parties(row),
+      allocator: allocator(row),
+      dataWidth: dataWidth(row),
+      buffers: buffers(row),
+      threads: threads(row),
+      serverThreads: 1 + random.below(threads(row)),
+      bufferBytes: bytes,
+      temporaryBuffers: 2 + random.below(63),
+      reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
+    });
+    return { name: JSON.stringify(configuration), configuration };
+  });
+}
+
+function shuffle<Value>(values: Value[], random: Random): Value[] {
+  for (let last = values.length - 1; last > 0; last -= 1) {
+    const other = random.below(last + 1);
+    [values[last], values[other]] = [values[other]!, values[last]!];
+  }
+  return values;
+}
