@@ -3,7 +3,7 @@ import { allocationLookup } from '../circuits/allocation-lookup.ts';
 import { allocationScan } from '../circuits/allocation-scan.ts';
 import { atomicSwap } from '../circuits/atomic-swap.ts';
 import { callTags } from '../circuits/call-tags.ts';
-import { resultBits, resultCode } from '../circuits/codes.ts';
+import { resultBits } from '../circuits/codes.ts';
 import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { controlRam } from '../circuits/control-ram.ts';
 import { deallocation } from '../circuits/deallocation.ts';
@@ -340,10 +340,7 @@ export const area = shared((sizes: Sizes) => {
       for (const party of parties) {
         m.assign(io[`${party}_allocation_available`], between[party].offered.and(fill.ready));
         m.assign(io[`${party}_command_effect`], port[party].result_valid);
-        m.assign(
-          io[`${party}_command_found`],
-          port[party].result_valid.and(port[party].result_code.eq(resultCode(m, 'OK'))),
-        );
+        m.assign(io[`${party}_command_found`], port[party].effect_found);
         m.assign(io[`${party}_command_buffer`], port[party].result_entry);
         m.assign(io[`${party}_command_bytes`], port[party].result_length);
         m.assign(io[`${party}_refused`], port[party].effect_error);

@@ -75,6 +75,9 @@ export const atomicSwap = shared((sizes: Sizes) => {
         m.assign(io[`${party}_write`], write);
         m.assign(io[`${party}_write_entry`], entry);
         m.assign(io[`${party}_write_flag`], value);
+        m.probe(`${party}_request`, io[`${party}_request`], `the ${party} party asks for an operation`);
+        m.probe(`${party}_ready`, ready[party], 'it would be accepted');
+        m.probe(`${party}_request_entry`, io[`${party}_entry`], 'the entry it is about');
         m.probe(`${party}_done`, done, `an operation of the ${party} party takes effect`);
         m.probe(`${party}_operation`, operation, 'that operation: 0 load, 1 store, 2 swap');
         m.probe(`${party}_entry`, entry, 'the entry it works on');

@@ -84,7 +84,7 @@ export const controlPort = shared((sizes: Sizes) => {
       'An operation accepted in cycle t takes effect in cycle t + 1, where its result is given.',
       'An allocation of the circuits waits until an entry is offered; one of a command is answered with NONE when no entry is left for it.',
       'Where the allocation circuit searches, the result of an allocation comes when its search concludes.',
-      `Order: indicate, deallocate, allocate, command. A command loses at most ${commandPatience} cycles in a row against other operations.`,
+      `Order: indicate, deallocate, allocate, command. A command loses at most ${commandPatience} cycles in a row against other operations; an allocation waits besides for a search that is under way.`,
     ],
     notes: [
       'Reads and writes of the control area all happen in the effective cycle, so no operation can see half of another.',
@@ -144,6 +144,7 @@ export const controlPort = shared((sizes: Sizes) => {
         effect_deallocates: output(1, 'a deallocation is to be checked'),
         effect_deallocate_code: input(resultBits, 'its result'),
         effect_deallocate_permit: input(1, 'the flag may be set'),
+        effect_found: output(1, 'a command of the party got a buffer'),
         effect_error: output(1, 'the operation was refused'),
         effect_code: output(resultBits, 'result of the operation'),
       }),
@@ -165,7 +166,12 @@ export const controlPort = shared((sizes: Sizes) => {
         'command_waits',
         io.command_valid.and(io.ready, io.command_hold.not(), answerComes),
       );
-      const forced = m.wire('command_first', commandWaits.and(lost.eq(commandPatience)));
+      const behindSearch = m.wire(
+        'command_behind_search',
+        is(io.command_operation, 'ALLOCATE').and(io.allocation_continues),
+        'it must let a search go on, or it would wait for ever',
+      );
+      const forced = m.wire('command_first', commandWaits.and(lost.eq(commandPatience), behindSearch.not()));
       const senderMay = m.wire('sender_may', io.sender_request.and(io.ready, forced.not()));
       const indicate = m.wire('sender_indicates', senderMay.and(is(io.sender_operation, 'INDICATE')));
       const release = m.wire('release_now', io.release_request.and(io.ready, forced.not(), indicate.not()));
@@ -373,6 +379,7 @@ export const controlPort = shared((sizes: Sizes) => {
       m.assign(io.sender_code, gated(senderDone, code));
       m.assign(io.sender_allocated_entry, gated(senderDone, entryQ));
       m.assign(io.sender_allocated_pointer, gated(senderDone, io.effect_entry_pointer));
+      m.assign(io.effect_found, found);
       m.assign(io.result_valid, commandDone);
       m.assign(io.result_code, gated(commandDone, code));
       m.assign(io.result_entry, gated(found, entryQ));
@@ -391,6 +398,14 @@ export const controlPort = shared((sizes: Sizes) => {
       m.probe('length', lengthQ, 'its length');
       m.probe('tag', tagQ, 'its call tag');
       m.probe('kind', kindQ, 'its kind of message');
+      m.probe('sender_request', io.sender_request, 'the sending circuits ask for an operation');
+      m.probe('sender_accepted', io.sender_accepted, 'it is accepted');
+      m.probe('release_request', io.release_request, 'the receiving circuits ask to free a buffer');
+      m.probe('release_accepted', io.release_accepted, 'it is accepted');
+      m.probe('head_entry', io.head_entry, 'buffer of the message that has waited longest');
+      m.probe('head_length', io.head_length, 'its bytes');
+      m.probe('head_tag', io.head_tag, 'its call tag');
+      m.probe('head_kind', io.head_kind, 'its kind of message');
     },
   });
 });

@@ -38,5 +38,7 @@ export const messageDetection = defineModule({
     m.assign(io.command_found, found);
     m.assign(io.pop, circuitsTake.or(found.and(io.command_take)));
     m.assign(io.message_waits, io.head_valid);
+    m.probe('head_valid', io.head_valid, 'a message waits');
+    m.probe('circuits_take', circuitsTake, 'the circuits take its reference');
   },
 });

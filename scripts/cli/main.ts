@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import { hideBin } from 'yargs/helpers';
+import { colorsFor } from './colors.ts';
+import { failureOf, FAILED, PASSED } from './exit-status.ts';
+import { parseCommandLine } from './parse-command-line.ts';
+
+/** Runs one verb of the command line and returns the exit status. */
+async function main(words: readonly string[]): Promise<number> {
+  const json = words.includes('--json');
+  try {
+    const result = await parseCommandLine(words);
+    if (result === undefined) return PASSED;
+    console.log(json ? JSON.stringify({ ok: result.passed, ...result.data }) : result.text);
+    return result.passed ? PASSED : FAILED;
+  } catch (thrown) {
+    const { status, name, message } = failureOf(thrown);
+    if (json) console.log(JSON.stringify({ ok: false, error: { name, message }, status }));
+    else console.error(`${colorsFor(process.stderr).red('error:')} ${message}`);
+    if (process.env.BATON_DEBUG === '1') console.error(thrown);
+    return status;
+  }
+}
+
+process.exitCode = await main(hideBin(process.argv));

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import yargs, { type Argv } from 'yargs';
+import { version } from '../../hdl-gen/collateral/index.ts';
+import { bridgeVerb } from './bridge.ts';
+import { checkVerb } from './check.ts';
+import { doctorVerb } from './doctor.ts';
+import { generateVerb } from './generate.ts';
+import { rtlVerb } from './rtl.ts';
+import { simulateVerb } from './simulate.ts';
+import { startVerb } from './start.ts';
+import { UsageError } from './usage-error.ts';
+import type { Verb, VerbResult } from './verb.ts';
+
+/**
+ * Runs the verb that the words of a command line name. Returns nothing when they ask for help or the version, which is
+ * printed then, and when the verb has printed its result itself.
+ *
+ * @throws UsageError for words that make no sense, and what the verb throws.
+ */
+export async function parseCommandLine(words: readonly string[]): Promise<VerbResult | undefined> {
+  let result: VerbResult | undefined;
+
+  function add<Arguments>(parser: Argv, { command, describe, options, run }: Verb<Arguments>): void {
+    parser.command(
+      command,
+      describe,
+      (inner) => options(inner),
+      async (given) => {
+        result = await run(given as unknown as Arguments & { readonly json: boolean });
+      },
+    );
+  }
+
+  const parser = yargs()
+    .scriptName('baton')
+    .usage('$0 <verb> [options]\n\nSpace-efficient inter-process communication in hardware: generated, simulated, proved.')
+    .option('json', { type: 'boolean', default: false, describe: 'print the result as one line of JSON' })
+    .strict()
+    .demandCommand(1, 1, 'Name a verb.', 'Name one verb.')
+    .recommendCommands()
+    .version(version)
+    .help()
+    .wrap(110)
+    .epilogue(
+      'Exit status: 0 something ran and all of it passed, 1 a check failed, 2 the input is wrong.\nBATON_DEBUG=1 shows where an error comes from; NO_COLOR=1 leaves colours out.',
+    )
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message.trim()}\nSee --help.`);
+    });
+  add(parser, startVerb);
+  add(parser, generateVerb);
+  add(parser, simulateVerb);
+  add(parser, bridgeVerb);
+  add(parser, checkVerb);
+  add(parser, rtlVerb);
+  add(parser, doctorVerb);
+  await parser.parseAsync([...words]);
+  return result;
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type GeneratedDesign, generate } from '../../hdl-gen/collateral/index.ts';
+import { parseConfiguration, presetNames, presets } from '../../hdl-gen/configuration/index.ts';
+import { batonCommand } from './command-text.ts';
+import { singleText } from './option-values.ts';
+import { committedFolder } from './project-folders.ts';
+import type { Verb } from './verb.ts';
+import { presentFiles, writeDesign } from './write-design.ts';
+
+interface RtlArguments {
+  readonly check?: boolean | undefined;
+  readonly folder?: string | undefined;
+}
+
+/** `baton rtl`: keeps the committed designs equal to what the generator makes. */
+export const rtlVerb: Verb<RtlArguments> = {
+  command: 'rtl',
+  describe: 'generate the committed design of every preset again, or compare them with --check',
+  options: (parser) =>
+    parser
+      .option('check', {
+        type: 'boolean',
+        describe: 'write nothing; exit status 1 and a list if a file differs from a fresh generation',
+      })
+      .option('folder', {
+        requiresArg: true,
+        describe: 'folder that holds one folder for each preset [default: rtl]',
+        coerce: singleText('folder'),
+      })
+      .example('$0 rtl', 'after a change of the generator')
+      .example('$0 rtl --check', 'what continuous integration runs'),
+  async run({ check = false, folder }) {
+    const target = folder ?? committedFolder;
+    const files: string[] = [];
+    for (const preset of presetNames) {
+      const design = generate(parseConfiguration(presets[preset]));
+      const place = join(target, preset);
+      const names = check ? await differences(design, place) : await changes(design, place);
+      files.push(...names.map((name) => `${preset}/${name}`));
+    }
+    const repeat = batonCommand('rtl', [
+      ...(check ? ['--check'] : []),
+      ...(folder === undefined ? [] : ['--folder', folder]),
+    ]);
+    return {
+      passed: !check || files.length === 0,
+      text: [...files, summaryLine(check, files.length), `Repeat with: ${repeat}`].join('\n'),
+      data: { presets: presetNames, [check ? 'different' : 'changed']: files, repeat },
+    };
+  },
+};
+
+function summaryLine(check: boolean, count: number): string {
+  if (!check) return `presets: ${presetNames.join(', ')}; files changed: ${count}`;
+  return count === 0
+    ? `All files of ${presetNames.join(', ')} are as generated.`
+    : `Files that differ from a fresh generation: ${count}. Run 'npx baton rtl' to write them.`;
+}
+
+async function changes(design: GeneratedDesign, folder: string): Promise<string[]> {
+  const { written, removed } = await writeDesign(design, folder);
+  return [...written, ...removed.map((name) => `${name} (removed)`)];
+}
+
+async function differences(design: GeneratedDesign, folder: string): Promise<string[]> {
+  const present = await presentFiles(folder).catch((): string[] => []);
+  const extra = present.filter((name) => !design.files.has(name)).map((name) => `${name} (not generated)`);
+  const differing: string[] = [];
+  for (const [name, text] of design.files) {
+    const found = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (found === undefined) differing.push(`${name} (missing)`);
+    else if (found !== text) differing.push(`${name} (different)`);
+  }
+  return [...differing, ...extra];
+}

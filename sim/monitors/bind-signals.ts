@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
+import { type FrameLayout, type FrameSlot, layoutFrame, type SampledSignal } from '../samples/frame.ts';
+
+/** The manifest lacks a signal that the monitors need, or has it with another width. */
+export class MonitorError extends Error {
+  override readonly name = 'MonitorError';
+}
+
+/** Where the monitors find the signals of a design. */
+export interface SignalBinding {
+  /** What to sample, in this order: ports by name, probes by path. The clock is not among them. */
+  readonly signals: readonly SampledSignal[];
+  readonly layout: FrameLayout;
+  /** The place of a port. @throws MonitorError */
+  port(name: string): FrameSlot;
+  /** The place of a probe, by its stable name. @throws MonitorError */
+  probe(name: string): FrameSlot;
+  /** The sampled name of a probe: its path. @throws MonitorError */
+  pathOf(probe: string): string;
+}
+
+/** Lays out all ports but the clock, and all probes, of a design. */
+export function bindSignals(manifest: Manifest): SignalBinding {
+  const ports = manifest.ports.filter(({ name }) => name !== manifest.clock);
+  const signals = [
+    ...ports.map(({ name, width }) => ({ name, width })),
+    ...manifest.probes.map(({ path, width }) => ({ name: path, width })),
+  ];
+  const layout = layoutFrame(signals);
+  const paths = new Map(manifest.probes.map(({ name, path }) => [name, path]));
+  const missing = (kind: string, name: string) =>
+    new MonitorError(
+      `The manifest of '${manifest.top}' has no ${kind} '${name}'; generate the design again with this version, then its manifest fits the monitors.`,
+    );
+  const pathOf = (probe: string): string => {
+    const path = paths.get(probe);
+    if (path === undefined) throw missing('probe', probe);
+    return path;
+  };
+  return {
+    signals,
+    layout,
+    port: (name) => {
+      const known = ports.some((port) => port.name === name);
+      if (!known) throw missing('port', name);
+      return layout.slots.get(name)!;
+    },
+    probe: (name) => layout.slots.get(pathOf(name))!,
+    pathOf,
+  };
+}

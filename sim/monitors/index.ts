@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+export { type AtomicEvent, type Monitor, monitorAtomicSwap } from './atomic-swap.ts';
+export { bindSignals, MonitorError, type SignalBinding } from './bind-signals.ts';
+export { type CommandEvent, monitorCommands, monitorResults, type ResultEvent } from './commands.ts';
+export { monitorControlPort, type OperationEvent } from './control-port.ts';
+export { type DetectionEvent, monitorDetection } from './detection.ts';
+export { type InitializationEvent, monitorInitialization } from './initialization.ts';
+export { type ErrorEvent, monitorLastError } from './last-error.ts';
+export { monitorPayload, type PayloadEvent, type PayloadMonitor } from './payload.ts';
+export {
+  type BeatEvent,
+  contiguousBytes,
+  monitorReceiving,
+  monitorSending,
+  type SendingEvent,
+  type StreamMonitor,
+} from './streams.ts';
+export {
+  type CopyEvent,
+  type CopyMonitor,
+  type ForwardingEvent,
+  monitorCopy,
+  monitorForwarding,
+  monitorPool,
+  type PoolEvent,
+  type PoolMonitor,
+} from './temporaries.ts';
+export { monitorWindow, type WindowEvent, type WindowMonitor } from './window.ts';

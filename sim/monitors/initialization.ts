@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Monitor } from './atomic-swap.ts';
+import type { SignalBinding } from './bind-signals.ts';
+
+/** The initialization of an area in one cycle. */
+export interface InitializationEvent {
+  ready: boolean;
+  /** Flag and pointer of `entry` are written: the flag with 1, the pointer with `pointer`, a byte address. */
+  fills: boolean;
+  entry: number;
+  pointer: number;
+}
+
+/** Watches process 800 of an area. */
+export function monitorInitialization(binding: SignalBinding, area: string): Monitor<InitializationEvent> {
+  const at = (name: string) => binding.probe(`${area}.initialization.${name}`).word;
+  const [ready, filling, entry, pointer] = [at('ready'), at('filling'), at('entry'), at('pointer')];
+  const event: InitializationEvent = { ready: false, fills: false, entry: 0, pointer: 0 };
+  return {
+    event,
+    sample: (frame) => {
+      event.ready = frame[ready] === 1;
+      event.fills = frame[filling] === 1;
+      event.entry = frame[entry]!;
+      event.pointer = frame[pointer]!;
+    },
+  };
+}
