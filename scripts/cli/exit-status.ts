@@ -45,6 +45,8 @@ export interface Failure {
   readonly name: string;
   /** For people; everything they need, without a stack. */
   readonly message: string;
+  /** The error that explains it best. */
+  readonly cause: unknown;
 }
 
 /** The cause that explains an error best: a bridge that stopped because its carrier failed tells less than the carrier. */
@@ -54,15 +56,15 @@ function explanation(error: unknown): unknown {
 
 /** Turns whatever was thrown into an exit status and a message. */
 export function failureOf(thrown: unknown): Failure {
-  const error = explanation(thrown);
-  if (!(error instanceof Error)) {
-    return { status: FAILED, name: 'Error', message: `${String(error)} was thrown; ${REPORT_HINT}` };
+  const cause = explanation(thrown);
+  if (!(cause instanceof Error)) {
+    return { status: FAILED, name: 'Error', message: `${String(cause)} was thrown; ${REPORT_HINT}`, cause };
   }
-  const { name, message } = error;
-  if (INPUT_ERRORS.has(name)) return { status: WRONG_INPUT, name, message };
-  if (CHECK_ERRORS.has(name)) return { status: FAILED, name, message };
-  if (isSystemError(error)) return { status: WRONG_INPUT, name, message };
-  return { status: FAILED, name, message: `${name}: ${message}; ${REPORT_HINT}` };
+  const { name, message } = cause;
+  if (INPUT_ERRORS.has(name)) return { status: WRONG_INPUT, name, message, cause };
+  if (CHECK_ERRORS.has(name)) return { status: FAILED, name, message, cause };
+  if (isSystemError(cause)) return { status: WRONG_INPUT, name, message, cause };
+  return { status: FAILED, name, message: `${name}: ${message}; ${REPORT_HINT}`, cause };
 }
 
 const REPORT_HINT = 'this should not happen. Run it again with BATON_DEBUG=1 to see where.';

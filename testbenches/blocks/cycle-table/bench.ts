@@ -3,7 +3,6 @@ import type { Model } from '../../../sim/harness/index.ts';
 import {
   collectStream,
   createTestbench,
-  cycles,
   sendStream,
   streamPorts,
   type Testbench,
@@ -103,9 +102,4 @@ export function* command(
     return true;
   });
   return { accepted, answered, ...result };
-}
-
-/** A task that waits until nothing can be under way any more. */
-export function* settle() {
-  yield cycles(50);
 }

@@ -1,67 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import { cycles } from '../../../sim/tasks/index.ts';
-import type { GeneratedModel } from '../../support/generated-model.ts';
-import { openBench } from './bench.ts';
+import { atomicSwap } from '../../../hdl-gen/circuits/atomic-swap.ts';
+import { sizesOf } from '../../../hdl-gen/circuits/sizes.ts';
+import { type ConfigurationInput, parseConfiguration } from '../../../hdl-gen/configuration/index.ts';
+import type { ModelLibrary } from '../../../sim/harness/index.ts';
+import { createTestbench, cycles } from '../../../sim/tasks/index.ts';
+import { simulateModules } from '../../support/simulate-module.ts';
 import { type CycleRow, exactly } from './row.ts';
 
-const LOAD = 0;
-const STORE = 1;
-const SWAP = 2;
+const operations = { load: 0, store: 1, swap: 2 };
+const duration = 20;
 
 /** The atomic swap unit by itself: rate, latency, and fairness on one word. */
-export function measureSwapUnit(generated: GeneratedModel, preset: string): CycleRow[] {
-  const operations = { load: LOAD, store: STORE, swap: SWAP };
+export async function measureSwapUnit(input: ConfigurationInput, preset: string): Promise<CycleRow[]> {
+  const module = atomicSwap(sizesOf(parseConfiguration(input)));
+  const library = await simulateModules({ unit: { module } });
   const rows = Object.entries(operations).flatMap(([name, operation]) => {
-    const different = runBoth(generated, operation, [0, 1], 20);
+    const { accepted, latency } = bothParties(library, operation, { first: 0, second: 1 });
     return [
       exactly(
         preset,
-        `swap unit, ${name}: accepted in 20 cycles by both parties, different words`,
-        40,
-        different.accepted,
+        `${name} at the swap unit, both parties, different words: accepted in ${duration} cycles`,
+        2 * duration,
+        accepted,
       ),
-      exactly(preset, `swap unit, ${name}: cycles from accepted to result`, 1, different.latency),
+      exactly(preset, `${name} at the swap unit: accepted to result`, 1, latency),
     ];
   });
-  const same = runBoth(generated, SWAP, [2, 2], 20);
+  const { accepted, longestWait } = bothParties(library, operations.swap, { first: 2, second: 2 });
   return [
     ...rows,
-    exactly(preset, 'swap unit, same word: accepted in 20 cycles', 20, same.accepted),
-    exactly(preset, 'swap unit, same word: most cycles that a party waits', 1, same.longestWait),
+    exactly(
+      preset,
+      `swap of the same word by both parties: accepted in ${duration} cycles`,
+      duration,
+      accepted,
+    ),
+    exactly(
+      preset,
+      'swap of the same word by both parties: most cycles in a row that one of them waits',
+      1,
+      longestWait,
+    ),
   ];
 }
 
-function runBoth(
-  generated: GeneratedModel,
+function bothParties(
+  library: ModelLibrary,
   operation: number,
-  entries: readonly [number, number],
-  duration: number,
+  entries: Readonly<Record<'first' | 'second', number>>,
 ) {
-  const bench = openBench(generated);
+  const model = library.create({ seed: 1 });
+  model.port('rst').value = 1;
+  model.settle();
+  model.edge();
+  model.port('rst').value = 0;
+  const testbench = createTestbench(model);
   const seen = { accepted: 0, latency: 0, longestWait: 0 };
-  for (const [index, party] of (['first', 'second'] as const).entries()) {
-    const port = (name: string) => bench.model.port(`${party}_${name}`);
+  for (const party of ['first', 'second'] as const) {
+    const port = (name: string) => model.port(`unit_${party}_${name}`);
     port('operation').value = operation;
-    port('entry').value = entries[index]!;
+    port('entry').value = entries[party];
     port('request').value = 1;
     port('permit').value = 1;
+    const ready = port('ready');
+    const done = port('done');
+    const pending: number[] = [];
     let waited = 0;
-    let since = -1;
-    bench.watch([`${party}_ready`, `${party}_done`], (cycle, [ready, done]) => {
-      if (done === 1 && since >= 0) {
-        seen.latency = Math.max(seen.latency, cycle - since);
-        since = -1;
+    testbench.onSample((cycle) => {
+      if (done.value === 1) {
+        seen.latency = Math.max(seen.latency, cycle - pending.shift()!);
       }
-      if (ready === 1) {
-        seen.accepted += 1;
-        since = since < 0 ? cycle : since;
-      }
-      waited = ready === 1 ? 0 : waited + 1;
+      seen.accepted += ready.value;
+      waited = ready.value === 1 ? 0 : waited + 1;
       seen.longestWait = Math.max(seen.longestWait, waited);
+      if (ready.value === 1) {
+        pending.push(cycle);
+      }
     });
   }
-  bench.testbench.run(function* () {
+  testbench.run(function* () {
     yield cycles(duration);
   });
   return seen;

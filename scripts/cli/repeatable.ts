@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { RunFailedError } from '../../sim/session/index.ts';
+import { FAILED, failureOf } from './exit-status.ts';
+import { CheckFailedError } from './usage-error.ts';
+
+/** Does something, and adds to the error of a failed check the command that repeats it. */
+export async function repeatable<Result>(repeat: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { status, message, cause } = failureOf(error);
+    if (status !== FAILED || cause instanceof RunFailedError) throw error;
+    throw new CheckFailedError(`${message}\nRepeat with: ${repeat}`, { cause: error });
+  }
+}
