@@ -95,7 +95,6 @@ export const copyEngine = shared((sizes: Sizes) => {
       m.assign(io.write_address, address);
       m.assign(io.write_data, io.read_data);
       m.assign(io.done, arriving.and(last, stalled.not()));
-      m.wire('unused_strobe', reader.strobe);
       m.probe('take', reader.take, 'a message is taken');
       m.probe('writes', word, 'a word is on its way to the destination');
       m.probe('last', last, 'it is the last of its message');

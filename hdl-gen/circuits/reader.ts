@@ -30,8 +30,8 @@ export interface Reader {
   readonly last: Signal;
   /** The step reads a word: the message has bytes left. */
   readonly hasWord: Signal;
-  /** Bytes of the word that belong to the message. */
-  readonly strobe: Signal;
+  /** Describes which bytes of the word belong to the message. */
+  readonly describeStrobe: () => Signal;
 }
 
 /**
@@ -61,17 +61,6 @@ export function describeReader(
   const last = m.wire('is_last', left.le(wordBytes));
   const attempt = m.wire('attempts', active.or(take).and(io.mayStep(last)));
   const step = m.wire('steps', attempt.and(io.ready.or(hasWord.not())));
-  const low = left.slice(byteBits - 1, 0);
-  const strobe = m.wire(
-    'strobe',
-    concat(
-      ...Array.from({ length: wordBytes }, (_, lane) => {
-        const whole = last.not().or(left.eq(wordBytes));
-        return lane === wordBytes - 1 ? whole : whole.or(low.gt(lane));
-      }).reverse(),
-    ),
-    'bytes of the word that belong to the message',
-  );
   m.assign(io.valid, attempt.and(hasWord));
   m.assign(io.address, address);
   m.clocked('message_being_read', [
@@ -81,5 +70,18 @@ export function describeReader(
       set(leftQ, left),
     ]),
   ]);
-  return { active, take, step, last, hasWord, strobe };
+  const describeStrobe = () => {
+    const low = left.slice(byteBits - 1, 0);
+    return m.wire(
+      'strobe',
+      concat(
+        ...Array.from({ length: wordBytes }, (_, lane) => {
+          const whole = last.not().or(left.eq(wordBytes));
+          return lane === wordBytes - 1 ? whole : whole.or(low.gt(lane));
+        }).reverse(),
+      ),
+      'bytes of the word that belong to the message',
+    );
+  };
+  return { active, take, step, last, hasWord, describeStrobe };
 }

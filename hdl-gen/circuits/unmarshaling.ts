@@ -101,6 +101,7 @@ export const unmarshaling = shared((sizes: Sizes) => {
         address: io.read_address,
       });
       m.assign(io.source_ready, reader.active.not());
+      const wordStrobe = reader.describeStrobe();
 
       m.comment('The word on its way from the memory.');
       const strobe = m.register('arriving_strobe_q', wordBytes, { reset: 0 });
@@ -117,7 +118,7 @@ export const unmarshaling = shared((sizes: Sizes) => {
       ]);
       m.clocked('arriving_word', [
         set(arriving, reader.step),
-        set(strobe, choose(reader.hasWord, reader.strobe, 0)),
+        set(strobe, choose(reader.hasWord, wordStrobe, 0)),
         set(last, reader.last),
         set(buffer, choose(reader.active, bufferQ, io.source_buffer)),
         set(tag, choose(reader.active, tagQ, io.source_tag)),

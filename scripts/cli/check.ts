@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
+import { type CheckSummary, createChecker } from '../../sim/session/checker-dev.ts';
 import { generate } from '../../hdl-gen/collateral/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
 import { readManifestFile } from '../../sim/session/index.ts';

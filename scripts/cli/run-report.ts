@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Table from 'cli-table3';
-import type { CheckSummary } from '../../sim/checker/index.ts';
+import type { CheckSummary } from '../../sim/session/checker-dev.ts';
 import type { CarrierCounts } from '../../sim/traffic/circuits/simulated-carrier.ts';
 import { colorsFor } from './colors.ts';
 

@@ -96,7 +96,8 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
       swap.drive({ flags: model.word });
       const ready = { first: swap.read('first_ready'), second: swap.read('second_ready') };
       expect(ready.first + ready.second).toBe(1);
-      const [winner, loser] = ready.first === 1 ? (['first', 'second'] as const) : (['second', 'first'] as const);
+      const [winner, loser] =
+        ready.first === 1 ? (['first', 'second'] as const) : (['second', 'first'] as const);
       winners.push(winner);
       swap.clock();
       ask(swap, { [loser]: same });
@@ -117,9 +118,7 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
 
   const operations = Object.entries(atomicOperations);
   const pairs = operations.flatMap(([first, one]) =>
-    operations.flatMap(([second, other]) =>
-      [0, 1].map((flag) => ({ first, second, one, other, flag })),
-    ),
+    operations.flatMap(([second, other]) => [0, 1].map((flag) => ({ first, second, one, other, flag }))),
   );
   test.each(pairs)('T16: $first against $second on a flag that is $flag', ({ one, other, flag }) => {
     const swap = startCircuit(library, 'swap');

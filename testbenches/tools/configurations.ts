@@ -29,10 +29,16 @@ export const presetConfigurations: readonly NamedConfiguration[] = Object.entrie
 export function drawConfigurations(seed: number): NamedConfiguration[] {
   const random = createRandom(seed);
   const column = <Value>(values: readonly Value[], draw: () => Value) => {
-    const fixed = shuffle(Array.from({ length: sampleSize }, (_, row) => values[row] ?? draw()), random);
+    const fixed = shuffle(
+      Array.from({ length: sampleSize }, (_, row) => values[row] ?? draw()),
+      random,
+    );
     return (row: number) => fixed[row]!;
   };
-  const oneOf = <Value>(values: readonly Value[]) => () => values[random.below(values.length)]!;
+  const oneOf =
+    <Value>(values: readonly Value[]) =>
+    () =>
+      values[random.below(values.length)]!;
   const parties = column(always.parties, oneOf(always.parties));
   const allocator = column(always.allocator, oneOf(always.allocator));
   const dataWidth = column(always.dataWidth, oneOf(always.dataWidth));

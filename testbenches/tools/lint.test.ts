@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { icarusLint, type Lint, pinnedVerilatorLint, verilatorLint, yosysRun } from '../language/verilog-tools.ts';
+import {
+  icarusLint,
+  type Lint,
+  pinnedVerilatorLint,
+  verilatorLint,
+  yosysRun,
+} from '../language/verilog-tools.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
 import { drawConfigurations, presetConfigurations } from './configurations.ts';
 
 const seed = Number(process.env.BATON_SAMPLE_SEED ?? 1);
 const rerun = `rerun with: BATON_SAMPLE_SEED=${seed} npx vitest run testbenches/tools/lint.test.ts`;
-const checked = [...presetConfigurations, ...drawConfigurations(seed)].map(({ name, configuration }, index) => ({
-  name,
-  configuration,
-  folder: `design${index}`,
-}));
+const checked = [...presetConfigurations, ...drawConfigurations(seed)].map(
+  ({ name, configuration }, index) => ({
+    name,
+    configuration,
+    folder: `design${index}`,
+  }),
+);
 
 const temporary = temporaryFolder();
 afterAll(temporary.remove);
@@ -47,15 +55,18 @@ test('the sample reaches the ends of every field', () => {
 });
 
 describe('the text', () => {
-  test.each(checked)('of $name has no pragma, no attribute that silences a tool, and no long line', ({ folder }) => {
-    for (const { name, text } of verilogOf(folder)) {
-      expect(text, `${name}; ${rerun}`).not.toMatch(/lint_|verilator|synopsys|synthesis|pragma|_case/i);
-      expect(
-        text.split('\n').filter((line) => line.length > 100),
-        `${name}; ${rerun}`,
-      ).toEqual([]);
-    }
-  });
+  test.each(checked)(
+    'of $name has no pragma, no attribute that silences a tool, and no long line',
+    ({ folder }) => {
+      for (const { name, text } of verilogOf(folder)) {
+        expect(text, `${name}; ${rerun}`).not.toMatch(/lint_|verilator|synopsys|synthesis|pragma|_case/i);
+        expect(
+          text.split('\n').filter((line) => line.length > 100),
+          `${name}; ${rerun}`,
+        ).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('the pinned Verilator has no complaint about', () => checkAll(pinnedVerilatorLint));
@@ -69,12 +80,16 @@ describeWithTool('iverilog', 'Icarus has no complaint about', (command) =>
 );
 
 describeWithTool('yosys', 'Yosys finds no warning, no latch and no problem in', (command) => {
-  test.each(checked)('$name', async ({ folder }) => {
-    const files = verilogOf(folder).map(({ name }) => name);
-    const top = files.at(-1)!.replace(/\.v$/, '');
-    const script =
-      `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
-      'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert';
-    expect(await yosysRun(command, script, join(temporary.path, folder)), rerun).toBe('');
-  }, 120_000);
+  test.each(checked)(
+    '$name',
+    async ({ folder }) => {
+      const files = verilogOf(folder).map(({ name }) => name);
+      const top = files.at(-1)!.replace(/\.v$/, '');
+      const script =
+        `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
+        'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert';
+      expect(await yosysRun(command, script, join(temporary.path, folder)), rerun).toBe('');
+    },
+    120_000,
+  );
 });

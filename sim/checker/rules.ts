@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What the checker holds a design to. The name of a rule leads every report about it. */
+export const rules = {
+  'known values': 'no control signal is X or Z once the design was reset',
+  ready: 'nothing is granted before the area is initialized',
+  initialization:
+    'process 800 fills the entries one by one, each with the flag 1 and the pointer to its own buffer',
+  'control area':
+    'A[0], flags and pointers change by process 800, a swap with 0 and a permitted store of 1 only',
+  'atomic access': 'each load, store and swap does to its flag what the model does',
+  'same flag':
+    'of two operations on one flag in one cycle one waits, and the one that waited wins the next time',
+  'effect in the next cycle': 'what is accepted takes effect in the next cycle, and nothing else does',
+  'lowest free entry': 'the entry on offer was free and the lowest when it was registered',
+  'none left': 'NONE is answered only when no entry is left for this class of message',
+  reserve: 'a request leaves a free entry for a return',
+  answer: 'each operation is answered as the model answers it',
+  'one holder': 'a buffer has at most one holder, and only the holder reaches its bytes',
+  ownership: 'holder, level and pending bit of each entry are those of the model',
+  'call tags': 'a tag waits from its call to its return',
+  'waiting messages':
+    'an indicated message is offered to its receiver two cycles after the indication was accepted',
+  detection: 'messages are taken in the order of their indication, by the level that receives',
+  marshaling: 'a word is written only where the sender holds a buffer, and is the word that was given',
+  indication: 'a message is indicated when all of it is written, with its own length, tag and kind',
+  'withdrawn message':
+    'a message that is withdrawn, refused or too long is never indicated, and gives its buffer back',
+  'too long': 'a message longer than a buffer is reported once',
+  copy: 'a copy has every word of its message, in order, and no more',
+  'freed after the copy':
+    'a buffer is freed only with or after the last word that is copied or delivered from it',
+  'freed at once':
+    'a buffer whose release was accepted at once is free one cycle after its last word was copied',
+  delivery: 'each message is delivered as it was sent: bytes, length, tag, kind, and order in its direction',
+  'temporary buffers':
+    'a temporary buffer has one message at a time and comes back when that is delivered or passed on',
+  'server threads': 'a call is passed on only when a server thread is free, which its return gives back',
+  'zero when not valid': 'an output is zero while its valid is low',
+  commands: 'a command is accepted after a bounded time',
+  window: 'a window access reaches the buffers held by command only, and shows no byte beyond the message',
+  'last error': 'the last refusal of a party is recorded once, for this party alone',
+  'at rest': 'at the end nothing is lost, stuck or still held by the circuits',
+} as const;
+
+export type RuleName = keyof typeof rules;

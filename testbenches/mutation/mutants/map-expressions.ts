@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Expression, ModuleItem, ModuleTree, Statement } from '../../../hdl-gen/language/index.ts';
+import { Signal } from '../../../hdl-gen/language/signal.ts';
+import { targetSignal } from '../../../hdl-gen/language/statement.ts';
+import { expressionsReadByItem, signalsRead } from '../../../hdl-gen/language/traversal.ts';
+
+/** What an expression is there for. */
+export type SiteRole = 'value' | 'reset value' | 'condition' | 'subject' | 'memory' | 'connection';
+
+/** A place in a module where an expression stands that decides what the hardware does. */
+export interface Site {
+  /** Number within the module, in the order of the text. */
+  readonly index: number;
+  readonly role: SiteRole;
+  /** The place in words: `wire room`, `register state_q in state_register`. */
+  readonly place: string;
+  /** Labels of the arms, where the expression is the subject of a `case`. */
+  readonly labels: readonly Expression[];
+}
+
+/** Returns what stands at a site instead; the expression itself where nothing changes. */
+export type Replace = (site: Site, expression: Expression) => Expression;
+
+/**
+ * Rebuilds a module with other expressions. Ports, constants, targets and labels stay. Values of wires that nothing
+ * reads are no sites: they drive no hardware.
+ */
+export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
+  let sites = 0;
+  const visit = (
+    role: SiteRole,
+    place: string,
+    expression: Expression,
+    labels: readonly Expression[] = [],
+  ): Expression => replace({ index: sites++, role, place, labels }, expression);
+  const read = signalsRead(...tree.items.flatMap(expressionsReadByItem));
+
+  const mapStatements = (statements: readonly Statement[], where: string): Statement[] =>
+    statements.map((statement) => mapStatement(statement, where));
+  const mapStatement = (statement: Statement, where: string): Statement => {
+    if (statement.kind === 'set') {
+      const place = `${targetSignal(statement.target).name} in ${where}`;
+      return { ...statement, value: visit('value', place, statement.value) };
+    }
+    if (statement.kind === 'when') {
+      return {
+        kind: 'when',
+        branches: statement.branches.map(({ condition, body, comment }) => ({
+          condition: visit('condition', `if in ${where}`, condition),
+          body: mapStatements(body, where),
+          comment,
+        })),
+        otherwise: statement.otherwise && mapStatements(statement.otherwise, where),
+      };
+    }
+    const labels = statement.arms.map(({ label }) => label);
+    return {
+      kind: 'select',
+      subject: visit('subject', `case in ${where}`, statement.subject, labels),
+      arms: statement.arms.map(({ label, comment, body }) => ({
+        label,
+        comment,
+        body: mapStatements(body, where),
+      })),
+      otherwise: mapStatements(statement.otherwise, where),
+    };
+  };
+
+  const mapItem = (item: ModuleItem): ModuleItem[] => {
+    switch (item.kind) {
+      case 'wire':
+        return item.value === undefined || !read.has(item.signal)
+          ? [item]
+          : [{ ...item, value: visit('value', `wire ${item.signal.name}`, item.value) }];
+      case 'assign':
+        return [{ ...item, value: visit('value', `assign ${targetSignal(item.target).name}`, item.value) }];
+      case 'clocked':
+        return [
+          {
+            ...item,
+            resets: item.resets.map((declaration) => ({
+              ...declaration,
+              reset:
+                declaration.reset &&
+                visit('reset value', `${declaration.signal.name} in ${item.name}`, declaration.reset),
+            })),
+            statements: mapStatements(item.statements, item.name),
+          },
+        ];
+      case 'combinational':
+        return [
+          {
+            ...item,
+            defaults: mapStatements(item.defaults, item.name),
+            statements: mapStatements(item.statements, item.name),
+          },
+        ];
+      case 'memory':
+        return mapMemory(item, visit);
+      case 'instance':
+        return [
+          {
+            ...item,
+            connections: item.connections.map((connection) =>
+              connection.role === 'input'
+                ? {
+                    ...connection,
+                    actual: visit('connection', `${item.name}.${connection.port}`, connection.actual),
+                  }
+                : connection,
+            ),
+          },
+        ];
+      default:
+        return [item];
+    }
+  };
+  return { ...tree, items: tree.items.flatMap(mapItem) };
+}
+
+/** Lanes and data of a memory are indexed in its text and must be names, so what replaces them gets a wire. */
+function mapMemory(
+  memory: Extract<ModuleItem, { kind: 'memory' }>,
+  visit: (role: SiteRole, place: string, expression: Expression) => Expression,
+): ModuleItem[] {
+  const wires: ModuleItem[] = [];
+  const named = (name: string, before: Expression): Expression => {
+    const value = visit('memory', `${memory.name} ${name.replace('_', ' ')}`, before);
+    if (value === before) {
+      return before;
+    }
+    const signal = new Signal(`replaced_${name}`, 'wire', value.width, '');
+    wires.push({ kind: 'wire', signal, value });
+    return signal;
+  };
+  const { write, read } = memory;
+  const mapped = {
+    ...memory,
+    write: {
+      enable: named('write_enable', write.enable),
+      lanes: named('write_lanes', write.lanes),
+      address: named('write_address', write.address),
+      data: named('write_data', write.data),
+    },
+    read: {
+      enable: named('read_enable', read.enable),
+      address: named('read_address', read.address),
+      data: read.data,
+    },
+  };
+  return [...wires, mapped];
+}
+
+/** All sites of a module with what stands there. */
+export function sitesOf(tree: ModuleTree): { readonly site: Site; readonly expression: Expression }[] {
+  const found: { site: Site; expression: Expression }[] = [];
+  mapExpressions(tree, (site, expression) => {
+    found.push({ site, expression });
+    return expression;
+  });
+  return found;
+}
