@@ -256,6 +256,7 @@ export const area = shared((sizes: Sizes) => {
       });
 
       const holds = both((party) => m.declare(`${party}_holds`, 1));
+      const maySend = both((party) => m.declare(`${party}_may_send`, 1));
       const acceptable = both((party) => m.declare(`${party}_tag_acceptable`, 1));
       const indication = both((party) => {
         const receiver = otherParty(party);
@@ -276,7 +277,7 @@ export const area = shared((sizes: Sizes) => {
           kind: port[party].effect_kind,
           entry_pointer: between[party].entryPointer,
           old_flag: between[party].oldFlag,
-          holds: holds[party],
+          holds: maySend[party],
           tag_acceptable: acceptable[party],
           code: between[party].indicateCode,
           head_valid: io[`${receiver}_head_valid`],
@@ -312,6 +313,7 @@ export const area = shared((sizes: Sizes) => {
         first_entry: port.first.effect_entry,
         first_by_circuits: port.first.effect_by_circuits,
         first_holds: holds.first,
+        first_may_send: maySend.first,
         first_allocated: port.first.effect_allocated,
         first_indicated: indication.first.indicated,
         first_detected: indication.second.receiverPops,
@@ -323,6 +325,7 @@ export const area = shared((sizes: Sizes) => {
         second_entry: port.second.effect_entry,
         second_by_circuits: port.second.effect_by_circuits,
         second_holds: holds.second,
+        second_may_send: maySend.second,
         second_allocated: port.second.effect_allocated,
         second_indicated: indication.second.indicated,
         second_detected: indication.first.receiverPops,

@@ -37,7 +37,7 @@ export const messageIndication = shared((sizes: Sizes) => {
       ...group('control area', {
         entry_pointer: input(pointerBits, 'pointer of the entry'),
         old_flag: input(1, 'flag of the entry'),
-        holds: input(1, 'the party holds the entry'),
+        holds: input(1, 'the party holds the entry and allocated it'),
         tag_acceptable: input(1, 'the party may send that kind with that tag'),
       }),
       ...group('answer', {

@@ -11,6 +11,7 @@ export const ownership = shared((sizes: Sizes) => {
     entry: input(entryBits, 'the entry of the operation that takes effect'),
     by_circuits: input(1, 'that operation comes from the circuits, not from commands'),
     holds: output(1, 'party and level of the operation hold the entry'),
+    may_send: output(1, 'they hold it and allocated it themselves'),
     allocated: input(1, 'the operation allocates the entry'),
     indicated: input(1, 'the operation indicates the entry: it now waits for the other party'),
     detected: input(1, 'the party takes a waiting reference'),
@@ -26,6 +27,7 @@ export const ownership = shared((sizes: Sizes) => {
     claims: 'hardening of claims 4, 10, 17 and 22; pending messages of claim elements 12d, 19d and 20 el. 5',
     timing: ['Changes of cycle t are seen from cycle t + 1 on.'],
     notes: [
+      'A buffer that was received is read and freed, never sent on: who allocated it decides whether the reserve for returns was respected.',
       'A freed entry keeps its last owner, so that a second free and a free by the wrong party can be told apart.',
     ],
     ports: {
@@ -40,6 +42,10 @@ export const ownership = shared((sizes: Sizes) => {
       });
       const level = m.register('circuits_own_q', entries, { reset: 0, doc: '0 command level, 1 circuits' });
       const pending = m.register('pending_q', entries, { reset: 0, doc: 'indicated and not yet detected' });
+      const received = m.register('received_q', entries, {
+        reset: 0,
+        doc: 'came with a message; 0 allocated by the holder',
+      });
       const at = (name: 'entry' | 'detected_entry') => (party: 'first' | 'second') => io[`${party}_${name}`];
       const entry = at('entry');
       const detected = at('detected_entry');
@@ -62,6 +68,13 @@ export const ownership = shared((sizes: Sizes) => {
         ]),
       );
       m.clocked(
+        'received_bank',
+        parties.flatMap((party) => [
+          when(io[`${party}_allocated`], [set(received.at(entry(party)), 0)]),
+          when(io[`${party}_detected`], [set(received.at(detected(party)), 1)]),
+        ]),
+      );
+      m.clocked(
         'pending_bank',
         parties.flatMap((party) => [
           when(io[`${party}_indicated`], [set(pending.at(entry(party)), 1)]),
@@ -77,7 +90,9 @@ export const ownership = shared((sizes: Sizes) => {
           `${party}_same_level`,
           level.at(entry(party)).eq(io[`${party}_by_circuits`]),
         );
-        m.assign(io[`${party}_holds`], owns.and(sameLevel, pending.at(entry(party)).not()));
+        const holds = m.wire(`${party}_holds_entry`, owns.and(sameLevel, pending.at(entry(party)).not()));
+        m.assign(io[`${party}_holds`], holds);
+        m.assign(io[`${party}_may_send`], holds.and(received.at(entry(party)).not()));
         const windowEntry = io[`${party}_window_entry`];
         const windowOwns = party === 'second' ? owner.at(windowEntry) : owner.at(windowEntry).not();
         m.assign(
@@ -88,6 +103,7 @@ export const ownership = shared((sizes: Sizes) => {
       }
       m.probe('second_owns', owner, 'last owner of each entry, 1 for the second party');
       m.probe('circuits_own', level, 'level of the owner, 1 for the circuits');
+      m.probe('received', received, 'entries that came with a message');
       m.probe('pending', pending, 'entries indicated and not yet detected');
     },
   });

@@ -77,7 +77,13 @@ export const bridgeVerb: Verb<BridgeArguments> = {
           {
             title: `build ${design.manifest.top} for simulation`,
             run: async (say) => {
-              simulation = await openSimulation({ design, seed: 1, waves: undefined, repeat, onProgress: say });
+              simulation = await openSimulation({
+                design,
+                seed: 1,
+                waves: undefined,
+                repeat,
+                onProgress: say,
+              });
             },
           },
         ],
@@ -95,7 +101,7 @@ export const bridgeVerb: Verb<BridgeArguments> = {
       });
       return {
         passed: true,
-        text: [renderRuns([run]), ...summaryLines(bridge), `Repeat with: ${repeat}`, 'differences: 0'].join('\n'),
+        text: [renderRuns([run]), ...summaryLines(bridge), `repeat: ${repeat}`, 'differences: 0'].join('\n'),
         data: { ...run, bridge, repeat },
       };
     } finally {

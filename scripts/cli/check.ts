@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import { type CheckSummary, createChecker } from '../../sim/session/checker-dev.ts';
 import { generate } from '../../hdl-gen/collateral/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
+import { type CheckSummary, createChecker } from '../../sim/session/checker-dev.ts';
 import { readManifestFile } from '../../sim/session/index.ts';
 import { openWaveform, sampleVcd, type VcdSummary } from '../../sim/waveform/index.ts';
 import { batonCommand } from './command-text.ts';
@@ -48,7 +48,10 @@ export const checkVerb: Verb<CheckArguments> = {
         describe: 'the recording ends when all messages are delivered; demand that none is left inside',
       })
       .example('$0 check run.vcd --preset channel', 'a waveform of a preset')
-      .example('$0 check run.vcd --manifest build/channel/manifest.json --scope tb.dut', 'of a design in a testbench'),
+      .example(
+        '$0 check run.vcd --manifest build/channel/manifest.json --scope tb.dut',
+        'of a design in a testbench',
+      ),
   async run(given) {
     const file = given.file!;
     const { manifest, words } = await describedDesign(given);
@@ -63,7 +66,7 @@ export const checkVerb: Verb<CheckArguments> = {
       passed: true,
       text: [
         `${file}: ${grouped(waveform.cycles)} cycles of ${manifest.top}, ${grouped(check.operationsCompared)} operations compared`,
-        `Repeat with: ${repeat}`,
+        `repeat: ${repeat}`,
         'differences: 0',
       ].join('\n'),
       data: {

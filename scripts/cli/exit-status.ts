@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ConfigurationError } from '../../hdl-gen/configuration/index.ts';
+import { DifferenceError } from '../../sim/checker/difference.ts';
+import { RunFailedError } from '../../sim/session/index.ts';
 import { CarrierFailureError } from '../../sim/traffic/bridge/errors.ts';
+import { WaveformError } from '../../sim/waveform/index.ts';
 
 /** Everything ran and passed. */
 export const PASSED = 0;
@@ -11,7 +15,6 @@ export const WRONG_INPUT = 2;
 /** Errors whose cause is what the user gave: the command line, a file, an address, the machine. */
 const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'UsageError',
-  'YError',
   'ConfigurationError',
   'ManifestError',
   'DesignError',
@@ -47,6 +50,8 @@ export interface Failure {
   readonly message: string;
   /** The error that explains it best. */
   readonly cause: unknown;
+  /** The same in parts, for machines, where the error has parts. */
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** The cause that explains an error best: a bridge that stopped because its carrier failed tells less than the carrier. */
@@ -58,18 +63,34 @@ function explanation(error: unknown): unknown {
 export function failureOf(thrown: unknown): Failure {
   const cause = explanation(thrown);
   if (!(cause instanceof Error)) {
-    return { status: FAILED, name: 'Error', message: `${String(cause)} was thrown; ${REPORT_HINT}`, cause };
+    return unexpected('Error', `${String(cause)} was thrown`, cause);
   }
   const { name, message } = cause;
-  if (INPUT_ERRORS.has(name)) return { status: WRONG_INPUT, name, message, cause };
-  if (CHECK_ERRORS.has(name)) return { status: FAILED, name, message, cause };
-  if (isSystemError(cause)) return { status: WRONG_INPUT, name, message, cause };
-  return { status: FAILED, name, message: `${name}: ${message}; ${REPORT_HINT}`, cause };
+  const details = detailsOf(cause);
+  if (INPUT_ERRORS.has(name) || isSystemError(cause)) {
+    return { status: WRONG_INPUT, name, message, cause, details };
+  }
+  if (CHECK_ERRORS.has(name)) return { status: FAILED, name, message, cause, details };
+  return unexpected(name, `${name}: ${message}`, cause);
 }
 
-const REPORT_HINT = 'this should not happen. Run it again with BATON_DEBUG=1 to see where.';
+function unexpected(name: string, what: string, cause: unknown): Failure {
+  const message = `${what}. This should not happen; run it again with BATON_DEBUG=1 to see where.`;
+  return { status: FAILED, name, message, cause, details: {} };
+}
 
 /** What the operating system refused, a file that may not be written for example. */
 function isSystemError(error: Error): boolean {
   return 'syscall' in error && 'code' in error;
+}
+
+function detailsOf(error: Error): Readonly<Record<string, unknown>> {
+  if (error instanceof ConfigurationError) return { problems: error.problems };
+  if (error instanceof RunFailedError) {
+    const { cycle, repeat, cause } = error;
+    return { cycle, repeat, ...(cause instanceof Error ? detailsOf(cause) : {}) };
+  }
+  if (error instanceof DifferenceError) return { difference: error.difference };
+  if (error instanceof WaveformError) return { code: error.code, position: error.position };
+  return {};
 }

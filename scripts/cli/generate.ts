@@ -29,7 +29,10 @@ export const generateVerb: Verb<GenerateArguments> = {
         '$0 generate --preset channel --set buffers=8 bufferBytes=1024 --out build/channel',
         'a smaller channel',
       )
-      .example('$0 generate --config channel.json --out build/channel', 'from {"parties": "two", "buffers": 8}'),
+      .example(
+        '$0 generate --config channel.json --out build/channel',
+        'from {"parties": "two", "buffers": 8}',
+      ),
   async run(given) {
     const { configuration, words } = await chooseConfiguration(given);
     const out = given.out!;
@@ -43,7 +46,7 @@ export const generateVerb: Verb<GenerateArguments> = {
       text: [
         `${top}, configuration ${digest}: ${modules.length} modules in ${shownPath(folder)}`,
         `files: ${design.files.size}, of which ${written.length} changed and ${removed.length} stale ones removed`,
-        `Repeat with: ${repeat}`,
+        `repeat: ${repeat}`,
       ].join('\n'),
       data: { top, digest, folder, files: [...design.files.keys()], written, removed, repeat },
     };

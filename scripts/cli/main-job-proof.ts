@@ -31,7 +31,8 @@ export function checkMainJob(done: {
     ...expectAtLeast('bytes of the longest call', rpc.ready.longestCall, bufferBytes),
     ...expectAtLeast('empty messages', rpc.ready.zeroLengthReceived, 1),
   ];
-  if (failed.length > 0) throw new CheckFailedError(`The main job did not reach all it shows:\n${failed.join('\n')}`);
+  if (failed.length > 0)
+    throw new CheckFailedError(`The main job did not reach all it shows:\n${failed.join('\n')}`);
 }
 
 function unusedBuffers({ session }: Simulation, { name, mostBuffersInUse }: RunData): string[] {

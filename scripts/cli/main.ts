@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hideBin } from 'yargs/helpers';
 import { colorsFor } from './colors.ts';
-import { failureOf, FAILED, PASSED } from './exit-status.ts';
+import { FAILED, failureOf, PASSED } from './exit-status.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
 /** Runs one verb of the command line and returns the exit status. */
@@ -13,8 +13,8 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(json ? JSON.stringify({ ok: result.passed, ...result.data }) : result.text);
     return result.passed ? PASSED : FAILED;
   } catch (thrown) {
-    const { status, name, message } = failureOf(thrown);
-    if (json) console.log(JSON.stringify({ ok: false, error: { name, message }, status }));
+    const { status, name, message, details } = failureOf(thrown);
+    if (json) console.log(JSON.stringify({ ok: false, status, error: { name, message, ...details } }));
     else console.error(`${colorsFor(process.stderr).red('error:')} ${message}`);
     if (process.env.BATON_DEBUG === '1') console.error(thrown);
     return status;

@@ -5,7 +5,8 @@ import { UsageError } from './usage-error.ts';
 export function singleText(option: string) {
   return (given: unknown): string | undefined => {
     if (given === undefined) return undefined;
-    if (Array.isArray(given)) throw new UsageError(`--${option} is given ${given.length} times; give it once.`);
+    if (Array.isArray(given))
+      throw new UsageError(`--${option} is given ${given.length} times; give it once.`);
     const text = String(given);
     if (text === '') throw new UsageError(`--${option} is empty; see --help for what belongs there.`);
     return text;
@@ -28,6 +29,8 @@ export function wholeNumber(option: string, smallest: number, largest: number) {
     if (text === undefined) return undefined;
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (value >= smallest && value <= largest) return value;
-    throw new UsageError(`--${option} is ${JSON.stringify(text)}; it must be a whole number from ${smallest} to ${largest}.`);
+    throw new UsageError(
+      `--${option} is ${JSON.stringify(text)}; it must be a whole number from ${smallest} to ${largest}.`,
+    );
   };
 }

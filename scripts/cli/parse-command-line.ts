@@ -11,6 +11,10 @@ import { startVerb } from './start.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
 
+const VERBS = [startVerb, generateVerb, simulateVerb, bridgeVerb, checkVerb, rtlVerb, doctorVerb].map(
+  ({ command }) => command.split(' ')[0]!,
+);
+
 /**
  * Runs the verb that the words of a command line name. Returns nothing when they ask for help or the version, which is
  * printed then, and when the verb has printed its result itself.
@@ -18,6 +22,7 @@ import type { Verb, VerbResult } from './verb.ts';
  * @throws UsageError for words that make no sense, and what the verb throws.
  */
 export async function parseCommandLine(words: readonly string[]): Promise<VerbResult | undefined> {
+  demandVerb(words);
   let result: VerbResult | undefined;
 
   function add<Arguments>(parser: Argv, { command, describe, options, run }: Verb<Arguments>): void {
@@ -33,11 +38,11 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
 
   const parser = yargs()
     .scriptName('baton')
-    .usage('$0 <verb> [options]\n\nSpace-efficient inter-process communication in hardware: generated, simulated, proved.')
+    .usage(
+      '$0 <verb> [options]\n\nSpace-efficient inter-process communication in hardware: generated, simulated, proved.',
+    )
     .option('json', { type: 'boolean', default: false, describe: 'print the result as one line of JSON' })
     .strict()
-    .demandCommand(1, 1, 'Name a verb.', 'Name one verb.')
-    .recommendCommands()
     .version(version)
     .help()
     .wrap(110)
@@ -46,7 +51,9 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
     )
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message.trim()}\nSee --help.`);
+      throw error instanceof Error && error.name !== 'YError'
+        ? error
+        : new UsageError(wrongWords(message, error));
     });
   add(parser, startVerb);
   add(parser, generateVerb);
@@ -57,4 +64,22 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
   add(parser, doctorVerb);
   await parser.parseAsync([...words]);
   return result;
+}
+
+/** The words of a command line begin with a verb, unless they ask for something of all verbs. */
+function demandVerb(words: readonly string[]): void {
+  const [first] = words;
+  if (first !== undefined && (first.startsWith('-') || VERBS.includes(first))) return;
+  const names = VERBS.join(', ');
+  throw new UsageError(
+    first === undefined
+      ? `Name a verb: ${names}. See --help.`
+      : `There is no verb ${JSON.stringify(first)}; the verbs are ${names}. See --help.`,
+  );
+}
+
+/** What yargs says about words, with the way to learn more. */
+function wrongWords(message: string | undefined, error: Error | undefined): string {
+  const what = (message ?? error?.message ?? 'The options make no sense').trim();
+  return `${what}${what.endsWith('.') ? '' : '.'} See --help.`;
 }

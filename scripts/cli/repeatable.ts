@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DifferenceError } from '../../sim/checker/difference.ts';
 import { RunFailedError } from '../../sim/session/index.ts';
 import { FAILED, failureOf } from './exit-status.ts';
 import { CheckFailedError } from './usage-error.ts';
@@ -10,6 +11,7 @@ export async function repeatable<Result>(repeat: string, work: () => Promise<Res
   } catch (error) {
     const { status, message, cause } = failureOf(error);
     if (status !== FAILED || cause instanceof RunFailedError) throw error;
-    throw new CheckFailedError(`${message}\nRepeat with: ${repeat}`, { cause: error });
+    if (cause instanceof DifferenceError) throw cause.withCommand(repeat);
+    throw new CheckFailedError(`${message}\nrepeat: ${repeat}`, { cause: error });
   }
 }

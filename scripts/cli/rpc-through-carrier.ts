@@ -45,7 +45,9 @@ export async function callThroughCarrier(
       carrier,
     });
     const ready = await runClient(bridge, carrier, { seed, calls });
-    say(`${ready.returned} calls returned, ${ready.outOfOrder} of them out of order; now with readers that stall`);
+    say(
+      `${ready.returned} calls returned, ${ready.outOfOrder} of them out of order; now with readers that stall`,
+    );
     for (const side of ['first', 'second'] as const) {
       carrier.setReader(side, { stallProbability: STALL_PROBABILITY });
     }

@@ -46,7 +46,7 @@ export const rtlVerb: Verb<RtlArguments> = {
     ]);
     return {
       passed: !check || files.length === 0,
-      text: [...files, summaryLine(check, files.length), `Repeat with: ${repeat}`].join('\n'),
+      text: [...files, summaryLine(check, files.length), `repeat: ${repeat}`].join('\n'),
       data: { presets: presetNames, [check ? 'different' : 'changed']: files, repeat },
     };
   },

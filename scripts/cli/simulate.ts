@@ -7,7 +7,7 @@ import { designOptions } from './design-options.ts';
 import { cloneThroughCarrier } from './git-through-carrier.ts';
 import { singleText, wholeNumber } from './option-values.ts';
 import { type PreparedArguments, prepareDesign } from './prepare-design.ts';
-import { type Step, runSteps } from './progress.ts';
+import { runSteps, type Step } from './progress.ts';
 import { shownPath } from './project-folders.ts';
 import { repeatable } from './repeatable.ts';
 import { grouped, type RunData, renderRuns } from './run-report.ts';
@@ -101,7 +101,7 @@ export const simulateVerb: Verb<SimulateArguments> = {
       text: [
         renderRuns([run!]),
         ...(waves === undefined ? [] : [`waveform: ${shownPath(waves)}`]),
-        `Repeat with: ${repeat}`,
+        `repeat: ${repeat}`,
         'differences: 0',
       ].join('\n'),
       data: { ...run!, folder: design.folder, ...(waves === undefined ? {} : { waves }), repeat },

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lintGenerated } from './lint-generated.ts';
+
 import { fillEveryBuffer } from '../../sim/traffic/circuits/fill-buffers.ts';
 import type { CloneFacts } from '../../sim/traffic/git.ts';
 import { batonCommand } from './command-text.ts';
 import { cloneThroughCarrier } from './git-through-carrier.ts';
+import { lintGenerated } from './lint-generated.ts';
 import { checkMainJob } from './main-job-proof.ts';
 import { wholeNumber } from './option-values.ts';
 import { askPortmapper } from './portmapper-through-carrier.ts';
 import { type PreparedDesign, prepareDesign } from './prepare-design.ts';
-import { type Step, runSteps } from './progress.ts';
+import { runSteps, type Step } from './progress.ts';
 import { shownPath } from './project-folders.ts';
 import { recordWaveform } from './record-waveform.ts';
 import { repeatable } from './repeatable.ts';
@@ -40,7 +41,8 @@ interface Progressing {
 /** `baton start`: from a configuration to hardware that real programs use, checked at every step. */
 export const startVerb: Verb<StartArguments> = {
   command: 'start',
-  describe: 'the main job: generate channel and gateway, simulate them under real traffic, compare everything',
+  describe:
+    'the main job: generate channel and gateway, simulate them under real traffic, compare everything',
   options: (parser) =>
     parser
       .option('seed', {
@@ -64,7 +66,9 @@ export const startVerb: Verb<StartArguments> = {
     ]);
     const done: Partial<Progressing> = { waves: [] };
     try {
-      await repeatable(repeat, () => runSteps(mainJob(done as Progressing, seed, repeat, given.waves ?? false), given));
+      await repeatable(repeat, () =>
+        runSteps(mainJob(done as Progressing, seed, repeat, given.waves ?? false), given),
+      );
     } finally {
       done.channel?.session.close();
       done.gateway?.session.close();
@@ -159,7 +163,7 @@ function report(done: Progressing, repeat: string) {
       ...(waves.length === 0
         ? ['  npx baton start --waves']
         : [`  npx baton check ${shownPath(waves[0]!)} --preset channel --at-rest`]),
-      `Repeat with: ${repeat}`,
+      `repeat: ${repeat}`,
       'differences: 0',
     ].join('\n'),
     data: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GeneratedDesign } from '../../hdl-gen/collateral/index.ts';
 import { shownPath } from './project-folders.ts';
@@ -36,9 +36,8 @@ export async function writeDesign(design: GeneratedDesign, folder: string): Prom
       `Nothing is written to ${shownPath(folder)}: it holds ${listOf(foreign)}, which the generator did not write. Choose a folder of its own, or remove what should not be there.`,
     );
   }
-  const preparing = join(folder, `${PREPARING}${process.pid}`);
+  const preparing = await mkdtemp(join(folder, PREPARING));
   const written: string[] = [];
-  await mkdir(preparing, { recursive: true });
   try {
     // The manifest first: it tells whose the other files are, should the writing be cut short.
     const names = [MANIFEST, ...[...design.files.keys()].filter((name) => name !== MANIFEST)];
@@ -62,7 +61,9 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    throw new UsageError(`Cannot make the folder '${shownPath(folder)}': ${(cause as Error).message}.`, { cause });
+    throw new UsageError(`Cannot make the folder '${shownPath(folder)}': ${(cause as Error).message}.`, {
+      cause,
+    });
   }
 }
 

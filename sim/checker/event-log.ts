@@ -52,7 +52,16 @@ const eventNumbers = Object.fromEntries(eventNames.map((name, number) => [name, 
 /** Keeps the last events as numbers; words are made only for a report. */
 export interface EventLog {
   /** `place` is the number of a name given to the log. */
-  add(name: EventName, cycle: number, place: number, ...values: number[]): void;
+  add(
+    name: EventName,
+    cycle: number,
+    place: number,
+    a?: number,
+    b?: number,
+    c?: number,
+    d?: number,
+    e?: number,
+  ): void;
   /** The events kept, oldest first, one line each. */
   lines(): string[];
   /** The number of a place that events happen at. */

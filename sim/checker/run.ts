@@ -46,7 +46,11 @@ export function createRun(binding: SignalBinding, history: number): Run {
   const log = createEventLog(history);
   const states: (() => readonly StateRow[])[] = [];
   const widths = new Map(signals.map(({ name, width }) => [name, width]));
-  const sample = { cycle: 0, frame: new Uint32Array(0), unknown: new Uint32Array(0) };
+  const sample: { cycle: number; frame: Uint32Array; unknown: Uint32Array } = {
+    cycle: 0,
+    frame: new Uint32Array(0),
+    unknown: new Uint32Array(0),
+  };
   const waveform = (names: readonly string[], cycle: number) => {
     const drawn: SampledSignal[] = [...new Set(names)].map((name) => ({
       name,

@@ -17,9 +17,11 @@ export interface CommandEvent {
   receiveByCommand: boolean;
 }
 
-/** The result that a party sees in one cycle: all zero while there is none. */
+/** The result that a party sees in one cycle. */
 export interface ResultEvent {
   valid: boolean;
+  /** All of it is zero, as it must be while there is none; then the fields are stale. */
+  zero: boolean;
   code: number;
   entry: number;
   pointer: number;
@@ -68,11 +70,30 @@ export function monitorResults(binding: SignalBinding, party: string): Monitor<R
   const at = (name: string) => binding.port(`${party}_result_${name}`).word;
   const [valid, code, entry, pointer] = [at('valid'), at('code'), at('entry'), at('pointer')];
   const [length, tag, kind] = [at('length'), at('tag'), at('kind')];
-  const event: ResultEvent = { valid: false, code: 0, entry: 0, pointer: 0, length: 0, tag: 0, kind: 0 };
+  const event: ResultEvent = {
+    valid: false,
+    zero: true,
+    code: 0,
+    entry: 0,
+    pointer: 0,
+    length: 0,
+    tag: 0,
+    kind: 0,
+  };
   return {
     event,
     sample: (frame) => {
       event.valid = frame[valid] === 1;
+      event.zero =
+        (frame[valid]! |
+          frame[code]! |
+          frame[entry]! |
+          frame[pointer]! |
+          frame[length]! |
+          frame[tag]! |
+          frame[kind]!) ===
+        0;
+      if (event.zero) return;
       event.code = frame[code]!;
       event.entry = frame[entry]!;
       event.pointer = frame[pointer]!;

@@ -10,7 +10,7 @@ export interface OperationEvent {
   releaseAccepted: boolean;
   /** An operation is answered. */
   answered: boolean;
-  /** Fields of the operation that takes effect; valid whenever one does, answered or not. */
+  /** Fields of the operation that takes effect, answered or not; stale while none does. */
   operation: number;
   /** 1 circuits, 0 command. */
   level: number;
@@ -36,6 +36,7 @@ export function monitorControlPort(
   const [answered, operation, byCircuits] = [at('answered'), at('operation'), at('by_circuits')];
   const [byReceiver, code, entry] = [at('by_receiver'), at('code'), at('entry')];
   const [pointer, length, tag, kind] = [at('pointer'), at('length'), at('tag'), at('kind')];
+  const swapDone = binding.probe(`${area}.atomic_swap.${party}_done`).word;
   const event: OperationEvent = {
     senderRequested: false,
     senderAccepted: false,
@@ -60,6 +61,7 @@ export function monitorControlPort(
       event.releaseRequested = frame[releaseRequest] === 1;
       event.releaseAccepted = frame[releaseAccepted] === 1;
       event.answered = frame[answered] === 1;
+      if (!event.answered && frame[swapDone] !== 1) return;
       event.operation = frame[operation]!;
       event.level = frame[byCircuits]!;
       event.byReceiver = frame[byReceiver] === 1;

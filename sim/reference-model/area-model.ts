@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { countOnes } from './bit-vector.ts';
+import { bitAt, countOnes } from './bit-vector.ts';
 import { type CallTags, createCallTags, noteSent, tagAcceptable } from './call-tags.ts';
 import { levels, parties, results } from './codes.ts';
 import {
@@ -48,6 +48,22 @@ export function createAreaModel(options: AreaOptions): AreaModel {
   };
 }
 
+/** Puts an area back to before process 800, as a reset does. */
+export function resetAreaModel({ control, holders, tags, queues }: AreaModel): void {
+  control.words.fill(0);
+  for (const bits of [
+    control.flags,
+    holders.second,
+    holders.circuits,
+    holders.pending,
+    holders.received,
+    tags.waiting,
+  ]) {
+    bits.fill(0);
+  }
+  for (const queue of queues) queue.clear();
+}
+
 /** Whether a party may take a free entry now: a request, which the first party sends, leaves `reserveForReturn` others free. */
 export function mayAllocate({ options, control }: AreaModel, party: number): boolean {
   return party === parties.SECOND || countOnes(control.flags) > options.reserveForReturn;
@@ -65,7 +81,7 @@ export function decideIndication(
 ): number {
   const { options, control, holders, tags } = area;
   if (entry >= options.entries) return results.ERR_NOT_FOUND;
-  if (!holds(holders, party, level, entry)) return results.ERR_OWNER;
+  if (!holds(holders, party, level, entry) || bitAt(holders.received, entry) === 1) return results.ERR_OWNER;
   if (loadFlag(control, entry) !== 0) return results.ERR_NOT_ALLOCATED;
   if (length > options.bufferBytes) return results.ERR_LENGTH;
   return tagAcceptable(tags, party, kind, tag) ? results.OK : results.ERR_TAG;
@@ -103,7 +119,7 @@ export function decideAccess(area: AreaModel, party: number, entry: number, byte
 /** A buffer was allocated: step 618. */
 export function applyAllocation(area: AreaModel, party: number, level: number, entry: number): void {
   storeFlag(area.control, entry, 0);
-  hold(area.holders, party, level, entry);
+  hold(area.holders, party, level, entry, 0);
 }
 
 /** A message was indicated: it waits for the other party. */
@@ -123,7 +139,7 @@ export function applyIndication(
 /** A party takes the message that has waited longest for it. */
 export function applyDetection(area: AreaModel, party: number, level: number): Reference {
   const reference = area.queues[party as 0 | 1].pop();
-  hold(area.holders, party, level, reference.entry);
+  hold(area.holders, party, level, reference.entry, 1);
   return reference;
 }
 

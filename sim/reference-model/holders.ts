@@ -12,6 +12,8 @@ export interface Holders {
   readonly circuits: BitVector;
   /** 1: indicated and not taken yet. */
   readonly pending: BitVector;
+  /** 1: it came with a message, 0: its holder allocated it. What was received is not sent on. */
+  readonly received: BitVector;
 }
 
 export function createHolders(entries: number): Holders {
@@ -19,6 +21,7 @@ export function createHolders(entries: number): Holders {
     second: createBitVector(entries),
     circuits: createBitVector(entries),
     pending: createBitVector(entries),
+    received: createBitVector(entries),
   };
 }
 
@@ -31,11 +34,12 @@ export function holds(holders: Holders, party: number, level: number, entry: num
   );
 }
 
-/** An entry gets a holder. */
-export function hold(holders: Holders, party: number, level: number, entry: number): void {
+/** An entry gets a holder, by allocation or with a message. */
+export function hold(holders: Holders, party: number, level: number, entry: number, received: 0 | 1): void {
   setBit(holders.second, entry, party);
   setBit(holders.circuits, entry, level);
   setBit(holders.pending, entry, 0);
+  setBit(holders.received, entry, received);
 }
 
 /** An entry waits for a party to take it; the level stays that of the sender until then. */

@@ -19,6 +19,7 @@ export {
   decideIndication,
   mayAllocate,
   pointerOf,
+  resetAreaModel,
 } from './area-model.ts';
 export {
   type BitVector,

@@ -17,6 +17,7 @@ export interface ReferenceQueue {
   head(): Reference;
   /** Takes the oldest away; it stays readable until `capacity` more are pushed. @throws RangeError when empty. */
   pop(): Reference;
+  clear(): void;
 }
 
 /** A queue that holds at most one reference for each buffer. */
@@ -48,6 +49,9 @@ export function createReferenceQueue(capacity: number): ReferenceQueue {
       first = (first + 1) % slots.length;
       size -= 1;
       return slot;
+    },
+    clear() {
+      size = 0;
     },
   };
 }

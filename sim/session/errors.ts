@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { DifferenceError } from '../checker/difference.ts';
 
 /** The description of a design and its Verilog do not belong together, or the design does not start. */
 export class SessionError extends Error {
@@ -13,9 +14,10 @@ export class RunFailedError extends Error {
   /** The command that repeats the run. */
   readonly repeat: string;
 
-  constructor(cause: unknown, cycle: number, repeat: string) {
+  constructor(error: unknown, cycle: number, repeat: string) {
+    const cause = error instanceof DifferenceError ? error.withCommand(repeat) : error;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${reason}\nRepeat with: ${repeat}`, { cause });
+    super(cause instanceof DifferenceError ? reason : `${reason}\nrepeat: ${repeat}`, { cause });
     this.cycle = cycle;
     this.repeat = repeat;
   }

@@ -7,8 +7,8 @@ import {
   type Port,
   type SimulationError,
 } from '../harness/index.ts';
-import { type Checker, type CheckSummary, createChecker } from './checker-dev.ts';
 import type { Manifest } from '../manifest/index.ts';
+import { type Checker, type CheckSummary, createChecker } from './checker-dev.ts';
 import { describeDesign } from './design-folder.ts';
 import { RunFailedError, SessionError } from './errors.ts';
 import { checkPorts } from './port-check.ts';

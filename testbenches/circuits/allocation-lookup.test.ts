@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
-import { type Circuit, startCircuit } from '../support/circuit.ts';
+import { type Circuit, circuit, resetModel, startCircuit, startModel } from '../support/circuit.ts';
 import { testWithSeeds } from '../support/seeded.ts';
 import { buildControlCircuits, shapes } from './control-circuits.ts';
 
@@ -57,7 +57,8 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
   });
 
   test('every set of free entries: who is served, which entry, and who is told that none is left', () => {
-    const offer = startCircuit(library, 'offer');
+    const model = startModel(library);
+    const offer = circuit(model, 'offer');
     for (let set = 0; set < 2 ** entries; set += 1) {
       const free = all.filter((entry) => (set >> entry) & 1);
       const flags = startFlags(entries, free);
@@ -65,6 +66,7 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
         [1, 0],
         [0, 1],
       ]) {
+        resetModel(model);
         offer.drive({ first_wants: first!, second_wants: second! });
         settle(offer, flags);
         expect(offer.read('first_offered')).toBe(Number(free.length > reserve));
@@ -129,11 +131,12 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
         }
         for (const party of ['first', 'second'] as const) {
           const could = free.length > (party === 'first' ? reserve : 0) && wants[party] && !offered[party];
+          // A freed entry is not yet on offer, the other party takes it, and the same again: then it is this party's turn.
           waited[party] = could ? waited[party] + 1 : 0;
           expect(
             waited[party],
             `cycles the ${party} party waits although it could be served`,
-          ).toBeLessThanOrEqual(2);
+          ).toBeLessThanOrEqual(3);
         }
         const taken = (offered.first || offered.second) && random.chance(0.9);
         if (taken) {

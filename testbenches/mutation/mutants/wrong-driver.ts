@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Expression, literal, type ModuleTree, type Size, sizeText } from '../../../hdl-gen/language/index.ts';
 import { Signal } from '../../../hdl-gen/language/signal.ts';
-import { signalsRead } from '../../../hdl-gen/language/traversal.ts';
 import type { Site } from './map-expressions.ts';
 import type { Fault } from './wrong-condition.ts';
 
@@ -21,12 +20,14 @@ export function wrongDrivers(site: Site, expression: Expression, readable: reado
   }
   const { width } = expression;
   const isZero = expression.node.kind === 'literal' && expression.node.value === 0n;
-  const faults: Fault[] = [{ rule: 'inverted', expression: expression.not() }];
+  const inverted = { rule: 'inverted', expression: expression.not() };
   if (site.role === 'reset value') {
-    return faults;
+    return [inverted];
   }
+  const faults: Fault[] = [];
   // The same faults of one bit are wrong conditions.
   if (width !== 1) {
+    faults.push(inverted);
     if (!isZero) faults.push({ rule: 'stuck at 0', expression: literal(0, width) });
     faults.push({ rule: 'stuck at 1', expression: ones(width) });
     faults.push({ rule: 'one more', expression: expression.plus(1) });
@@ -46,7 +47,3 @@ function otherSignals(expression: Expression, readable: readonly Signal[]): Faul
     .map((signal) => ({ rule: `${signal.name} instead`, expression: signal }));
 }
 
-/** Whether an expression reads a signal at all. */
-export function isConstant(expression: Expression): boolean {
-  return [...signalsRead(expression)].every(({ role }) => role === 'constant');
-}

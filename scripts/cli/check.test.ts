@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCommandLine } from './parse-command-line.ts';
+import { runBaton, temporaryFolder } from './run-baton.test-support.ts';
+
+const TIMEOUT = 120_000;
+
+let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
+let waves: string;
+let text: string;
+beforeAll(async () => {
+  temporary = await temporaryFolder();
+  waves = join(temporary.path, 'run.vcd');
+  const recorded = await parseCommandLine([
+    ...['simulate', '--preset', 'tiny-channel', '--messages', '60', '--waves', waves],
+  ]);
+  expect(recorded?.text).toContain(`waveform: ${waves}`);
+  text = await readFile(waves, 'utf8');
+}, TIMEOUT);
+afterAll(() => temporary.remove());
+
+/** Writes a waveform made from the recorded one, and returns its path. */
+async function written(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(temporary.path, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe('baton check', { timeout: TIMEOUT }, () => {
+  it('passes a recorded waveform, and says how to repeat it', async () => {
+    const { exitCode, stdout } = await runBaton(['check', waves, '--preset', 'tiny-channel', '--at-rest']);
+    expect(stdout).toMatch(/run\.vcd: [\d,]+ cycles of baton_channel, [\d,]+ operations compared/);
+    expect(stdout).toContain(`repeat: npx baton check ${waves} --preset tiny-channel --at-rest\n`);
+    expect(stdout.split('\n').at(-1)).toBe('differences: 0');
+    expect(exitCode).toBe(0);
+  });
+
+  it('takes a manifest, a scope, and a compressed file', async () => {
+    await parseCommandLine(['generate', '--preset', 'tiny-channel', '--out', join(temporary.path, 'design')]);
+    const { exitCode, stdout } = await runBaton([
+      ...['check', await written('run.vcd.gz', gzipSync(text)), '--json'],
+      ...['--manifest', join(temporary.path, 'design', 'manifest.json'), '--scope', 'TOP.baton_channel'],
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      top: 'baton_channel',
+      timescale: '1ns',
+      differences: 0,
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  it('reports a difference, with exit status 1 and the command to repeat it', async () => {
+    const [, identifier] = /\$var wire\s+32 (\S+) second_out_data \[/.exec(text)!;
+    // The first word that is not zero, with another lowest bit.
+    const value = new RegExp(`^b([01]*1[01]*)([01]) ${identifier!.replace(/[^\w]/g, '\\$&')}$`, 'm');
+    const corrupt = text.replace(
+      value,
+      (_all, upper, lowest) => `b${upper}${lowest === '0' ? 1 : 0} ${identifier}`,
+    );
+    expect(corrupt).not.toBe(text);
+    const path = await written('corrupt.vcd', corrupt);
+    const { exitCode, stdout, stderr } = await runBaton(['check', path, '--preset', 'tiny-channel']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/difference in cycle \d+/);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`repeat: npx baton check ${path} --preset tiny-channel`);
+  });
+
+  it.each<[string, () => Promise<readonly string[]>, RegExp]>([
+    ['a file that is not there', async () => ['/nowhere.vcd'], /\/nowhere\.vcd/],
+    ['a folder', async () => [temporary.path], /folder|directory/i],
+    ['a file that is no waveform', async () => [await written('x.vcd', 'hello')], /VCD/],
+    ['an empty file', async () => [await written('empty.vcd', '')], /empty/i],
+    [
+      'a waveform cut short',
+      async () => [await written('cut.vcd', text.slice(0, text.length - 2))],
+      /line \d+/,
+    ],
+    [
+      'a waveform cut in its definitions',
+      async () => [await written('head.vcd', text.slice(0, text.indexOf('$enddefinitions') - 40))],
+      /line \d+/,
+    ],
+    [
+      'a waveform without a signal',
+      async () => [await written('gone.vcd', text.replace(/ second_out_data /, ' second_out_date '))],
+      /second_out_data/,
+    ],
+    ['a scope that is not there', async () => [waves, '--scope', 'TOP.other'], /TOP\.other/],
+  ])('refuses %s', async (_what, words, message) => {
+    const { exitCode, stdout, stderr } = await runBaton([
+      'check',
+      ...(await words()),
+      '--preset',
+      'tiny-channel',
+    ]);
+    expect(stderr).toMatch(/^error: /);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('refuses the waveform of another design', async () => {
+    const { exitCode, stderr } = await runBaton(['check', waves, '--preset', 'channel']);
+    expect(stderr).toMatch(/bits|width/);
+    expect(exitCode).toBe(2);
+  });
+
+  it('refuses two designs, and a manifest that is none', async () => {
+    const both = ['check', waves, '--preset', 'channel', '--manifest', 'x.json'];
+    expect(await runBaton(both)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--manifest describes'),
+    });
+    const none = ['check', waves, '--manifest', await written('manifest.json', '{"format": 2}')];
+    expect(await runBaton(none)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is not a manifest'),
+    });
+  });
+});

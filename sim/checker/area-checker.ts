@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import { bitAt, partyName, type Reference, resetAreaModel } from '../reference-model/index.ts';
+import type { AllocationRule } from './allocation-rule.ts';
+import type { Area, Side } from './area.ts';
+import { createDetectionRule } from './detection-rule.ts';
+import { createInitializationRule } from './initialization-rule.ts';
+import { createOperationRule, type Decision } from './operation-rule.ts';
+import { createPayloadRule } from './payload-rule.ts';
+import { createReleaseRule } from './release-rule.ts';
+import type { Run } from './run.ts';
+import { createSameFlagRule } from './same-flag-rule.ts';
+import { createStateRule } from './state-rule.ts';
+import { type AreaSummary, type CallStatistics, type Counters, createAreaStatistics } from './statistics.ts';
+
+/** All rules about one area. The functions are called once a cycle, in this order. */
+export interface AreaChecker {
+  readonly area: Area;
+  /** Reads the signals of the area. */
+  observe(): void;
+  /** Compares registers, offers and waiting messages with the model. */
+  compareState(): void;
+  /** Decides the operations that take effect, compares them, and does them in the model. */
+  operate(): void;
+  /** Follows the words that are read and written. */
+  reachBytes(): void;
+  /** Keeps what the next cycle needs. */
+  remember(): void;
+  /** What the model decided for a party in this cycle. */
+  decision(party: number): Decision;
+  /** The receiving circuits of a party asked for a release one cycle ago. */
+  releaseWasRequested(party: number): boolean;
+  ready(): boolean;
+  /** In a cycle in which the design is reset: only the bytes are followed. */
+  reset(): void;
+  summary(): AreaSummary;
+  unfinished(): string | undefined;
+}
+
+/** A message that a detect command takes in a cycle, remembered for its result. */
+type Taken = Reference | undefined;
+
+export function createAreaChecker(
+  run: Run,
+  sides: readonly [Side, Side],
+  allocation: AllocationRule,
+  counters: Counters,
+  calls: CallStatistics | undefined,
+): AreaChecker {
+  const [first] = sides;
+  const { area } = first;
+  const { model } = area;
+  const state = createStateRule(run, area);
+  const initialization = createInitializationRule(run, area);
+  const sameFlag = createSameFlagRule(run, sides);
+  const statistics = createAreaStatistics(area.name, model.options.entries);
+  const detection = sides.map((side) => createDetectionRule(run, side));
+  const payload = sides.map((side) => createPayloadRule(run, side));
+  const release = sides.map((side) => createReleaseRule(run, side));
+  const operation = sides.map((side) =>
+    createOperationRule(run, side, allocation, counters, statistics, calls, () =>
+      detection[1 - side.party]!.indicated(),
+    ),
+  );
+  const taken: Taken[] = [undefined, undefined];
+
+  function checkReady(side: Side): void {
+    const { port, atomic, detection: waiting, commands } = side;
+    const granted =
+      port.event.answered ||
+      port.event.senderAccepted ||
+      port.event.releaseAccepted ||
+      atomic.event.requested ||
+      waiting.event.circuitsTake ||
+      commands?.monitor.event.accepted === true;
+    if (granted) {
+      run.fail({
+        rule: 'ready',
+        where: side.name,
+        step: '806 of Fig. 8',
+        expected: 'nothing is accepted before step 806',
+        actual: 'an operation is accepted or takes effect',
+        signals: [run.binding.pathOf(`${area.name}.initialization.ready`), ...side.signals],
+      });
+    }
+  }
+
+  return {
+    area,
+    observe() {
+      for (let party = 0; party < 2; party += 1) {
+        const side = sides[party]!;
+        side.atomic.sample(run.frame);
+        side.port.sample(run.frame);
+        side.detection.sample(run.frame);
+        side.payload.sample(run.frame);
+      }
+    },
+    compareState() {
+      state.sample();
+      allocation.sample();
+      for (let party = 0; party < 2; party += 1) detection[party]!.sample();
+      initialization.sample();
+      sameFlag.sample();
+      if (!initialization.ready()) for (let party = 0; party < 2; party += 1) checkReady(sides[party]!);
+    },
+    operate() {
+      // All decisions are made on the state before the cycle: neither party sees what the other does in it.
+      for (let party = 0; party < 2; party += 1) operation[party]!.decide();
+      for (let party = 0; party < 2; party += 1) {
+        detection[party]!.apply();
+        taken[party] = detection[party]!.takenByCommand();
+      }
+      for (let party = 0; party < 2; party += 1) operation[party]!.apply();
+    },
+    reachBytes() {
+      for (let party = 0; party < 2; party += 1) payload[party]!.sample();
+      for (let party = 0; party < 2; party += 1) payload[party]!.store();
+    },
+    remember() {
+      allocation.remember();
+      for (let party = 0; party < 2; party += 1) {
+        release[party]!.sample(sameFlag.lost(party));
+        release[party]!.remember();
+        operation[party]!.remember(taken[party]);
+      }
+    },
+    decision: (party) => operation[party]!.decision,
+    releaseWasRequested: (party) => release[party]!.wasRequested(),
+    ready: () => initialization.ready(),
+    reset() {
+      resetAreaModel(model);
+      for (let party = 0; party < 2; party += 1) {
+        sides[party]!.payload.sample(run.frame);
+        payload[party]!.store();
+        for (const rule of [detection[party]!, release[party]!, operation[party]!]) rule.restart();
+      }
+      for (const rule of [initialization, sameFlag, allocation]) rule.restart();
+    },
+    summary: statistics.summary,
+    unfinished() {
+      for (const { party, commands, name } of sides) {
+        const { size } = model.queues[party];
+        if (size > 0 && commands?.receives() !== true) return `${size} messages wait for ${name}`;
+      }
+      const held = Array.from({ length: model.options.entries }, (_, entry) => entry).filter((entry) =>
+        heldByCircuits(area, entry),
+      );
+      return held.length === 0 ? undefined : `the circuits hold entries ${held.join(', ')} of ${area.name}`;
+    },
+  };
+}
+
+function heldByCircuits({ model }: Area, entry: number): boolean {
+  const { control, holders } = model;
+  return (
+    bitAt(control.flags, entry) === 0 &&
+    bitAt(holders.circuits, entry) === 1 &&
+    bitAt(holders.pending, entry) === 0
+  );
+}
+
+/** Sampled names of the signals that reports about the operations of a party draw. */
+export function operationSignals(run: Run, area: string, party: number): string[] {
+  const name = partyName(party);
+  return [
+    ...['answered', 'operation', 'by_circuits', 'by_receiver', 'code', 'entry'].map(
+      (signal) => `${name}_port.${signal}`,
+    ),
+    ...['done', 'operation', 'entry', 'value', 'store', 'old_flag'].map(
+      (signal) => `atomic_swap.${name}_${signal}`,
+    ),
+    'control_ram.flags',
+  ].map((signal) => run.binding.pathOf(`${area}.${signal}`));
+}

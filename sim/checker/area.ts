@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  AtomicEvent,
+  CommandEvent,
+  DetectionEvent,
+  Monitor,
+  OperationEvent,
+  PayloadMonitor,
+} from '../monitors/index.ts';
+import type { AreaModel, Reference, WordMemory } from '../reference-model/index.ts';
+
+/** Where in a frame the word that a party writes to its payload port, and the byte strobe, begin. */
+export type PayloadPlaces = Pick<PayloadMonitor, 'dataAt' | 'strobeAt'>;
+
+/** The circuits with which a party sends, as far as its area sees them. Each function throws when a rule is broken. */
+export interface SendingSide {
+  /** A buffer is allocated for them. */
+  allocated(entry: number): void;
+  /** They write the word at `offset` of a buffer they hold; the data is in the frame. */
+  wordWritten(entry: number, offset: number): void;
+  /** They indicate a message; `code` is the model's result. */
+  indicates(entry: number, length: number, tag: number, kind: number, code: number): void;
+  /** They free a buffer whose message is not sent. */
+  frees(entry: number): void;
+}
+
+/** The circuits with which a party receives, as far as its area sees them. */
+export interface ReceivingSide {
+  /** They take a message; the reference is overwritten by later ones. */
+  taken(reference: Reference): void;
+  /** They read the word at `offset` of a buffer they hold. */
+  wordRead(entry: number, offset: number): void;
+  /** They free a buffer. */
+  frees(entry: number): void;
+}
+
+/** The command level of a party, as far as its area sees it. */
+export interface CommandSide {
+  readonly monitor: Monitor<CommandEvent>;
+  /** Commands receive in this cycle. */
+  receives(): boolean;
+  /** A buffer is allocated by command, or one with `length` bytes is taken. */
+  obtained(entry: number, length: number): void;
+  /** The window writes or reads the word at `offset` of a buffer held by command. */
+  wordWritten(entry: number, offset: number): void;
+  wordRead(entry: number, offset: number): void;
+}
+
+/** An area with its model, as the rules about it see it. */
+export interface Area {
+  /** Instance name, as probes begin with it. */
+  readonly name: string;
+  readonly model: AreaModel;
+  /** Contents of its buffers. */
+  readonly payload: WordMemory;
+  readonly bufferWords: number;
+  readonly place: number;
+}
+
+/** One party of an area. */
+export interface Side {
+  readonly area: Area;
+  readonly party: 0 | 1;
+  /** For people: area and party. */
+  readonly name: string;
+  readonly place: number;
+  readonly atomic: Monitor<AtomicEvent>;
+  readonly port: Monitor<OperationEvent>;
+  readonly detection: Monitor<DetectionEvent>;
+  readonly payload: PayloadMonitor;
+  readonly sender: SendingSide;
+  readonly receiver: ReceivingSide;
+  /** The kernel of a gateway has no commands. */
+  readonly commands: CommandSide | undefined;
+  /** Sampled names of signals that a report about operations draws. */
+  readonly signals: readonly string[];
+}

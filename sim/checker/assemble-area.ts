@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
+import {
+  type AtomicEvent,
+  type Monitor,
+  monitorAtomicSwap,
+  monitorControlPort,
+  monitorDetection,
+  monitorPayload,
+  type PayloadMonitor,
+} from '../monitors/index.ts';
+import { createAreaModel, createWordMemory, partyName } from '../reference-model/index.ts';
+import type { AllocationRule } from './allocation-rule.ts';
+import type { Area, CommandSide, ReceivingSide, SendingSide, Side } from './area.ts';
+import { operationSignals } from './area-checker.ts';
+import { createLookupRule } from './lookup-rule.ts';
+import type { Run } from './run.ts';
+import { createScanRule } from './scan-rule.ts';
+
+/** An area with what watches it, before its parties are known. */
+export interface AreaParts {
+  readonly area: Area;
+  readonly atomic: readonly [Monitor<AtomicEvent>, Monitor<AtomicEvent>];
+  readonly payload: readonly [PayloadMonitor, PayloadMonitor];
+  readonly allocation: AllocationRule;
+}
+
+/** What a party of an area is made of. */
+export interface PartyParts {
+  readonly sender: SendingSide;
+  readonly receiver: ReceivingSide;
+  readonly commands?: CommandSide;
+}
+
+/** Makes the model and the monitors of the area instance `u_<name>`. */
+export function createArea(run: Run, manifest: Manifest, name: string): AreaParts {
+  const { configuration, sizes } = manifest;
+  const { buffers, bufferBytes, threads, reserveForReturn, allocator } = configuration;
+  const area: Area = {
+    name,
+    model: createAreaModel({ entries: buffers, bufferBytes, threads, reserveForReturn }),
+    payload: createWordMemory(buffers * sizes.bufferWords, sizes.wordBytes / 4),
+    bufferWords: sizes.bufferWords,
+    place: run.log.place(name),
+  };
+  const both = <Value>(make: (party: string) => Value): readonly [Value, Value] => [
+    make('first'),
+    make('second'),
+  ];
+  const atomic = both((party) => monitorAtomicSwap(run.binding, name, party));
+  return {
+    area,
+    atomic,
+    payload: both((party) => monitorPayload(run.binding, name, party)),
+    allocation: allocator === 'scan' ? createScanRule(run, area) : createLookupRule(run, area, atomic),
+  };
+}
+
+/** Joins an area and one of its parties. `user` is the name of the party in the design. */
+export function createSide(
+  run: Run,
+  { area, atomic, payload }: AreaParts,
+  party: 0 | 1,
+  user: string,
+  parts: PartyParts,
+): Side {
+  const name = `${area.name}, ${user === partyName(party) ? user : `${partyName(party)} party (${user})`}`;
+  return {
+    area,
+    party,
+    name,
+    place: run.log.place(name),
+    atomic: atomic[party],
+    port: monitorControlPort(run.binding, area.name, partyName(party)),
+    detection: monitorDetection(run.binding, area.name, partyName(party)),
+    payload: payload[party],
+    sender: parts.sender,
+    receiver: parts.receiver,
+    commands: parts.commands,
+    signals: operationSignals(run, area.name, party),
+  };
+}
+
+/** Cycles a command may wait: it goes first after seven lost ones, and a search of each party may be in its way. */
+export function mostCommandWaits({ configuration }: Manifest): number {
+  return configuration.allocator === 'scan' ? 32 + 4 * configuration.buffers : 32;
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type BitVector, bitAt } from '../reference-model/index.ts';
+import type { FrameSlot } from '../samples/frame.ts';
+import type { Area } from './area.ts';
+import type { StateRow } from './difference.ts';
+import type { RuleName } from './rules.ts';
+import type { Run } from './run.ts';
+
+/** A register of the design that must equal a vector of the model in every cycle. */
+interface Mirrored {
+  readonly name: string;
+  readonly probe: string;
+  readonly rule: RuleName;
+  readonly slot: FrameSlot;
+  readonly vector: BitVector;
+  readonly bits: number;
+  /** What a bit is about. */
+  readonly unit: string;
+}
+
+/** Compares the control words and the holders of an area. */
+export function createStateRule(run: Run, area: Area): { sample(): void } {
+  const { control, holders, tags, options } = area.model;
+  const { binding } = run;
+  const mirrored = (
+    name: string,
+    probe: string,
+    rule: RuleName,
+    vector: BitVector,
+    bits: number,
+    unit: string,
+  ): Mirrored => ({
+    name,
+    probe: `${area.name}.${probe}`,
+    rule,
+    slot: binding.probe(`${area.name}.${probe}`),
+    vector,
+    bits,
+    unit,
+  });
+  const { entries, threads } = options;
+  const registers = [
+    mirrored('flags, 1 free', 'control_ram.flags', 'control area', control.flags, entries, 'entry'),
+    mirrored(
+      'holder, 1 second party',
+      'ownership.second_owns',
+      'ownership',
+      holders.second,
+      entries,
+      'entry',
+    ),
+    mirrored('level, 1 circuits', 'ownership.circuits_own', 'ownership', holders.circuits, entries, 'entry'),
+    mirrored('pending', 'ownership.pending', 'ownership', holders.pending, entries, 'entry'),
+    mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
+    mirrored('tags that wait', 'call_tags.waiting', 'call tags', tags.waiting, threads, 'tag'),
+  ];
+  const count = binding.probe(`${area.name}.control_ram.count`).word;
+
+  const row = ({ name, slot, vector, bits }: Mirrored): StateRow => ({
+    name: `${area.name}: ${name}`,
+    design: binary(run.frame.subarray(slot.word, slot.word + slot.words), bits),
+    model: binary(vector, bits),
+  });
+  run.describeState(() => [
+    {
+      name: `${area.name}: A[0]`,
+      design: String(run.frame[count]),
+      model: String(control.words[0]),
+    },
+    ...registers.map(row),
+  ]);
+
+  function failRegister(register: Mirrored): never {
+    const { slot, vector, bits, name, unit } = register;
+    const frame = run.frame.subarray(slot.word, slot.word + slot.words);
+    const wrong = Array.from({ length: Math.max(bits, slot.width) }, (_, number) => number).filter(
+      (number) => bitAt(frame, number) !== bitAt(vector, number),
+    );
+    const named = wrong
+      .slice(0, 8)
+      .map((number) => `${unit} ${number}`)
+      .join(', ');
+    return run.fail({
+      rule: register.rule,
+      where: area.name,
+      expected: `${name}: ${wrong
+        .slice(0, 8)
+        .map((number) => `${bitAt(vector, number)} for ${unit} ${number}`)
+        .join(', ')}`,
+      actual: `another value for ${named}`,
+      signals: [binding.pathOf(register.probe)],
+    });
+  }
+
+  return {
+    sample() {
+      const { frame } = run;
+      if (frame[count] !== control.words[0]) {
+        run.fail({
+          rule: 'control area',
+          where: area.name,
+          step: '802 of Fig. 8',
+          expected: `A[0] is ${control.words[0]}`,
+          actual: `A[0] is ${frame[count]}`,
+          signals: [binding.pathOf(`${area.name}.control_ram.count`)],
+        });
+      }
+      for (let index = 0; index < registers.length; index += 1) {
+        const register = registers[index]!;
+        const { vector } = register;
+        const at = register.slot.word;
+        for (let word = 0; word < register.slot.words; word += 1) {
+          if (frame[at + word] !== (vector[word] ?? 0)) failRegister(register);
+        }
+      }
+    },
+  };
+}
+
+/** Bits in groups of four, the highest number first. */
+export function binary(vector: Uint32Array, bits: number): string {
+  const digits = Array.from({ length: bits }, (_, index) => bitAt(vector, bits - 1 - index)).join('');
+  return digits.replace(/(?<=[01])(?=([01]{4})+$)/g, '_');
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+import { contiguousBytes, monitorSending } from '../monitors/index.ts';
+import { kindName, lengthMask, resultName, results, strobeMask } from '../reference-model/index.ts';
+import type { Area, PayloadPlaces, SendingSide } from './area.ts';
+import type { RuleName } from './rules.ts';
+import type { Run } from './run.ts';
+import { frameWord, memoryWord, sameWord } from './word-compare.ts';
+
+/** A message as its sender gives it. */
+interface GivenMessage {
+  tag: number;
+  kind: number;
+  /** Bytes and words so far. */
+  bytes: number;
+  words: number;
+  complete: boolean;
+  withdrawn: boolean;
+  tooLong: boolean;
+  readonly data: Uint32Array;
+  readonly known: Uint32Array;
+}
+
+/** The sending circuits of a party that has a stream: what they write and send is what the stream gave. */
+export interface StreamSender extends SendingSide {
+  /** Keeps the beat that is accepted in this cycle, after everything else. */
+  sample(): void;
+  /** The circuits report a message that is too long. Its entry and tag, for the error record. */
+  reportTooLong(): { readonly entry: number; readonly tag: number };
+  /** What is not finished, for the end of a run; undefined when all is. */
+  unfinished(): string | undefined;
+  restart(): void;
+}
+
+/** Messages that may be inside the circuits before the oldest of them has left: one being sent and two single beats behind it. */
+const mostMessages = 4;
+
+export function createStreamSender(
+  run: Run,
+  area: Area,
+  party: string,
+  payloadPlaces: PayloadPlaces,
+): StreamSender {
+  const stream = monitorSending(run.binding, party);
+  const { event } = stream;
+  const { lanes } = area.payload;
+  const wordBytes = 4 * lanes;
+  const { bufferBytes } = area.model.options;
+  const place = run.log.place(party);
+  const signals = ['in_valid', 'in_ready', 'in_data', 'in_strobe', 'in_last', 'in_tag', 'in_kind'].map(
+    (name) => `${party}_${name}`,
+  );
+  const messages = Array.from({ length: mostMessages }, (): GivenMessage => {
+    const words = area.bufferWords * lanes;
+    return {
+      tag: 0,
+      kind: 0,
+      bytes: 0,
+      words: 0,
+      complete: false,
+      withdrawn: false,
+      tooLong: false,
+      data: new Uint32Array(words),
+      known: new Uint32Array(words),
+    };
+  });
+  let oldest = 0;
+  let given = 0;
+  let open = false;
+  /** Of the oldest message: its buffer or -1, words written, reported as too long, refused. */
+  let entry = -1;
+  let written = 0;
+  let reported = false;
+  let refused = false;
+
+  const current = () => messages[oldest]!;
+  function fail(rule: RuleName, expected: string, actual: string, step?: string): never {
+    return run.fail({ rule, where: `${party}, sending`, step, expected, actual, signals });
+  }
+
+  function finishMessage(): void {
+    oldest = (oldest + 1) % mostMessages;
+    given -= 1;
+    entry = -1;
+    written = 0;
+    reported = false;
+    refused = false;
+  }
+
+  function begin(): GivenMessage {
+    if (given === mostMessages) {
+      fail('marshaling', 'the stream waits: earlier messages are not sent yet', 'a beat is accepted');
+    }
+    const message = messages[(oldest + given) % mostMessages]!;
+    const { tag, kind } = event;
+    Object.assign(message, {
+      tag,
+      kind,
+      bytes: 0,
+      words: 0,
+      complete: false,
+      withdrawn: false,
+      tooLong: false,
+    });
+    given += 1;
+    run.log.add('message begins', run.cycle, place, tag, kind);
+    return message;
+  }
+
+  function keepBytes(message: GivenMessage): void {
+    const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
+    if (bytes === 0) return;
+    if (message.bytes === bufferBytes) {
+      message.tooLong = true;
+      return;
+    }
+    for (let lane = 0; lane < lanes; lane += 1) {
+      message.data[message.words * lanes + lane] = run.frame[stream.dataAt + lane]!;
+      message.known[message.words * lanes + lane] = ~run.unknown[stream.dataAt + lane]!;
+    }
+    message.words += 1;
+    message.bytes += bytes;
+  }
+
+  return {
+    allocated(number) {
+      if (given === 0 || entry >= 0) {
+        fail(
+          'marshaling',
+          given === 0
+            ? 'no buffer is allocated: no message was given'
+            : `the message stays in entry ${entry}`,
+          `entry ${number} is allocated`,
+          '401 and 403 of Fig. 4',
+        );
+      }
+      entry = number;
+    },
+    wordWritten(number, offset) {
+      const message = current();
+      if (number !== entry || offset !== written || written >= message.words) {
+        const next =
+          given === 0 || written >= message.words ? 'nothing' : `word ${written} of entry ${entry}`;
+        fail('marshaling', `${next} is written`, `word ${offset} of entry ${number} is written`);
+      }
+      const { dataAt, strobeAt } = payloadPlaces;
+      const bytes = Math.min(wordBytes, message.bytes - written * wordBytes);
+      const at = written * lanes;
+      let selected = true;
+      for (let lane = 0; lane < lanes; lane += 1) {
+        if ((lengthMask(bytes, lane) & ~strobeMask(run.frame, strobeAt, lane)) !== 0) selected = false;
+      }
+      if (!selected || !sameWord(run, dataAt, message, at, lanes, bytes)) {
+        fail(
+          'marshaling',
+          `word ${written} as it was given: ${memoryWord(message, at, lanes, bytes)}`,
+          selected ? frameWord(run, dataAt, lanes, bytes) : 'not all of its bytes are written',
+        );
+      }
+      written += 1;
+    },
+    indicates(number, length, tag, kind, code) {
+      const message = current();
+      if (message.withdrawn || message.tooLong) {
+        fail(
+          'withdrawn message',
+          `the message in entry ${entry} is ${message.withdrawn ? 'withdrawn' : 'too long'} and not indicated`,
+          `entry ${number} is indicated with ${length} bytes`,
+        );
+      }
+      const ready =
+        given > 0 && entry === number && message.complete && written === message.words && !refused;
+      if (!ready || length !== message.bytes || tag !== message.tag || kind !== message.kind) {
+        fail(
+          'indication',
+          given === 0 || entry < 0
+            ? 'no indication: no message is in a buffer'
+            : `entry ${entry} with ${message.bytes} bytes, tag ${message.tag}, ${kindName(message.kind)}, once ${message.words} words are written (${written} are) and its last beat was given (${message.complete ? 'it was' : 'it was not'})`,
+          `entry ${number} is indicated with ${length} bytes, tag ${tag}, ${kindName(kind)}`,
+          '401 and 403 of Fig. 4',
+        );
+      }
+      if (code === results.OK) finishMessage();
+      else refused = true;
+    },
+    frees(number) {
+      const message = current();
+      const may = refused || (message.complete && (message.withdrawn || (message.tooLong && reported)));
+      if (given === 0 || number !== entry || !may) {
+        fail(
+          message.tooLong && message.complete && !reported && number === entry
+            ? 'too long'
+            : 'withdrawn message',
+          entry < 0
+            ? 'nothing is freed'
+            : `entry ${entry} is kept until its message is sent, withdrawn or refused`,
+          `entry ${number} is freed`,
+        );
+      }
+      finishMessage();
+    },
+    sample() {
+      stream.sample(run.frame);
+      if (!event.passes) return;
+      const message = open ? messages[(oldest + given - 1) % mostMessages]! : begin();
+      open = !event.last;
+      if (event.last && event.abort) message.withdrawn = true;
+      else keepBytes(message);
+      if (event.last) {
+        message.complete = true;
+        run.log.add('message given', run.cycle, place, message.bytes, +message.withdrawn, +message.tooLong);
+      }
+    },
+    reportTooLong() {
+      const message = current();
+      if (given === 0 || !message.tooLong || reported || written !== message.words) {
+        fail(
+          'too long',
+          reported ? 'the message was reported before' : `no report of a message of ${message.bytes} bytes`,
+          `${resultName(results.ERR_LENGTH)} is reported`,
+        );
+      }
+      reported = true;
+      run.log.add('too long', run.cycle, place, entry, message.tag);
+      return { entry, tag: message.tag };
+    },
+    unfinished: () =>
+      given === 0
+        ? undefined
+        : `a message of ${current().bytes} bytes, tag ${current().tag}, is ${entry < 0 ? 'without a buffer' : `in entry ${entry}`} and not sent`,
+    restart() {
+      open = false;
+      given = 1;
+      finishMessage();
+    },
+  };
+}

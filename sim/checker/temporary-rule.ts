@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import { monitorPool } from '../monitors/index.ts';
+import {
+  bitAt,
+  countOnes,
+  createBitVector,
+  createWordMemory,
+  setBit,
+  type WordMemory,
+} from '../reference-model/index.ts';
+import type { Run } from './run.ts';
+import { binary } from './state-rule.ts';
+
+/** The temporary buffers 301 of Fig. 3: which are in use, and what is in them. */
+export interface TemporaryRule {
+  readonly memory: WordMemory;
+  readonly bufferWords: number;
+  /** Compares the free buffers. */
+  sample(): void;
+  /** A message takes the buffer on offer. Returns its number. */
+  take(isReturn: boolean): number;
+  /** The message of a buffer is delivered or passed on: the buffer comes back in this cycle. */
+  comesBack(number: number): void;
+  /** That buffers were taken and given back exactly when their messages asked for it. */
+  finishCycle(): void;
+  mostInUse(): number;
+  unfinished(): string | undefined;
+  restart(): void;
+}
+
+/**
+ * @param reserve free buffers that requests leave for returns
+ */
+export function createTemporaryRule(
+  run: Run,
+  owner: string,
+  buffers: number,
+  bufferWords: number,
+  lanes: number,
+  reserve: number,
+): TemporaryRule {
+  const monitor = monitorPool(run.binding, owner);
+  const { event, free: slot } = monitor;
+  const free = createBitVector(buffers);
+  const place = run.log.place(owner);
+  const where = `${owner}, temporary buffers`;
+  const signals = ['free', 'take', 'number', 'release', 'release_number'].map((name) =>
+    run.binding.pathOf(`${owner}.temporary_pool.${name}`),
+  );
+  let inUse = 0;
+  let most = 0;
+  let taken = false;
+  let back = -1;
+
+  function fail(expected: string, actual: string): never {
+    return run.fail({ rule: 'temporary buffers', where, expected, actual, signals });
+  }
+  function fillFree(): void {
+    for (let number = 0; number < buffers; number += 1) setBit(free, number, 1);
+    inUse = 0;
+  }
+  fillFree();
+  run.describeState(() => [
+    {
+      name: `${owner}: free temporaries`,
+      design: binary(run.frame.subarray(slot.word, slot.word + slot.words), buffers),
+      model: binary(free, buffers),
+    },
+  ]);
+
+  return {
+    memory: createWordMemory(buffers * bufferWords, lanes),
+    bufferWords,
+    sample() {
+      monitor.sample(run.frame);
+      taken = false;
+      back = -1;
+      for (let word = 0; word < slot.words; word += 1) {
+        if (run.frame[slot.word + word] !== free[word]) {
+          fail(`free: ${binary(free, buffers)}`, 'other buffers are free');
+        }
+      }
+    },
+    take(isReturn) {
+      const number = event.taken;
+      if (!event.takes || bitAt(free, number) === 0 || taken) {
+        fail(
+          'the message gets a temporary buffer that is free',
+          event.takes ? `it gets buffer ${number}, which is in use` : 'it gets none',
+        );
+      }
+      if (!isReturn && countOnes(free) <= reserve) {
+        fail(`a request leaves ${reserve} temporary buffer free`, `it takes buffer ${number}, the last`);
+      }
+      taken = true;
+      return number;
+    },
+    comesBack(number) {
+      if (back >= 0) fail('one temporary buffer comes back in a cycle', 'two messages end');
+      back = number;
+    },
+    finishCycle() {
+      if (event.takes !== taken)
+        fail('no temporary buffer is taken: no message is', `buffer ${event.taken} is taken`);
+      if (event.releases !== back >= 0 || (event.releases && event.released !== back)) {
+        fail(
+          back < 0
+            ? 'no temporary buffer comes back'
+            : `temporary buffer ${back} comes back: its message is complete`,
+          event.releases ? `buffer ${event.released} comes back` : 'none does',
+        );
+      }
+      if (taken) {
+        setBit(free, event.taken, 0);
+        inUse += 1;
+        most = Math.max(most, inUse);
+      }
+      if (back >= 0) {
+        setBit(free, back, 1);
+        inUse -= 1;
+        run.log.add('temporary released', run.cycle, place, back);
+      }
+    },
+    mostInUse: () => most,
+    unfinished: () => (inUse === 0 ? undefined : `${inUse} temporary buffers are in use`),
+    restart() {
+      fillFree();
+      taken = false;
+      back = -1;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
+import type { Run } from './run.ts';
+
+/** Signals whose unknown bits count only while another one is 1: pattern of the name, and that of the qualifier. */
+const qualified: readonly (readonly [RegExp, string])[] = [
+  [/^(.*)_in_(?:strobe|last|abort|tag|kind)$/, '$1_in_valid'],
+  [/^(.*_command)_(?:operation|entry|pointer|length|tag|kind)$/, '$1_valid'],
+  [/^(.*_window)_(?:write|entry|offset|strobe)$/, '$1_valid'],
+  [/^(.*_port)\.(?:operation|by_circuits|by_receiver|code|entry)$/, '$1.answered'],
+  [/^(.*_port)\.head_(?:entry|length|tag|kind)$/, '$1_waits'],
+  [/^(.*\.atomic_swap\.(?:first|second))_(?:operation|entry|value|store|old_flag)$/, '$1_done'],
+  [/^(.*\.atomic_swap\.(?:first|second))_request_entry$/, '$1_request'],
+  [/^(.*\.payload\.(?:first|second)_(?:write|read))_address$/, '$1_valid'],
+  [/^(.*\.temporary_write)_address$/, '$1'],
+  [/^(.*\.reception\.write)_address$/, '$1_valid'],
+];
+
+/** Data, and names that matter only where a rule looks at them: the rules judge their unknown bits themselves. */
+const judgedByRules =
+  /(?:_data|_strobe|\.message|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
+
+/** Looks for unknown bits in control signals. */
+export function createUnknownRule(run: Run, manifest: Manifest): { sample(): void } {
+  const { binding } = run;
+  const names = [
+    ...binding.signals
+      .filter(({ name }) => manifest.ports.some((port) => port.name === name))
+      .map(({ name }) => ({ name, sampled: name })),
+    ...manifest.probes.map(({ name, path }) => ({ name, sampled: path })),
+  ];
+  const wordOf = (name: string) => {
+    const sampled = names.find((known) => known.name === name)?.sampled;
+    return sampled === undefined ? undefined : binding.layout.slots.get(sampled)!.word;
+  };
+  /** For each word of a frame, the signal in it and its qualifier, or undefined where rules judge. */
+  const watched = new Array<{ sampled: string; qualifier: number | undefined } | undefined>(
+    binding.layout.totalWords,
+  ).fill(undefined);
+  for (const { name, sampled } of names) {
+    const slot = binding.layout.slots.get(sampled)!;
+    const rule = qualified.find(([pattern]) => pattern.test(name));
+    const qualifierName =
+      rule === undefined
+        ? undefined
+        : name
+            .replace(rule[0], rule[1])
+            .replace(/^(.*)\.(first|second)_port_waits$/, '$1.$2_detection.head_valid');
+    if (rule === undefined && judgedByRules.test(name)) continue;
+    const qualifier = qualifierName === undefined ? undefined : wordOf(qualifierName);
+    for (let word = slot.word; word < slot.word + slot.words; word += 1)
+      watched[word] = { sampled, qualifier };
+  }
+  return {
+    sample() {
+      const { unknown, frame } = run;
+      for (let word = 0; word < unknown.length; word += 1) {
+        if (unknown[word] === 0) continue;
+        const signal = watched[word];
+        if (signal === undefined || (signal.qualifier !== undefined && frame[signal.qualifier] !== 1))
+          continue;
+        run.fail({
+          rule: 'known values',
+          where: manifest.top,
+          expected: `'${signal.sampled}' has a value`,
+          actual: 'some of its bits are X or Z',
+          signals: [signal.sampled],
+        });
+      }
+    },
+  };
+}

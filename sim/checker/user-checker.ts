@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Area, PayloadPlaces, Side } from './area.ts';
+import type { AreaChecker } from './area-checker.ts';
+import { type CommandRule, createCommandRule } from './command-rule.ts';
+import { createLastErrorRule } from './last-error-rule.ts';
+import type { Run } from './run.ts';
+import { createStreamSender, type StreamSender } from './stream-sender.ts';
+import { createWaitingPortsRule } from './waiting-ports-rule.ts';
+import { createWindowRule } from './window-rule.ts';
+
+/** What is received at the ports of a party. */
+export interface Reception {
+  /** Compares the beat on offer, before the operations of the cycle. */
+  sample(): void;
+  /** After them; `requested`: the circuits of the party ask to free a buffer. */
+  finishCycle(requested: boolean): void;
+  unfinished(): string | undefined;
+  restart(): void;
+}
+
+/** The circuits and commands of a party that somebody uses from outside, before its area is complete. */
+export interface User {
+  readonly name: string;
+  readonly sender: StreamSender;
+  readonly commands: CommandRule;
+  /** Makes the rules about the ports, once side and area are there. */
+  connect(side: Side, checker: AreaChecker, reception: Reception): UserChecker;
+}
+
+/** All rules about the ports of one party. The functions are called once a cycle, in this order. */
+export interface UserChecker {
+  observe(): void;
+  compareState(): void;
+  /** Before the operations of the area. */
+  decide(): void;
+  /** After them. */
+  finishCycle(): void;
+  remember(): void;
+  reset(): void;
+  unfinished(): string | undefined;
+}
+
+export function createUser(
+  run: Run,
+  area: Area,
+  party: 0 | 1,
+  name: string,
+  payload: PayloadPlaces,
+  mostCommandWaits: number,
+): User {
+  const sender = createStreamSender(run, area, name, payload);
+  const window = createWindowRule(run, area, party, name, payload);
+  const commands = createCommandRule(run, area, name, window, mostCommandWaits);
+  const errors = createLastErrorRule(run, name);
+  return {
+    name,
+    sender,
+    commands,
+    connect(side, checker, reception) {
+      const waitingPorts = createWaitingPortsRule(run, side, name);
+      return {
+        observe: commands.sample,
+        compareState() {
+          waitingPorts.sample();
+          reception.sample();
+        },
+        decide: window.decide,
+        finishCycle() {
+          commands.checkResult(checker.decision(party));
+          reception.finishCycle(side.port.event.releaseRequested);
+        },
+        remember() {
+          window.sample();
+          errors.sample(checker.decision(party), window, sender);
+          sender.sample();
+          commands.remember(checker.ready() && !window.busy());
+        },
+        reset() {
+          for (const rule of [window, commands, errors, sender, reception]) rule.restart();
+        },
+        unfinished: () =>
+          [sender, reception, window, commands]
+            .map((rule) => rule.unfinished())
+            .find((text) => text !== undefined),
+      };
+    },
+  };
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+import { monitorWindow } from '../monitors/index.ts';
+import { decideAccess, resultName, results, strobeMask } from '../reference-model/index.ts';
+import type { Area, PayloadPlaces } from './area.ts';
+import type { Run } from './run.ts';
+import { frameWord, memoryWord, sameWord, zeroBeyond } from './word-compare.ts';
+
+/** The window of a party: refusals, the words it reaches, and what it shows. */
+export interface WindowRule {
+  /** Decides the access accepted one cycle ago, before the operations of this cycle. */
+  decide(): void;
+  /** The window reaches a word of the payload. */
+  wordWritten(entry: number, offset: number): void;
+  wordRead(entry: number, offset: number): void;
+  /** Commands hold this buffer from now on, and may read `length` bytes of it. */
+  obtained(entry: number, length: number): void;
+  /** Compares the answer and keeps an access that is accepted. */
+  sample(): void;
+  /** Result of the refusal in this cycle and its entry, or code 0. */
+  readonly refusal: { code: number; entry: number };
+  /** An access is under way. */
+  busy(): boolean;
+  unfinished(): string | undefined;
+  restart(): void;
+}
+
+/** Cycles from acceptance to the access itself, when the circuits of the party and the other party are in its way. */
+const mostCyclesToAccess = 16;
+
+export function createWindowRule(
+  run: Run,
+  area: Area,
+  party: 0 | 1,
+  user: string,
+  payloadPlaces: PayloadPlaces,
+): WindowRule {
+  const monitor = monitorWindow(run.binding, user);
+  const { event } = monitor;
+  const { model, payload, bufferWords } = area;
+  const { lanes } = payload;
+  const wordBytes = 4 * lanes;
+  const place = run.log.place(user);
+  const where = `${user}, window`;
+  const strobeWords = run.binding.port(`${user}_window_strobe`).words;
+  const signals = ['valid', 'ready', 'write', 'entry', 'offset', 'done', 'code', 'read_data'].map(
+    (name) => `${user}_window_${name}`,
+  );
+  /** Bytes that may be read of each buffer. */
+  const readable = new Int32Array(model.options.entries);
+  const shown = { data: new Uint32Array(lanes), known: new Uint32Array(lanes) };
+  const given = {
+    data: new Uint32Array(lanes),
+    known: new Uint32Array(lanes),
+    strobe: new Uint32Array(strobeWords),
+  };
+  const refusal = { code: 0, entry: 0 };
+  let active = false;
+  let write = false;
+  let entry = 0;
+  let offset = 0;
+  let acceptedIn = 0;
+  let code = 0;
+  /** The cycle in which the access must be finished, or -1 while it is not made. */
+  let doneIn = -1;
+
+  function fail(expected: string, actual: string): never {
+    return run.fail({ rule: 'window', where, expected, actual, signals });
+  }
+
+  function reach(what: 'written' | 'read', number: number, word: number): void {
+    const expected = active && doneIn < 0 && run.cycle >= acceptedIn + 2 && write === (what === 'written');
+    if (!expected || number !== entry || word !== offset) {
+      fail(
+        active && doneIn < 0
+          ? `word ${offset} of entry ${entry} is ${write ? 'written' : 'read'}`
+          : 'no access',
+        `word ${word} of entry ${number} is ${what}`,
+      );
+    }
+  }
+
+  function checkZero(): void {
+    if (event.code !== 0 || !zeroBeyond(run, monitor.readDataAt, lanes, 0)) {
+      run.fail({
+        rule: 'zero when not valid',
+        where,
+        expected: 'code and read data are zero while no access is finished',
+        actual: 'they are not',
+        signals,
+      });
+    }
+  }
+
+  function checkDone(): void {
+    if (event.code !== code) fail(resultName(code), resultName(event.code));
+    const shows = !write && code === results.OK;
+    const bytes = shows ? Math.max(0, Math.min(wordBytes, readable[entry]! - offset * wordBytes)) : 0;
+    const same = sameWord(run, monitor.readDataAt, shown, 0, lanes, bytes);
+    if (!same || !zeroBeyond(run, monitor.readDataAt, lanes, bytes)) {
+      fail(
+        `read data ${memoryWord(shown, 0, lanes, bytes)}, zero beyond its ${bytes} bytes`,
+        frameWord(run, monitor.readDataAt, lanes, wordBytes),
+      );
+    }
+    run.log.add('window done', run.cycle, place, code);
+    if (code !== results.OK) Object.assign(refusal, { code, entry });
+    active = false;
+  }
+
+  function accept(): void {
+    if (active) fail('an access is under way, the window is not ready', 'another one is accepted');
+    active = true;
+    ({ write, entry, offset } = event);
+    acceptedIn = run.cycle;
+    doneIn = -1;
+    for (let lane = 0; lane < lanes; lane += 1) {
+      given.data[lane] = run.frame[monitor.dataAt + lane]!;
+      given.known[lane] = ~run.unknown[monitor.dataAt + lane]!;
+    }
+    for (let word = 0; word < strobeWords; word += 1)
+      given.strobe[word] = run.frame[monitor.strobeAt + word]!;
+    run.log.add('window accepted', run.cycle, place, +write, entry, offset);
+  }
+
+  return {
+    refusal,
+    decide() {
+      if (!active || run.cycle !== acceptedIn + 1) return;
+      code = decideAccess(model, party, entry, offset * wordBytes);
+      if (code !== results.OK) doneIn = acceptedIn + 2;
+    },
+    wordWritten(number, word) {
+      reach('written', number, word);
+      const { dataAt, strobeAt } = payloadPlaces;
+      for (let lane = 0; lane < lanes; lane += 1) {
+        const mask = strobeMask(given.strobe, 0, lane);
+        if (
+          mask !== strobeMask(run.frame, strobeAt, lane) ||
+          ((run.frame[dataAt + lane]! ^ given.data[lane]!) & mask) !== 0
+        ) {
+          fail('the word and the strobe as they were given', frameWord(run, dataAt, lanes, wordBytes));
+        }
+      }
+      doneIn = run.cycle + 1;
+    },
+    wordRead(number, word) {
+      reach('read', number, word);
+      const at = (number * bufferWords + word) * lanes;
+      for (let lane = 0; lane < lanes; lane += 1) {
+        shown.data[lane] = payload.data[at + lane]!;
+        shown.known[lane] = payload.known[at + lane]!;
+      }
+      doneIn = run.cycle + 2;
+    },
+    obtained(number, length) {
+      readable[number] = length;
+    },
+    sample() {
+      monitor.sample(run.frame);
+      refusal.code = 0;
+      if (event.done !== (active && doneIn === run.cycle)) {
+        fail(
+          event.done ? 'no access is finished in this cycle' : `the access is finished: ${resultName(code)}`,
+          event.done ? 'one is finished' : 'it is not',
+        );
+      }
+      if (event.done) checkDone();
+      else checkZero();
+      if (active && doneIn < 0 && run.cycle > acceptedIn + mostCyclesToAccess) {
+        fail(`the access is made within ${mostCyclesToAccess} cycles`, 'it still waits');
+      }
+      if (event.accepted) accept();
+    },
+    busy: () => active,
+    unfinished: () => (active ? `a window access to entry ${entry} is not finished` : undefined),
+    restart() {
+      active = false;
+      refusal.code = 0;
+    },
+  };
+}

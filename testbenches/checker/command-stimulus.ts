@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Model } from '../../sim/harness/index.ts';
+import type { Random } from '../../sim/tasks/index.ts';
+import type { Stimulus } from './stream-stimulus.ts';
+
+/** How a party uses its commands and its window. */
+export interface CommandHabits {
+  /** How likely it is, in each cycle, that a command or an access begins. */
+  readonly rate: number;
+  /** How likely an operand is anything at all. */
+  readonly hostility: number;
+  /** Buffers that its commands hold at most. */
+  readonly mostHeld: number;
+  readonly bufferBytes: number;
+  readonly threads: number;
+  readonly kind: 1 | 2;
+}
+
+const [allocate, indicate, detect, deallocate] = [0, 1, 2, 3];
+const [notAllocated, notOwner] = [4, 5];
+
+/** A buffer that the commands of a party hold, as far as the party knows. */
+interface Held {
+  readonly entry: number;
+  readonly pointer: number;
+  /** It may be sent: a request in the buffer of a return would take the place that is kept for returns. */
+  readonly sendable: boolean;
+}
+
+interface GivenCommand {
+  readonly operation: number;
+  /** The buffer it is about, if the party holds it. */
+  readonly named: Held | undefined;
+}
+
+/** Gives random commands and window accesses; while `enough` is true it only frees what it holds. */
+export function commandUser(
+  model: Model,
+  party: string,
+  random: Random,
+  habits: CommandHabits,
+  tags: number[],
+  enough: () => boolean,
+): Stimulus & { readonly held: readonly Held[] } {
+  const port = (name: string) => model.port(`${party}_${name}`);
+  const [valid, ready, operation] = [port('command_valid'), port('command_ready'), port('command_operation')];
+  const [entry, pointer, length] = [port('command_entry'), port('command_pointer'), port('command_length')];
+  const [tag, kind, mode] = [port('command_tag'), port('command_kind'), port('receive_by_command')];
+  const [resultValid, resultCode, resultEntry] = [
+    port('result_valid'),
+    port('result_code'),
+    port('result_entry'),
+  ];
+  const [resultPointer, resultTag, resultKind] = [
+    port('result_pointer'),
+    port('result_tag'),
+    port('result_kind'),
+  ];
+  const [windowValid, windowReady, windowWrite] = [
+    port('window_valid'),
+    port('window_ready'),
+    port('window_write'),
+  ];
+  const [windowEntry, windowOffset] = [port('window_entry'), port('window_offset')];
+  const [windowData, windowStrobe, clear] = [port('window_data'), port('window_strobe'), port('error_clear')];
+  const windowDone = port('window_done');
+  const bytes = new Uint8Array(windowStrobe.width);
+  let held: Held[] = [];
+  /** The command at the port, and those accepted whose results are to come. */
+  let offered: GivenCommand = { operation: allocate!, named: undefined };
+  let pending: GivenCommand[] = [];
+  let commandPassed = false;
+  let accessPassed = false;
+  let reaching = false;
+
+  const pick = (): Held | undefined => (held.length === 0 ? undefined : held[random.below(held.length)]);
+  const anything = () => !enough() && random.chance(habits.hostility);
+
+  function command(): void {
+    const chosen = pick();
+    const wants = random.below(8);
+    const free = chosen !== undefined && (enough() || wants < 2);
+    const send = !free && chosen?.sendable === true && wants < 5;
+    let wanted = free ? deallocate! : send ? indicate! : mode.value === 1 && wants < 7 ? detect! : allocate!;
+    if (wanted === allocate && held.length >= habits.mostHeld && !anything()) wanted = deallocate!;
+    if (anything()) wanted = random.below(4);
+    entry.value = chosen === undefined || anything() ? random.below(2 ** entry.width) : chosen.entry;
+    // The one thing never tried: it may end in a deadlock, which is no difference.
+    const taboo = held.some((one) => one.entry === entry.value && !one.sendable);
+    if (wanted === indicate && taboo) wanted = deallocate!;
+    operation.value = wanted;
+    pointer.value = chosen === undefined || anything() ? random.below(2 ** pointer.width) : chosen.pointer;
+    length.value = anything() ? random.below(2 ** length.width) : random.below(habits.bufferBytes + 1);
+    tag.value = random.below(anything() ? 2 ** tag.width : habits.threads);
+    kind.value = anything() ? random.below(4) : random.chance(0.5) ? habits.kind : 0;
+    if (kind.value === 2 && habits.kind === 2 && tags.length > 0) tag.value = tags.pop()!;
+    offered = { operation: wanted, named: chosen?.entry === entry.value ? chosen : undefined };
+    valid.value = 1;
+  }
+
+  function access(): void {
+    const chosen = pick();
+    windowWrite.value = random.below(2);
+    windowEntry.value =
+      chosen === undefined || anything() ? random.below(2 ** windowEntry.width) : chosen.entry;
+    const words = Math.min(2 ** windowOffset.width, habits.bufferBytes / bytes.length);
+    windowOffset.value = random.chance(0.5)
+      ? random.below(Math.min(4, words))
+      : random.below(2 ** windowOffset.width);
+    windowData.setBytes(random.fill(bytes));
+    windowStrobe.write(BigInt(random.next32()) & ((1n << BigInt(bytes.length)) - 1n));
+    windowValid.value = 1;
+  }
+
+  return {
+    get held() {
+      return held;
+    },
+    drive() {
+      clear.value = random.chance(0.02) ? 1 : 0;
+      if (enough()) mode.value = 0;
+      else if (random.chance(0.01)) mode.value = random.below(2);
+      if (commandPassed) valid.value = 0;
+      if (accessPassed) windowValid.value = 0;
+      commandPassed = false;
+      accessPassed = false;
+      if (valid.value === 0 && (enough() ? held.length > 0 : random.chance(habits.rate))) command();
+      if (windowValid.value === 0 && !enough() && random.chance(habits.rate)) access();
+    },
+    observe() {
+      if (resultValid.value === 1) {
+        const given = pending.shift();
+        const sendable = habits.kind === 2 || given?.operation === allocate;
+        const found = { entry: resultEntry.value, pointer: resultPointer.value, sendable };
+        const ok = resultCode.value === 0;
+        if (ok && (given?.operation === allocate || given?.operation === detect)) held.push(found);
+        if (ok && given?.operation === detect && resultKind.value === 1) tags.push(resultTag.value);
+        const gone = ok || resultCode.value === notAllocated || resultCode.value === notOwner;
+        if (gone && (given?.operation === deallocate || given?.operation === indicate)) {
+          held = held.filter((one) => one !== given.named);
+        }
+      }
+      if (valid.value === 1 && ready.value === 1) {
+        commandPassed = true;
+        pending.push(offered);
+      }
+      if (windowDone.value === 1) reaching = false;
+      if (windowValid.value === 1 && windowReady.value === 1) {
+        accessPassed = true;
+        reaching = true;
+      }
+    },
+    idle: () =>
+      held.length === 0 && pending.length === 0 && valid.value === 0 && windowValid.value === 0 && !reaching,
+    reset() {
+      held = [];
+      pending = [];
+      reaching = false;
+      commandPassed = false;
+      accessPassed = false;
+      valid.value = 0;
+      windowValid.value = 0;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Checker, type CheckSummary, createChecker, DifferenceError } from '../../sim/checker/index.ts';
+import type { Model } from '../../sim/harness/index.ts';
+import type { Manifest } from '../../sim/manifest/index.ts';
+import { createRandom } from '../../sim/tasks/index.ts';
+import { commandUser } from './command-stimulus.ts';
+import { type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
+
+/** What a random run does. */
+export interface RandomRun {
+  readonly seed: number;
+  /** Cycles of traffic; then everything comes to rest. */
+  readonly cycles: number;
+  readonly stall: number;
+  readonly hostility: number;
+  /** How likely a party uses its commands in a cycle; 0 for streams alone. */
+  readonly commandRate: number;
+  /** How likely a reset comes in the middle of operation. */
+  readonly resets: number;
+}
+
+/**
+ * Drives a model with random traffic of both parties under the checker, and brings it to rest.
+ *
+ * @throws DifferenceError, or an Error when the design does not come to rest
+ */
+export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): CheckSummary {
+  const checker: Checker = createChecker(manifest);
+  const { frame } = model.sampler(checker.signals.map(({ name }) => name));
+  const random = createRandom(run.seed);
+  const { bufferBytes, threads, buffers, parties } = manifest.configuration;
+  const users = parties === 'two' ? ['first', 'second'] : ['client', 'server'];
+  let enough = false;
+  const stopped = () => enough;
+  const stimuli: Stimulus[] = users.flatMap((user, index) => {
+    const kind = index === 0 ? 1 : 2;
+    const tags: number[] = [];
+    const common = { hostility: run.hostility, bufferBytes, threads, kind } as const;
+    const streams = [
+      streamSender(model, user, random.fork(), { ...common, stall: run.stall }, tags, stopped),
+      streamReceiver(model, user, random.fork(), () => (enough ? 0 : run.stall), tags),
+    ];
+    if (run.commandRate === 0) return streams;
+    const habits = { ...common, rate: run.commandRate, mostHeld: Math.max(1, Math.floor(buffers / 4)) };
+    return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
+  });
+
+  const reset = model.port(manifest.reset);
+  const step = () => {
+    model.settle();
+    for (const stimulus of stimuli) stimulus.observe();
+    checker.sample(frame, model.cycles);
+    model.edge();
+  };
+  const resetFor = (cycles: number) => {
+    reset.value = 1;
+    for (let cycle = 0; cycle < cycles; cycle += 1) {
+      model.settle();
+      checker.sample(frame, model.cycles);
+      model.edge();
+    }
+    reset.value = 0;
+    for (const stimulus of stimuli) stimulus.reset();
+  };
+
+  resetFor(2);
+  for (let cycle = 0; cycle < run.cycles; cycle += 1) {
+    if (random.chance(run.resets)) resetFor(1 + random.below(3));
+    for (const stimulus of stimuli) stimulus.drive();
+    step();
+  }
+  enough = true;
+  const { bufferWords, payloadWords } = manifest.sizes;
+  // The longest message moves unseen from port to port in less than this.
+  const quietEnough = 200 + 4 * bufferWords;
+  const mostCyclesToRest = 20_000 + 20 * payloadWords;
+  let quiet = 0;
+  for (let cycle = 0; cycle < mostCyclesToRest && quiet < quietEnough; cycle += 1) {
+    for (const stimulus of stimuli) stimulus.drive();
+    step();
+    quiet = stimuli.every((stimulus) => stimulus.idle()) ? quiet + 1 : 0;
+  }
+  checker.finish();
+  if (quiet < 64)
+    throw new Error(`The design is not at rest after ${mostCyclesToRest} cycles without new messages.`);
+  return checker.summary();
+}
+
+/** Adds the command that repeats a run to whatever it throws. */
+export function withRepeat<Result>(repeat: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof DifferenceError ? error.withCommand(repeat) : error;
+  }
+}

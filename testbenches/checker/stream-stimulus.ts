@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Model } from '../../sim/harness/index.ts';
+import type { Random } from '../../sim/tasks/index.ts';
+
+/** How a party uses its streams. */
+export interface StreamHabits {
+  /** How likely it is, in each cycle, that a beat is held back. */
+  readonly stall: number;
+  /** How likely a message is wrong: a tag or kind it may not use, too long, or withdrawn. */
+  readonly hostility: number;
+  readonly bufferBytes: number;
+  readonly threads: number;
+  /** Kind of its requests or returns: 1 calls, 2 returns. */
+  readonly kind: 1 | 2;
+}
+
+/** Something that drives ports: `drive` before the model settles, `observe` after. */
+export interface Stimulus {
+  drive(): void;
+  observe(): void;
+  /** Nothing of it is under way. */
+  idle(): boolean;
+  /** The design was reset. */
+  reset(): void;
+}
+
+const lengths = [
+  () => 0,
+  (random: Random) => random.below(10),
+  (random: Random) => random.below(100),
+  (random: Random, most: number) => random.below(most + 1),
+  (_: Random, most: number) => most,
+] as const;
+
+/** Sends random messages, one after the other, while `enough` is false. `tags` gives the calls to return. */
+export function streamSender(
+  model: Model,
+  party: string,
+  random: Random,
+  habits: StreamHabits,
+  tags: number[],
+  enough: () => boolean,
+): Stimulus & { readonly sent: number } {
+  const port = (name: string) => model.port(`${party}_in_${name}`);
+  const [valid, ready, data, strobe] = [port('valid'), port('ready'), port('data'), port('strobe')];
+  const [last, abort, tag, kind] = [port('last'), port('abort'), port('tag'), port('kind')];
+  const wordBytes = strobe.width;
+  const bytes = new Uint8Array(wordBytes);
+  const message = { tag: 0, kind: 0, left: -1, first: true, withdrawn: false };
+  let sent = 0;
+  let offering = false;
+  let lastBeat = false;
+
+  function begin(): void {
+    const hostile = random.chance(habits.hostility);
+    const length = lengths[random.below(lengths.length)]!(random, habits.bufferBytes);
+    message.left = Math.min(length, habits.bufferBytes);
+    message.kind = 0;
+    message.tag = random.below(habits.threads);
+    message.withdrawn = false;
+    message.first = true;
+    if (habits.kind === 1 && random.chance(0.6)) message.kind = 1;
+    if (habits.kind === 2 && tags.length > 0 && random.chance(0.8)) {
+      message.kind = 2;
+      message.tag = tags.splice(random.below(tags.length), 1)[0]!;
+    }
+    if (!hostile) return;
+    switch (random.below(4)) {
+      case 0:
+        message.withdrawn = true;
+        break;
+      case 1:
+        message.left = habits.bufferBytes + 1 + random.below(3 * wordBytes);
+        break;
+      case 2:
+        message.kind = random.below(4);
+        break;
+      default:
+        message.tag = random.below(2 ** tag.width);
+    }
+  }
+
+  function offer(): void {
+    const here = Math.min(wordBytes, message.left);
+    lastBeat = message.left <= wordBytes && (message.left < wordBytes || random.chance(0.9));
+    random.fill(bytes);
+    data.setBytes(bytes);
+    last.value = lastBeat ? 1 : 0;
+    // What a beat that is not the last says about its bytes is of no meaning; so are tag and kind after the first.
+    const mask = lastBeat
+      ? (1n << BigInt(here)) - 1n
+      : random.chance(0.1)
+        ? 1n
+        : (1n << BigInt(wordBytes)) - 1n;
+    strobe.write(mask);
+    abort.value = message.withdrawn && (lastBeat || random.chance(0.5)) ? 1 : 0;
+    tag.value = message.first ? message.tag : random.below(2 ** tag.width);
+    kind.value = message.first ? message.kind : random.below(4);
+    valid.value = 1;
+    offering = true;
+  }
+
+  return {
+    get sent() {
+      return sent;
+    },
+    drive() {
+      if (offering) return;
+      valid.value = 0;
+      if (message.left < 0) {
+        if (enough() || random.chance(0.02)) return;
+        begin();
+      }
+      if (!random.chance(habits.stall)) offer();
+    },
+    observe() {
+      if (!offering || ready.value !== 1) return;
+      offering = false;
+      message.first = false;
+      message.left = lastBeat ? -1 : Math.max(0, message.left - wordBytes);
+      if (lastBeat) sent += 1;
+    },
+    idle: () => !offering && message.left < 0,
+    reset() {
+      offering = false;
+      message.left = -1;
+      valid.value = 0;
+    },
+  };
+}
+
+/** Takes messages from the stream with random stalls; `tags` gets the calls that want a return. */
+export function streamReceiver(
+  model: Model,
+  party: string,
+  random: Random,
+  stall: () => number,
+  tags: number[],
+): Stimulus {
+  const port = (name: string) => model.port(`${party}_out_${name}`);
+  const [valid, ready, last, tag, kind] = [
+    port('valid'),
+    port('ready'),
+    port('last'),
+    port('tag'),
+    port('kind'),
+  ];
+  return {
+    drive() {
+      ready.value = random.chance(stall()) ? 0 : 1;
+    },
+    observe() {
+      if (valid.value === 1 && ready.value === 1 && last.value === 1 && kind.value === 1)
+        tags.push(tag.value);
+    },
+    idle: () => valid.value === 0,
+    reset() {
+      tags.length = 0;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Random } from '../../../sim/tasks/index.ts';
+
+/** How the parties behave for a while; chances are those of one cycle. */
+export interface Phase {
+  /** A sender that has nothing on offer begins or continues a message. */
+  readonly send: number;
+  /** A reader is ready. */
+  readonly read: number;
+  /** Software that has nothing to do begins something. */
+  readonly software: number;
+  /** Of what begins, the part that breaks a rule. */
+  readonly hostile: number;
+  /** The other level receives from now on. */
+  readonly switchReceiver: number;
+}
+
+/** One party may be slow where the other is fast, so that every queue and pool fills and empties. */
+export function drawPhase(random: Random): Phase {
+  const pick = (choices: readonly number[]): number => choices[random.below(choices.length)]!;
+  return {
+    send: pick([1, 1, 0.5, 0.1, 0.02]),
+    read: pick([1, 1, 0.7, 0.3, 0.03]),
+    software: pick([0, 0.05, 0.3, 1]),
+    hostile: pick([0, 0.02, 0.2]),
+    switchReceiver: pick([0, 0.005, 0.02]),
+  };
+}
+
+/** Nothing new begins, everything is taken. */
+export const draining: Phase = { send: 1, read: 1, software: 1, hostile: 0, switchReceiver: 0 };

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gateway } from '../../hdl-gen/blocks/gateway.ts';
+import { sizesOf } from '../../hdl-gen/circuits/sizes.ts';
+import { parseConfiguration } from '../../hdl-gen/configuration/index.ts';
+import { elaborateDesign, type ModuleTree, type Size, sizeValue } from '../../hdl-gen/language/index.ts';
+import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
+import { describeWithTool } from '../support/optional-tool.ts';
+import { type CellCounts, countCells, sourceName, synthesize } from './cell-counts.ts';
+
+/**
+ * All circuits, with the entries and call tags of the presets, so that the small memories are those of the presets. The
+ * buffers are shorter: a payload memory becomes block RAM from a few hundred words on, and more of them take longer.
+ */
+const configuration = parseConfiguration({ parties: 'three', dataWidth: 32, bufferBytes: 256 });
+const memoryName = 'baton_memory_1w1r';
+
+const targets = [
+  {
+    name: 'iCE40',
+    synthesis: 'synth_ice40 -noflatten',
+    blockRam: /^SB_RAM40_4K/,
+    distributedRam: /^$/,
+    flipFlop: /^SB_DFF/,
+  },
+  {
+    name: 'ECP5',
+    synthesis: 'synth_ecp5 -noflatten',
+    blockRam: /^(DP16KD|PDPW16KD)$/,
+    distributedRam: /^TRELLIS_DPR16X4$/,
+    flipFlop: /^TRELLIS_FF$/,
+  },
+  {
+    name: 'Xilinx 7 series',
+    synthesis: 'synth_xilinx -family xc7',
+    blockRam: /^RAMB(18|36)E1$/,
+    distributedRam: /^(RAM\d+(X\d+)?[A-Z]|RAM\d+M|RAM32M)$/,
+    flipFlop: /^FD[CPRS]E(_1)?$/,
+  },
+] as const;
+
+const temporary = temporaryFolder();
+afterAll(temporary.remove);
+
+let files: string[];
+let trees: ModuleTree[];
+beforeAll(() => {
+  const design = generateInto(temporary.path, configuration);
+  files = [...design.files.keys()].filter((name) => name.endsWith('.v'));
+  trees = elaborateDesign(gateway(sizesOf(configuration)));
+});
+
+/** The most bits that the registers of each module have, whatever parameters its instances set. */
+function registerBits(): Map<string, number> {
+  const bits = new Map<string, number>();
+  const most = (tree: ModuleTree, parameters: Readonly<Record<string, number>>): void => {
+    const { name } = tree.definition;
+    const own = tree.items.reduce(
+      (sum, item) => sum + (item.kind === 'register' ? sizeValue(item.signal.width, parameters) : 0),
+      0,
+    );
+    bits.set(name, Math.max(bits.get(name) ?? 0, own));
+    for (const item of tree.items) {
+      if (item.kind === 'instance') {
+        const values = Object.entries(item.parameters as Readonly<Record<string, Size>>).map(
+          ([parameter, size]) => [parameter, sizeValue(size, parameters)] as const,
+        );
+        most(trees.find(({ definition }) => definition === item.module)!, Object.fromEntries(values));
+      }
+    }
+  };
+  most(trees.at(-1)!, {});
+  return bits;
+}
+
+describeWithTool('yosys', 'memory inference', (command) => {
+  describe.each(targets)('on $name', ({ synthesis, blockRam, distributedRam, flipFlop }) => {
+    let modules: ReadonlyMap<string, CellCounts>;
+    beforeAll(async () => {
+      modules = await synthesize(command, synthesis, { folder: temporary.path, files, top: 'baton_gateway' });
+    }, 240_000);
+
+    /** The memories that a module instantiates itself. */
+    const memoriesOf = (module: string): CellCounts[] =>
+      Object.keys(modules.get(module)!)
+        .filter((type) => sourceName(type) === memoryName)
+        .map((type) => modules.get(type)!);
+
+    test.each(['baton_payload', 'baton_kernel'])('the memory in %s is block RAM', (module) => {
+      const memories = memoriesOf(module);
+      expect(memories.length).toBe(1);
+      for (const memory of memories) {
+        expect(countCells(memory, blockRam)).toBeGreaterThan(0);
+        expect(countCells(memory, distributedRam)).toBe(0);
+      }
+    });
+
+    test.each(['baton_control_ram', 'baton_window', 'baton_reference_queue', 'baton_temporary_queue'])(
+      'the memories in %s are block or distributed RAM',
+      (module) => {
+        const memories = memoriesOf(module);
+        expect(memories.length).toBeGreaterThan(0);
+        for (const memory of memories) {
+          expect(countCells(memory, blockRam) + countCells(memory, distributedRam)).toBeGreaterThan(0);
+        }
+      },
+    );
+
+    test('no module has more flip-flops than its registers have bits: no memory became flip-flops', () => {
+      const declared = registerBits();
+      let memories = 0;
+      for (const [module, counts] of modules) {
+        const name = sourceName(module);
+        const flipFlops = countCells(counts, flipFlop);
+        const latches = countCells(counts, /LATCH|^LD[CP]E/i);
+        expect([name, latches]).toEqual([name, 0]);
+        // Upper address bits of the last read, where the words of a memory do not fit one block.
+        const selectors = countCells(counts, blockRam) > 0 ? 4 : 0;
+        // Yosys gives each state of a state machine a bit of its own; the smallest memory has hundreds of bits.
+        const more = name === memoryName ? selectors : 16;
+        expect(flipFlops, `flip-flops of ${name}`).toBeLessThanOrEqual(declared.get(name)! + more);
+        if (name === memoryName) memories += 1;
+      }
+      expect(memories).toBeGreaterThanOrEqual(6);
+    });
+
+    test('the counts are of this design: its registers are there', () => {
+      const all = [...modules.values()].reduce((sum, counts) => sum + countCells(counts, flipFlop), 0);
+      expect(all).toBeGreaterThan(500);
+      expect(countCells(modules.get('baton_control_ram')!, flipFlop)).toBeGreaterThanOrEqual(
+        configuration.buffers,
+      );
+    });
+  });
+});
