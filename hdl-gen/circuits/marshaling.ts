@@ -86,7 +86,7 @@ export const marshaling = shared((sizes: Sizes) => {
         { in_valid: io.in_valid, in_ready: io.in_ready, in_data: accepted, out_ready: consumed },
         { WIDTH: packedWidth(beat) },
       );
-      const fields = unpack(m, 'beat', beat, offered.out_data);
+      const fields = { ...unpack(m, 'beat', beat, offered.out_data) };
       const valid = offered.out_valid;
 
       m.comment('How many bytes the beat has.');

@@ -72,13 +72,17 @@ export function describeReader(
   ]);
   const describeStrobe = () => {
     const low = left.slice(byteBits - 1, 0);
+    const whole = m.wire(
+      'is_whole',
+      last.not().or(left.eq(wordBytes)),
+      'every byte of the word belongs to it',
+    );
     return m.wire(
       'strobe',
       concat(
-        ...Array.from({ length: wordBytes }, (_, lane) => {
-          const whole = last.not().or(left.eq(wordBytes));
-          return lane === wordBytes - 1 ? whole : whole.or(low.gt(lane));
-        }).reverse(),
+        ...Array.from({ length: wordBytes }, (_, lane) =>
+          lane === wordBytes - 1 ? whole : whole.or(low.gt(lane)),
+        ).reverse(),
       ),
       'bytes of the word that belong to the message',
     );

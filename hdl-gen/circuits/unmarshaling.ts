@@ -143,7 +143,7 @@ export const unmarshaling = shared((sizes: Sizes) => {
         },
         { WIDTH: packedWidth(beat) },
       );
-      const fields = unpack(m, 'beat', beat, beats.out_data);
+      const fields = { ...unpack(m, 'beat', beat, beats.out_data) };
       m.assign(io.out_valid, outValid);
       m.assign(io.out_data, fields.data);
       m.assign(io.out_strobe, fields.strobe);

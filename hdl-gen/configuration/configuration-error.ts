@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inspect } from 'node:util';
 
 /** One wrong field: its name, the value found and what is allowed. */
 export interface FieldProblem {
@@ -14,12 +15,18 @@ export class ConfigurationError extends Error {
 
   constructor(problems: readonly FieldProblem[]) {
     super(
-      problems
-        .map(
-          ({ field, value, allowed }) => `${field} is ${JSON.stringify(value) ?? 'missing'}, but ${allowed}`,
-        )
-        .join('\n'),
+      problems.map(({ field, value, allowed }) => `${field} is ${shown(value)}, but ${allowed}`).join('\n'),
     );
     this.problems = problems;
   }
+}
+
+/** A value as a reader recognises it; JSON has no words for some that a program may hand over. */
+function shown(value: unknown): string {
+  if (value === undefined) {
+    return 'missing';
+  }
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : inspect(value, { depth: 1, breakLength: Infinity });
 }

@@ -6,7 +6,7 @@ import { cycleTableMarkdown } from '../../testbenches/blocks/cycle-table/markdow
 import type { Verb } from './verb.ts';
 
 /** `bench-circuits`: the cycles of every operation at the ports of the generated blocks, beside their targets. */
-export const benchCircuits: Verb<{ readonly markdown: boolean }> = {
+export const benchCircuitsVerb: Verb<{ readonly markdown: boolean }> = {
   command: 'bench-circuits',
   describe: 'measure the cycles of each operation in simulation and compare them with their targets',
   options: (parser) =>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import { generate } from '../../hdl-gen/collateral/index.ts';
+import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
-import { type CheckSummary, createChecker } from '../../sim/session/checker-dev.ts';
 import { readManifestFile } from '../../sim/session/index.ts';
 import { openWaveform, sampleVcd, type VcdSummary } from '../../sim/waveform/index.ts';
 import { batonCommand } from './command-text.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ConfigurationError } from '../../hdl-gen/configuration/index.ts';
-import { DifferenceError } from '../../sim/checker/difference.ts';
+import { DifferenceError } from '../../sim/checker/index.ts';
 import { RunFailedError } from '../../sim/session/index.ts';
 import { CarrierFailureError } from '../../sim/traffic/bridge/errors.ts';
 import { WaveformError } from '../../sim/waveform/index.ts';

@@ -35,11 +35,12 @@ export function checkMainJob(done: {
     throw new CheckFailedError(`The main job did not reach all it shows:\n${failed.join('\n')}`);
 }
 
-function unusedBuffers({ session }: Simulation, { name, mostBuffersInUse }: RunData): string[] {
+function unusedBuffers({ session }: Simulation, { name, check }: RunData): string[] {
   const { buffers } = session.manifest.configuration;
-  return mostBuffersInUse.flatMap((most, area) =>
-    expectAtLeast(`buffers in use at once in area ${area + 1} of the ${name}`, most, buffers),
-  );
+  return check.areas.flatMap((area) => [
+    ...expectAtLeast(`buffers in use at once, ${name}, ${area.name}`, area.mostBuffersInUse, buffers),
+    ...expectAtLeast(`different buffers used, ${name}, ${area.name}`, area.distinctEntries, buffers),
+  ]);
 }
 
 function expectAtLeast(what: string, found: number, least: number): string[] {

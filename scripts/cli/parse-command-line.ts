@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import yargs, { type Argv } from 'yargs';
 import { version } from '../../hdl-gen/collateral/index.ts';
+import { benchCircuitsVerb } from './bench-circuits.ts';
 import { bridgeVerb } from './bridge.ts';
 import { checkVerb } from './check.ts';
 import { doctorVerb } from './doctor.ts';
@@ -11,9 +12,16 @@ import { startVerb } from './start.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
 
-const VERBS = [startVerb, generateVerb, simulateVerb, bridgeVerb, checkVerb, rtlVerb, doctorVerb].map(
-  ({ command }) => command.split(' ')[0]!,
-);
+const VERBS = [
+  startVerb,
+  generateVerb,
+  simulateVerb,
+  bridgeVerb,
+  checkVerb,
+  rtlVerb,
+  benchCircuitsVerb,
+  doctorVerb,
+].map(({ command }) => command.split(' ')[0]!);
 
 /**
  * Runs the verb that the words of a command line name. Returns nothing when they ask for help or the version, which is
@@ -61,6 +69,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
   add(parser, bridgeVerb);
   add(parser, checkVerb);
   add(parser, rtlVerb);
+  add(parser, benchCircuitsVerb);
   add(parser, doctorVerb);
   await parser.parseAsync([...words]);
   return result;

@@ -26,8 +26,9 @@ export async function askPortmapper(carrier: Carrier): Promise<string> {
     carrier,
   });
   const { host, port } = bridge.address;
-  // rpcinfo -p always asks port 111, past the bridge; -n names the port of the bridge.
-  const words = ['-n', String(port), '-t', host, PORTMAPPER_PROGRAM, PORTMAPPER_VERSION];
+  // rpcinfo -p always asks port 111, past the bridge; -a names the address, its last two numbers the port.
+  const address = `${host}.${Math.floor(port / 256)}.${port % 256}`;
+  const words = ['-a', address, '-T', 'tcp', PORTMAPPER_PROGRAM, PORTMAPPER_VERSION];
   const result = await execa(rpcinfo, words, {
     all: true,
     reject: false,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DifferenceError } from '../../sim/checker/difference.ts';
+import { DifferenceError } from '../../sim/checker/index.ts';
 import { RunFailedError } from '../../sim/session/index.ts';
 import { FAILED, failureOf } from './exit-status.ts';
 import { CheckFailedError } from './usage-error.ts';

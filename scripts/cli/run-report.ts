@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Table from 'cli-table3';
-import type { CheckSummary } from '../../sim/session/checker-dev.ts';
+import type { CheckSummary } from '../../sim/checker/index.ts';
 import type { CarrierCounts } from '../../sim/traffic/circuits/simulated-carrier.ts';
 import { colorsFor } from './colors.ts';
 
@@ -60,6 +60,7 @@ export function renderRuns(runs: readonly RunData[]): string {
   row('cycles', ({ cycles }) => grouped(cycles));
   row('bytes per cycle', ({ bytesPerCycle }) => bytesPerCycle.toFixed(2));
   row('most buffers in use', ({ mostBuffersInUse }) => mostBuffersInUse.join(' + '));
+  row('most temporaries in use', ({ check }) => grouped(check.mostTemporariesInUse));
   row('call tags used', ({ check }) => grouped(check.distinctTags));
   row('most calls in flight', ({ check }) => grouped(check.mostCallsInFlight));
   row('returns out of order', ({ check }) => grouped(check.returnsOutOfOrder));

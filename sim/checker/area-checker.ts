@@ -57,9 +57,12 @@ export function createAreaChecker(
   const payload = sides.map((side) => createPayloadRule(run, side));
   const release = sides.map((side) => createReleaseRule(run, side));
   const operation = sides.map((side) =>
-    createOperationRule(run, side, allocation, counters, statistics, calls, () =>
-      detection[1 - side.party]!.indicated(),
-    ),
+    createOperationRule(run, side, allocation, {
+      counters,
+      statistics,
+      calls,
+      indicated: () => detection[1 - side.party]!.indicated(),
+    }),
   );
   const taken: Taken[] = [undefined, undefined];
 

@@ -18,7 +18,7 @@ const formats = {
     `${levelName(level!)}: allocated entry ${entry}, buffer at byte ${pointer}: step 618`,
   indicated: ([level, entry, length, tag, kind]) =>
     `${levelName(level!)}: indicated entry ${entry}, ${message(length!, tag!, kind!)}`,
-  freed: ([level, entry, step]) => `${levelName(level!)}: freed entry ${entry}: step ${step}`,
+  freed: ([level, entry]) => `${levelName(level!)}: freed entry ${entry}: step 718`,
   refused: ([level, operation, code, entry]) =>
     `${levelName(level!)}: ${operationName(operation!)} of entry ${entry} refused with ${resultName(code!)}`,
   none: ([level, operation]) => `${levelName(level!)}: ${operationName(operation!)} answered with NONE`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bitAt, levels, loadFlag, partyName, writeWord } from '../reference-model/index.ts';
+import { bitAt, describeHolder, levels, loadFlag, partyName, writeWord } from '../reference-model/index.ts';
 import type { Side } from './area.ts';
 import type { Run } from './run.ts';
 
@@ -34,19 +34,11 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
       bitAt(holders.pending, entry) === 0 &&
       loadFlag(control, entry) === 0;
     if (!held) {
-      const holder =
-        entry >= options.entries
-          ? 'does not exist'
-          : loadFlag(control, entry) === 1
-            ? 'is free'
-            : bitAt(holders.pending, entry) === 1
-              ? 'waits to be taken'
-              : `is held by the ${partyName(bitAt(holders.second, entry))} party`;
       run.fail({
         rule: 'one holder',
         where: side.name,
         expected: 'only buffers that the party holds are reached',
-        actual: `a word of entry ${entry}, which ${holder}, is ${access} (word ${address} of the memory)`,
+        actual: `word ${address} of the memory is ${access}, and ${describeHolder(model, entry)}`,
         signals,
       });
     }

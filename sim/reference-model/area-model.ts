@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bitAt, countOnes } from './bit-vector.ts';
 import { type CallTags, createCallTags, noteSent, tagAcceptable } from './call-tags.ts';
-import { levels, parties, results } from './codes.ts';
+import { levels, parties, partyName, results } from './codes.ts';
 import {
   type ControlArea,
   createControlArea,
@@ -151,4 +151,15 @@ export function applyDeallocation(area: AreaModel, entry: number): void {
 /** The pointer of an entry, a byte address. */
 export function pointerOf(area: AreaModel, entry: number): number {
   return loadPointer(area.control, entry);
+}
+
+/** Who has an entry, for people. */
+export function describeHolder({ options, control, holders }: AreaModel, entry: number): string {
+  if (entry >= options.entries) return `there is no entry ${entry}`;
+  const party = partyName(bitAt(holders.second, entry));
+  if (loadFlag(control, entry) === 1) return `entry ${entry} is free, the ${party} party had it last`;
+  if (bitAt(holders.pending, entry) === 1) return `entry ${entry} waits for the ${party} party`;
+  const level = bitAt(holders.circuits, entry) === levels.CIRCUITS ? 'the circuits' : 'commands';
+  const origin = bitAt(holders.received, entry) === 1 ? 'received' : 'allocated';
+  return `entry ${entry} is held by ${level} of the ${party} party, ${origin}`;
 }

@@ -17,6 +17,7 @@ export {
   decideAccess,
   decideDeallocation,
   decideIndication,
+  describeHolder,
   mayAllocate,
   pointerOf,
   resetAreaModel,

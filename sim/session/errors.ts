@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { DifferenceError } from '../checker/difference.ts';
+import { DifferenceError } from '../checker/index.ts';
 
 /** The description of a design and its Verilog do not belong together, or the design does not start. */
 export class SessionError extends Error {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { type Checker, type CheckSummary, createChecker } from '../checker/index.ts';
 import {
   buildModel,
   loadModel,
@@ -8,7 +10,6 @@ import {
   type SimulationError,
 } from '../harness/index.ts';
 import type { Manifest } from '../manifest/index.ts';
-import { type Checker, type CheckSummary, createChecker } from './checker-dev.ts';
 import { describeDesign } from './design-folder.ts';
 import { RunFailedError, SessionError } from './errors.ts';
 import { checkPorts } from './port-check.ts';

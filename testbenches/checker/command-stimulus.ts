@@ -17,13 +17,13 @@ export interface CommandHabits {
 }
 
 const [allocate, indicate, detect, deallocate] = [0, 1, 2, 3];
-const [notAllocated, notOwner] = [4, 5];
+const notFound = 3;
 
 /** A buffer that the commands of a party hold, as far as the party knows. */
 interface Held {
   readonly entry: number;
   readonly pointer: number;
-  /** It may be sent: a request in the buffer of a return would take the place that is kept for returns. */
+  /** It may be sent: the party allocated it. */
   readonly sendable: boolean;
 }
 
@@ -80,14 +80,11 @@ export function commandUser(
     const chosen = pick();
     const wants = random.below(8);
     const free = chosen !== undefined && (enough() || wants < 2);
-    const send = !free && chosen?.sendable === true && wants < 5;
+    const send = !free && (chosen?.sendable === true || (chosen !== undefined && anything())) && wants < 5;
     let wanted = free ? deallocate! : send ? indicate! : mode.value === 1 && wants < 7 ? detect! : allocate!;
     if (wanted === allocate && held.length >= habits.mostHeld && !anything()) wanted = deallocate!;
     if (anything()) wanted = random.below(4);
     entry.value = chosen === undefined || anything() ? random.below(2 ** entry.width) : chosen.entry;
-    // The one thing never tried: it may end in a deadlock, which is no difference.
-    const taboo = held.some((one) => one.entry === entry.value && !one.sendable);
-    if (wanted === indicate && taboo) wanted = deallocate!;
     operation.value = wanted;
     pointer.value = chosen === undefined || anything() ? random.below(2 ** pointer.width) : chosen.pointer;
     length.value = anything() ? random.below(2 ** length.width) : random.below(habits.bufferBytes + 1);
@@ -130,13 +127,14 @@ export function commandUser(
     observe() {
       if (resultValid.value === 1) {
         const given = pending.shift();
-        const sendable = habits.kind === 2 || given?.operation === allocate;
+        const sendable = given?.operation === allocate;
         const found = { entry: resultEntry.value, pointer: resultPointer.value, sendable };
         const ok = resultCode.value === 0;
         if (ok && (given?.operation === allocate || given?.operation === detect)) held.push(found);
         if (ok && given?.operation === detect && resultKind.value === 1) tags.push(resultTag.value);
-        const gone = ok || resultCode.value === notAllocated || resultCode.value === notOwner;
-        if (gone && (given?.operation === deallocate || given?.operation === indicate)) {
+        const freed = given?.operation === deallocate && resultCode.value !== notFound;
+        // A free that is refused, other than for a wrong name, says that the buffer is not held.
+        if (freed || (given?.operation === indicate && ok)) {
           held = held.filter((one) => one !== given.named);
         }
       }

@@ -15,7 +15,6 @@ import { type Sizes, sizesOf } from '../../hdl-gen/circuits/sizes.ts';
 import { temporaryPool } from '../../hdl-gen/circuits/temporary-pool.ts';
 import { type ConfigurationInput, parseConfiguration } from '../../hdl-gen/configuration/index.ts';
 import { fifo } from '../../hdl-gen/primitives/fifo.ts';
-import { lowestOne } from '../../hdl-gen/primitives/lowest-one.ts';
 import { streamRegister } from '../../hdl-gen/primitives/stream-register.ts';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
 import { simulateModules } from '../support/simulate-module.ts';
@@ -70,7 +69,6 @@ export function buildControlCircuits({ sizes }: Shape): Promise<ModelLibrary> {
     queue: {
       module: fifo('baton_test_queue', { width: beatBits, depth: queueDepth, holds: 'numbers' }),
     },
-    lowest: { module: lowestOne('baton_test_lowest', sizes.entries) },
     slice: { module: streamRegister, parameters: { WIDTH: beatBits } },
   });
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lowestOne } from '../../hdl-gen/primitives/lowest-one.ts';
+import { streamRegister } from '../../hdl-gen/primitives/stream-register.ts';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
-import { startCircuit } from '../support/circuit.ts';
+import { type Circuit, startCircuit } from '../support/circuit.ts';
 import { testWithSeeds } from '../support/seeded.ts';
+import { simulateModules } from '../support/simulate-module.ts';
 import { beatBits, buildControlCircuits, queueDepth, shapes } from './control-circuits.ts';
 
 const file = 'testbenches/circuits/primitives.test.ts';
@@ -12,17 +15,40 @@ beforeAll(async () => {
   library = await buildControlCircuits(shape);
 }, 180_000);
 
-test('lowest one: every vector', () => {
-  const lowest = startCircuit(library, 'lowest');
-  for (let bits = 0; bits < 2 ** shape.sizes.entries; bits += 1) {
-    lowest.drive({ bits });
-    const position = Array.from({ length: shape.sizes.entries }, (_, bit) => bit).find(
-      (bit) => (bits >> bit) & 1,
-    );
-    expect(lowest.read('found')).toBe(position === undefined ? 0 : 1);
-    expect(lowest.read('index')).toBe(position ?? 0);
-    expect(lowest.read('lowest')).toBe(position === undefined ? 0 : 1 << position);
+describe('lowest one', () => {
+  const widths = [1, 2, 3, 10, 64];
+  let finders: ModelLibrary;
+  beforeAll(async () => {
+    finders = await simulateModules({
+      ...Object.fromEntries(
+        widths.map((width) => [`of${width}`, { module: lowestOne(`baton_lowest_of_${width}`, width) }]),
+      ),
+      // Something with a clock: a model has one.
+      slice: { module: streamRegister },
+    });
+  }, 180_000);
+
+  function check(finder: Circuit, width: number, bits: bigint): void {
+    finder.drive({ bits });
+    const position = Array.from({ length: width }, (_, bit) => bit).find((bit) => (bits >> BigInt(bit)) & 1n);
+    expect(finder.read('found')).toBe(position === undefined ? 0 : 1);
+    expect(finder.read('index')).toBe(position ?? 0);
+    expect(finder.readWide('lowest')).toBe(position === undefined ? 0n : 1n << BigInt(position));
   }
+
+  test.each(widths.filter((width) => width <= 10))('of %i bits: every vector', (width) => {
+    const finder = startCircuit(finders, `of${width}`);
+    for (let bits = 0n; bits < 1n << BigInt(width); bits += 1n) check(finder, width, bits);
+  });
+
+  test('of 64 bits: every position with anything above it', () => {
+    const finder = startCircuit(finders, 'of64');
+    const noise = [0n, 0xffff_ffff_ffff_ffffn, 0x1234_5678_9abc_def1n, 0x8000_0000_0000_0001n];
+    check(finder, 64, 0n);
+    for (let position = 0n; position < 64n; position += 1n) {
+      for (const above of noise) check(finder, 64, BigInt.asUintN(64, (above | 1n) << position));
+    }
+  });
 });
 
 describe('fifo', () => {

@@ -62,7 +62,7 @@ export function takeMessages({ model }: Bench, party: string, messages: number) 
   return () => {
     let ends = 0;
     return collectStream(streamPorts(model, `${party}_out`, ['last']), (beats) => {
-      ends += Number(beats.at(-1)?.['last'] ?? 0n);
+      ends += Number(beats.at(-1)?.last ?? 0n);
       return ends === messages;
     });
   };

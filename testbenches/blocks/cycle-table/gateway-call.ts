@@ -67,7 +67,7 @@ function followCall(generated: GeneratedModel, callWords: number, answerWords: n
     yield* sendStream(streamPorts(model, 'server_in', sent), beats(answerWords, 'server', RETURN));
   });
   const client = testbench.fork(() =>
-    collectStream(streamPorts(model, 'client_out', ['last']), (got) => got.at(-1)?.['last'] === 1n),
+    collectStream(streamPorts(model, 'client_out', ['last']), (got) => got.at(-1)?.last === 1n),
   );
   testbench.run(function* () {
     yield* sendStream(streamPorts(model, 'client_in', sent), beats(callWords, 'client', CALL));

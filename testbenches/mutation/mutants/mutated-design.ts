@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { channel } from '../../../hdl-gen/blocks/channel.ts';
 import { gateway } from '../../../hdl-gen/blocks/gateway.ts';
 import { sizesOf } from '../../../hdl-gen/circuits/sizes.ts';
-import { generate, generator, type Manifest } from '../../../hdl-gen/collateral/index.ts';
+import { generate, type Manifest } from '../../../hdl-gen/collateral/index.ts';
 import { type PresetName, parseConfiguration, presets } from '../../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree } from '../../../hdl-gen/language/index.ts';
-import { moduleText } from '../../../hdl-gen/verilog/index.ts';
 import { buildModel, loadModel, type Model } from '../../../sim/harness/index.ts';
 import type { Random } from '../../../sim/tasks/index.ts';
 import { drawMutants, type Mutant } from './draw-mutants.ts';
 import { isFreeOfLoops, selectPort, withMutants } from './mutated-trees.ts';
+import { verilogText } from './verilog-text.ts';
 
 /** A design with mutants, built and ready to be run as often as needed. */
 export interface MutatedDesign {
@@ -56,9 +56,4 @@ export async function buildMutants(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The text of a module that may have a mutant in it. */
-export function verilogText(tree: ModuleTree): string {
-  return moduleText(tree, { generator, configuration: 'with mutants' });
 }

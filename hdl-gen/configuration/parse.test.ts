@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, parseConfiguration } from './index.ts';
+
+const fields =
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, reserveForReturn';
+
+function problemsOf(input: unknown): string[] {
+  try {
+    parseConfiguration(input);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message.split('\n');
+  }
+  return [];
+}
+
+describe('a complete configuration', () => {
+  test('has the numbers of the patent application where nothing is given', () => {
+    expect(parseConfiguration({})).toEqual({
+      parties: 'three',
+      buffers: 32,
+      bufferBytes: 5120,
+      dataWidth: 64,
+      threads: 32,
+      serverThreads: 32,
+      temporaryBuffers: 32,
+      allocator: 'lookup',
+      reserveForReturn: 1,
+    });
+  });
+
+  test('has as many server threads as threads, and as many temporary buffers as buffers but at least two', () => {
+    expect(parseConfiguration({ threads: 7, buffers: 5 })).toMatchObject({
+      serverThreads: 7,
+      temporaryBuffers: 5,
+    });
+    expect(parseConfiguration({ buffers: 1, reserveForReturn: 0 }).temporaryBuffers).toBe(2);
+    expect(parseConfiguration({ threads: 7, serverThreads: 2, temporaryBuffers: 9 })).toMatchObject({
+      serverThreads: 2,
+      temporaryBuffers: 9,
+    });
+  });
+
+  test('is not the object that was given', () => {
+    const input = Object.freeze({ parties: 'two' });
+    expect(parseConfiguration(input)).not.toBe(input);
+  });
+
+  test.each([
+    { buffers: 1, reserveForReturn: 0 },
+    {
+      buffers: 64,
+      bufferBytes: 65536,
+      dataWidth: 512,
+      threads: 256,
+      serverThreads: 256,
+      temporaryBuffers: 64,
+    },
+    { bufferBytes: 64, dataWidth: 512, threads: 1, serverThreads: 1, temporaryBuffers: 2 },
+    { bufferBytes: 68, dataWidth: 32 },
+  ])('%o is accepted', (input) => {
+    expect(parseConfiguration(input)).toMatchObject(input);
+  });
+});
+
+describe('a wrong configuration', () => {
+  test.each([
+    [{ parties: 'four' }, 'parties is "four", but must be "two" or "three"'],
+    [{ buffers: 0 }, 'buffers is 0, but must be a whole number from 1 to 64'],
+    [{ buffers: 65 }, 'buffers is 65, but must be a whole number from 1 to 64'],
+    [{ buffers: 2.5 }, 'buffers is 2.5, but must be a whole number from 1 to 64'],
+    [{ buffers: '32' }, 'buffers is "32", but must be a whole number from 1 to 64'],
+    [{ buffers: null }, 'buffers is null, but must be a whole number from 1 to 64'],
+    [{ buffers: Number.NaN }, 'buffers is NaN, but must be a whole number from 1 to 64'],
+    [{ buffers: Number.POSITIVE_INFINITY }, 'buffers is Infinity, but must be a whole number from 1 to 64'],
+    [{ buffers: 3n }, 'buffers is 3n, but must be a whole number from 1 to 64'],
+    [{ buffers: [1] }, 'buffers is [ 1 ], but must be a whole number from 1 to 64'],
+    [{ bufferBytes: 56 }, 'bufferBytes is 56, but must be a whole number from 64 to 65536'],
+    [{ bufferBytes: 65544 }, 'bufferBytes is 65544, but must be a whole number from 64 to 65536'],
+    [{ dataWidth: 48 }, 'dataWidth is 48, but must be 32, 64, 128, 256 or 512'],
+    [{ threads: 257 }, 'threads is 257, but must be a whole number from 1 to 256'],
+    [{ serverThreads: 0 }, 'serverThreads is 0, but must be a whole number from 1 to 256'],
+    [{ temporaryBuffers: 1 }, 'temporaryBuffers is 1, but must be a whole number from 2 to 64'],
+    [{ allocator: 'first' }, 'allocator is "first", but must be "lookup" or "scan"'],
+    [{ reserveForReturn: 2 }, 'reserveForReturn is 2, but must be 0 or 1'],
+    [{ bufers: 3 }, `bufers is 3, but there is no such field; the fields are ${fields}`],
+    [JSON.parse('{"__proto__": 1}'), `__proto__ is 1, but there is no such field; the fields are ${fields}`],
+    [{ toString: 1 }, `toString is 1, but there is no such field; the fields are ${fields}`],
+    [undefined, `configuration is missing, but must be an object with the fields ${fields}`],
+    [null, `configuration is null, but must be an object with the fields ${fields}`],
+    [[], `configuration is [], but must be an object with the fields ${fields}`],
+    ['channel', `configuration is "channel", but must be an object with the fields ${fields}`],
+  ])('%o is told what is allowed', (input, problem) => {
+    expect(problemsOf(input)).toEqual([problem]);
+  });
+
+  test('gets one problem for each wrong field', () => {
+    const input = { parties: 'one', buffers: 0, depth: 3, width: 8, allocator: 1 };
+    expect(problemsOf(input)).toEqual([
+      'parties is "one", but must be "two" or "three"',
+      'buffers is 0, but must be a whole number from 1 to 64',
+      'allocator is 1, but must be "lookup" or "scan"',
+      `depth is 3, but there is no such field; the fields are ${fields}`,
+      `width is 8, but there is no such field; the fields are ${fields}`,
+    ]);
+  });
+
+  test('names fields, values and what is allowed for programs too', () => {
+    try {
+      parseConfiguration({ buffers: 99 });
+      expect.unreachable();
+    } catch (error) {
+      expect((error as ConfigurationError).problems).toEqual([
+        { field: 'buffers', value: 99, allowed: 'must be a whole number from 1 to 64' },
+      ]);
+    }
+  });
+});
+
+describe('a refused pair', () => {
+  test.each([
+    [
+      { bufferBytes: 100 },
+      ['bufferBytes is 100, but must be a multiple of 8, the bytes of one word of dataWidth 64'],
+    ],
+    [
+      { bufferBytes: 96, dataWidth: 512 },
+      ['bufferBytes is 96, but must be a multiple of 64, the bytes of one word of dataWidth 512'],
+    ],
+    [{ threads: 4, serverThreads: 5 }, ['serverThreads is 5, but must be 1 to threads, which is 4']],
+    [{ serverThreads: 33 }, ['serverThreads is 33, but must be 1 to threads, which is 32']],
+    [
+      { buffers: 1 },
+      [
+        'reserveForReturn is 1, but must be 0 when buffers is 1: with the only buffer reserved, no request could ever start',
+      ],
+    ],
+    [
+      { buffers: 1, bufferBytes: 65, dataWidth: 32, threads: 1, serverThreads: 2 },
+      [
+        'bufferBytes is 65, but must be a multiple of 4, the bytes of one word of dataWidth 32',
+        'serverThreads is 2, but must be 1 to threads, which is 1',
+        'reserveForReturn is 1, but must be 0 when buffers is 1: with the only buffer reserved, no request could ever start',
+      ],
+    ],
+  ])('%o', (input, problems) => {
+    expect(problemsOf(input)).toEqual(problems);
+  });
+});

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect, test } from 'vitest';
+import { configurationSchema, parseConfiguration, refusedPairs } from './index.ts';
+
+test('every refused pair names two fields of the schema', () => {
+  const fields = Object.keys(configurationSchema.in.shape);
+  for (const { field, other } of refusedPairs) {
+    expect(fields).toContain(field);
+    expect(fields).toContain(other);
+    expect(field).not.toBe(other);
+  }
+});
+
+test('no refused pair refuses the defaults', () => {
+  const defaults = parseConfiguration({});
+  expect(refusedPairs.filter(({ refuses }) => refuses(defaults))).toEqual([]);
+});
+
+test('every field of the schema is documented', () => {
+  for (const [field, schema] of Object.entries(configurationSchema.in.shape)) {
+    const { description } = 'unwrap' in schema ? (schema.unwrap() as { description?: string }) : schema;
+    expect(description ?? schema.description, field).toMatch(/^[a-z].{10,}/);
+  }
+});

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { ConfigurationInput } from '../../hdl-gen/configuration/index.ts';
+import { createRandom, type Random, TestbenchTimeoutError } from '../../sim/tasks/index.ts';
+import { buildGenerated, type GeneratedModel, resetUntilReady } from '../support/generated-model.ts';
+import { testWithSeeds } from '../support/seeded.ts';
+import { runCalls } from './call-traffic.ts';
+
+const file = 'testbenches/blocks/deadlock.test.ts';
+const seeds = Array.from({ length: 12 }, (_, index) => index + 1);
+const threads = 16;
+const bufferBytes = 64;
+const scarce: ConfigurationInput = {
+  parties: 'three',
+  buffers: 2,
+  temporaryBuffers: 2,
+  bufferBytes,
+  dataWidth: 32,
+  threads,
+  serverThreads: 8,
+};
+
+/** Runs many calls at once through a gateway with two buffers on the way and checks that all of them come back. */
+function manyCalls(gateway: GeneratedModel, random: Random): number {
+  const model = gateway.create(1 + random.below(1000));
+  onTestFinished(() => model.dispose());
+  resetUntilReady(model);
+  const cycles = runCalls(model, ['client', 'server'], {
+    calls: 120,
+    threads,
+    bufferBytes,
+    atOnce: 3,
+    random,
+    pauses: random.chance(0.5) ? 0 : 0.3,
+  });
+  const free = gateway.manifest.probes.filter(({ name }) => name.endsWith('control_ram.flags'));
+  const { frame } = model.sampler(free.map(({ path }) => path));
+  model.settle();
+  expect([...frame], 'all buffers are free afterwards').toEqual([3, 3]);
+  return cycles;
+}
+
+describe.each(['lookup', 'scan'] as const)('more calls than buffers, allocator %s', (allocator) => {
+  let gateway: GeneratedModel;
+  beforeAll(async () => {
+    gateway = await buildGenerated({ ...scarce, allocator });
+  }, 180_000);
+
+  testWithSeeds(
+    file,
+    'one buffer of each pool kept for returns: all calls complete',
+    (random) => {
+      expect(manyCalls(gateway, random)).toBeGreaterThan(0);
+    },
+    { seeds },
+  );
+});
+
+describe('without a buffer kept for returns', () => {
+  let gateway: GeneratedModel;
+  beforeAll(async () => {
+    gateway = await buildGenerated({ ...scarce, reserveForReturn: 0 });
+  }, 180_000);
+
+  test('the same traffic locks up, so the tests above can tell', () => {
+    expect(() => manyCalls(gateway, createRandom(1))).toThrow(TestbenchTimeoutError);
+  });
+});
