@@ -27,7 +27,7 @@ const MAY_IMPORT = {
   'sim/tasks': ['sim/harness', 'sim/samples'],
   'sim/waveform': ['sim/samples'],
   'sim/monitors': ['sim/samples', 'sim/manifest'],
-  'sim/checker': ['sim/monitors', 'sim/reference-model', 'sim/manifest', 'sim/samples'],
+  'sim/checker': ['sim/monitors', 'sim/reference-model', 'sim/manifest', 'sim/waveform', 'sim/samples'],
   'sim/traffic': ['sim/harness', 'sim/tasks', 'sim/manifest', 'sim/samples'],
   'sim/session': ['sim/harness', 'sim/manifest', 'sim/checker', 'sim/traffic', 'sim/waveform', 'sim/samples'],
   'sim/regression': ['sim/[^/]+'],

@@ -11,7 +11,8 @@ import {
   type TestServer,
   waitUntil,
 } from '../../sim/traffic/test-support/loopback.ts';
-import { runBaton, startBaton } from './run-baton.test-support.ts';
+import { WRONG_INPUT } from './exit-status.ts';
+import { failureOfBaton, runBaton, startBaton } from './run-baton.test-support.ts';
 
 const TIMEOUT = 120_000;
 
@@ -121,10 +122,9 @@ describe('baton bridge', { timeout: TIMEOUT }, () => {
       '--framing is "http"; allowed are stream, onc-rpc',
     ],
   ])('refuses %s to %s %s', async (listen, to, more, text) => {
-    const { exitCode, stderr } = await runBaton([
-      ...['bridge', '--preset', 'tiny-channel', '--listen', listen, '--to', to, ...more],
-    ]);
-    expect(stderr).toContain(`error: ${text}`);
-    expect(exitCode).toBe(2);
+    const words = ['bridge', '--preset', 'tiny-channel', '--listen', listen, '--to', to, ...more];
+    const { status, message } = await failureOfBaton(words);
+    expect(message).toContain(text);
+    expect(status).toBe(WRONG_INPUT);
   });
 });

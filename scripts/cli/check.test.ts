@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WRONG_INPUT } from './exit-status.ts';
 import { parseCommandLine } from './parse-command-line.ts';
-import { runBaton, temporaryFolder } from './run-baton.test-support.ts';
+import { failureOfBaton, runBaton, temporaryFolder } from './run-baton.test-support.ts';
 
 const TIMEOUT = 120_000;
 
@@ -95,35 +96,30 @@ describe('baton check', { timeout: TIMEOUT }, () => {
     ],
     ['a scope that is not there', async () => [waves, '--scope', 'TOP.other'], /TOP\.other/],
   ])('refuses %s', async (_what, words, message) => {
-    const { exitCode, stdout, stderr } = await runBaton([
-      'check',
-      ...(await words()),
-      '--preset',
-      'tiny-channel',
-    ]);
-    expect(stderr).toMatch(/^error: /);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
+    const failure = await failureOfBaton(['check', ...(await words()), '--preset', 'tiny-channel']);
+    expect(failure).toMatchObject({ status: WRONG_INPUT, name: 'WaveformError' });
+    expect(failure.message).toMatch(message);
+  });
+
+  it('says so in one line, without a stack, and exits with 2', async () => {
+    const path = await written('x.vcd', 'hello');
+    const { exitCode, stdout, stderr } = await runBaton(['check', path, '--preset', 'tiny-channel']);
+    expect(stderr).toMatch(/^error: .*VCD.*$/);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
 
   it('refuses the waveform of another design', async () => {
-    const { exitCode, stderr } = await runBaton(['check', waves, '--preset', 'channel']);
-    expect(stderr).toMatch(/bits|width/);
-    expect(exitCode).toBe(2);
+    const { status, message } = await failureOfBaton(['check', waves, '--preset', 'channel']);
+    expect(message).toMatch(/bits|width/);
+    expect(status).toBe(WRONG_INPUT);
   });
 
   it('refuses two designs, and a manifest that is none', async () => {
-    const both = ['check', waves, '--preset', 'channel', '--manifest', 'x.json'];
-    expect(await runBaton(both)).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('--manifest describes'),
-    });
-    const none = ['check', waves, '--manifest', await written('manifest.json', '{"format": 2}')];
-    expect(await runBaton(none)).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('is not a manifest'),
-    });
+    const both = await failureOfBaton(['check', waves, '--preset', 'channel', '--manifest', 'x.json']);
+    expect(both).toMatchObject({ status: WRONG_INPUT, name: 'UsageError' });
+    const manifest = await written('manifest.json', '{"format": 2}');
+    const none = await failureOfBaton(['check', waves, '--manifest', manifest]);
+    expect(none).toMatchObject({ status: WRONG_INPUT, name: 'ManifestError' });
   });
 });

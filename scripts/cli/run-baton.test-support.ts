@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { type Failure, failureOf } from './exit-status.ts';
+import { parseCommandLine } from './parse-command-line.ts';
 import { projectFolder } from './project-folders.ts';
 
 const TIMEOUT_MILLISECONDS = 120_000;
@@ -32,6 +34,16 @@ export async function runBaton(
 ): Promise<BatonRun> {
   const { exitCode, stdout, stderr } = await startBaton(words, environment);
   return { exitCode, stdout, stderr };
+}
+
+/** Runs the command line within this process, to its failure. */
+export async function failureOfBaton(words: readonly string[]): Promise<Failure> {
+  const failed = await parseCommandLine(words).then(
+    () => undefined,
+    (error: unknown) => failureOf(error),
+  );
+  if (failed === undefined) throw new Error(`baton ${words.join(' ')} did not fail`);
+  return failed;
 }
 
 /** A temporary folder for the tests of a file. */

@@ -2,8 +2,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WRONG_INPUT } from './exit-status.ts';
 import { parseCommandLine } from './parse-command-line.ts';
-import { runBaton, temporaryFolder } from './run-baton.test-support.ts';
+import { failureOfBaton, runBaton, temporaryFolder } from './run-baton.test-support.ts';
 
 const TIMEOUT = 120_000;
 
@@ -121,9 +122,9 @@ describe('baton simulate', { timeout: TIMEOUT }, () => {
       '--rtl takes the design as its manifest describes it',
     ],
   ])('refuses %s', async (_what, words, text) => {
-    const { exitCode, stderr } = await runBaton(['simulate', ...words]);
-    expect(stderr).toContain(`error: ${text}`.slice(7));
-    expect(exitCode).toBe(2);
+    const { status, message } = await failureOfBaton(['simulate', ...words]);
+    expect(message).toContain(text);
+    expect(status).toBe(WRONG_INPUT);
   });
 });
 
@@ -162,19 +163,19 @@ describe('baton simulate --rtl', { timeout: TIMEOUT }, () => {
 
   it('refuses Verilog that is none, with what Verilator says', async () => {
     const folder = await editedRtl('baton_unmarshaling.v', (text) => text.replace('endmodule', 'endmodul'));
-    const { exitCode, stderr } = await runBaton(['simulate', '--rtl', folder]);
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/syntax error/);
-    expect(stderr).toContain('baton_unmarshaling.v');
+    const { status, message } = await failureOfBaton(['simulate', '--rtl', folder]);
+    expect(message).toMatch(/syntax error/);
+    expect(message).toContain('baton_unmarshaling.v');
+    expect(status).toBe(WRONG_INPUT);
   });
 
   it('refuses a manifest of another design', async () => {
     const folder = await editedRtl('manifest.json', (text) =>
       text.replace('"name": "first_in_tag",\n      "width": 2', '"name": "first_in_tag",\n      "width": 3'),
     );
-    const { exitCode, stderr } = await runBaton(['simulate', '--rtl', folder]);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain(
+    const { status, message } = await failureOfBaton(['simulate', '--rtl', folder]);
+    expect(status).toBe(WRONG_INPUT);
+    expect(message).toContain(
       'input first_in_tag of 2 bits in the Verilog is input first_in_tag of 3 bits in the manifest',
     );
   });

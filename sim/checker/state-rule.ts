@@ -76,18 +76,16 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     const wrong = Array.from({ length: Math.max(bits, slot.width) }, (_, number) => number).filter(
       (number) => bitAt(frame, number) !== bitAt(vector, number),
     );
-    const named = wrong
-      .slice(0, 8)
-      .map((number) => `${unit} ${number}`)
-      .join(', ');
+    const values = (of: BitVector) =>
+      `${name}: ${wrong
+        .slice(0, 8)
+        .map((number) => `${bitAt(of, number)} for ${unit} ${number}`)
+        .join(', ')}`;
     return run.fail({
       rule: register.rule,
       where: area.name,
-      expected: `${name}: ${wrong
-        .slice(0, 8)
-        .map((number) => `${bitAt(vector, number)} for ${unit} ${number}`)
-        .join(', ')}`,
-      actual: `another value for ${named}`,
+      expected: values(vector),
+      actual: values(frame),
       signals: [binding.pathOf(register.probe)],
     });
   }

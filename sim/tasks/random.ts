@@ -6,6 +6,8 @@ export interface Random {
   next32(): number;
   /** A whole number from 0 to `limit` - 1, each as likely. @throws RangeError unless `limit` is a whole number from 1 to 2^32. */
   below(limit: number): number;
+  /** A whole number from `low` to `high`, both included. @throws RangeError unless `low` is not above `high`. */
+  between(low: number, high: number): number;
   /** True with the given probability, 0 never and 1 always. @throws RangeError for any other value. */
   chance(probability: number): boolean;
   /** Fills an array with random bytes and returns it. */
@@ -51,18 +53,21 @@ export function createRandom(seed: number): Random {
     return result;
   };
 
+  function below(limit: number): number {
+    if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
+      throw new RangeError(`Limit ${limit} is not a whole number from 1 to 4294967296.`);
+    }
+    // The incomplete last run of numbers would make the low results likelier.
+    const usable = 2 ** 32 - (2 ** 32 % limit);
+    let drawn = next32();
+    while (drawn >= usable) drawn = next32();
+    return drawn % limit;
+  }
+
   return {
     next32,
-    below(limit) {
-      if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
-        throw new RangeError(`Limit ${limit} is not a whole number from 1 to 4294967296.`);
-      }
-      // The incomplete last run of numbers would make the low results likelier.
-      const usable = 2 ** 32 - (2 ** 32 % limit);
-      let drawn = next32();
-      while (drawn >= usable) drawn = next32();
-      return drawn % limit;
-    },
+    below,
+    between: (low, high) => low + below(high - low + 1),
     chance(probability) {
       if (!(probability >= 0 && probability <= 1)) {
         throw new RangeError(`Probability ${probability} is not between 0 and 1.`);

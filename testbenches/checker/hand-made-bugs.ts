@@ -5,7 +5,7 @@ import type { RuleName } from '../../sim/checker/index.ts';
 export interface HandMadeBug {
   readonly name: string;
   readonly file: string;
-  /** Text that occurs once in the file, and what stands there instead. */
+  /** Text that occurs once in the file, whatever its white space, and what stands there instead. */
   readonly find: string;
   readonly replacement: string;
   /** Rules that may be the first to see it: which one depends on the traffic. */
@@ -32,7 +32,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     file: 'baton_deallocation.v',
     find: '(by_circuits || pointer == entry_pointer)',
     replacement: "1'b1",
-    rules: ['atomic access'],
+    rules: ['answer', 'atomic access'],
   },
   {
     name: 'the buffer is freed when its copy begins',
@@ -179,7 +179,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     name: 'a temporary buffer comes back twice as free',
     file: 'baton_temporary_pool.v',
     find: "free_q[number_q] <= 1'b0;",
-    replacement: "free_q[number_q] <= number_q == 2'd3;",
+    replacement: "free_q[number_q] <= number_q == 2'd1;",
     rules: ['temporary buffers'],
   },
   {
@@ -197,3 +197,26 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     rules: ['initialization'],
   },
 ];
+
+/**
+ * Puts a bug into the text of a file; other files are left as they are.
+ *
+ * @throws Error when the text to change does not occur exactly once: the generated Verilog has changed, and so must the bug
+ */
+export function insertBug(
+  { name, file, find, replacement }: HandMadeBug,
+  text: string,
+  inFile: string,
+): string {
+  if (file !== inFile) return text;
+  const pattern = find.trim().split(/\s+/).map(escapeForPattern).join('\\s+');
+  const parts = text.split(new RegExp(pattern));
+  if (parts.length !== 2) {
+    throw new Error(
+      `The bug '${name}' fits ${file} in ${parts.length - 1} places instead of one; adapt it to the generated text.`,
+    );
+  }
+  return parts.join(replacement);
+}
+
+const escapeForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

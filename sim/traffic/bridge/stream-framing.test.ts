@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSeededRandom } from '../seeded-random.ts';
+import { createRandom } from '../../tasks/random.ts';
 import { createBridgeScene } from '../test-support/bridge-scene.ts';
 import { connectTo, createInbox, waitUntil, waitUntilSteady } from '../test-support/loopback.ts';
 
@@ -13,8 +13,10 @@ const echo = (socket: Socket): void => void socket.pipe(socket);
 describe('framing stream', () => {
   it('carries 200 connections at once over 8 tags, each byte to the right one', async () => {
     const { bridge, carrier } = await scene.start({ onConnection: echo, messagesPerRun: 5 });
-    const random = createSeededRandom(11);
-    const payloads = Array.from({ length: 200 }, () => Buffer.from(random.bytes(random.integer(0, 20_000))));
+    const random = createRandom(11);
+    const payloads = Array.from({ length: 200 }, () =>
+      Buffer.from(random.fill(new Uint8Array(random.between(0, 20_000)))),
+    );
     const clients = await Promise.all(payloads.map(() => connectTo(bridge.address.port)));
     const inboxes = clients.map(createInbox);
     await waitUntil(() => bridge.summary().connections === 200, '200 connections');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import { createSeededRandom, type SeededRandom } from '../seeded-random.ts';
+import { createRandom, type Random } from '../../tasks/random.ts';
 import { type GitSetting, runGit } from './environment.ts';
 
 const COMMITS = 4;
@@ -42,7 +42,7 @@ export async function createRepository(seed: number, setting: GitSetting): Promi
 
 /** The history in the format of git fast-import. */
 function historyOf(seed: number): Uint8Array {
-  const random = createSeededRandom(seed);
+  const random = createRandom(seed);
   const parts: Uint8Array[] = [];
 
   function line(text: string): void {
@@ -61,7 +61,7 @@ function historyOf(seed: number): Uint8Array {
     data(Buffer.from(`Change ${commit + 1} of ${COMMITS}\n`));
     for (let file = 0; file < BINARY_FILES_PER_COMMIT; file++) {
       line(`M 100644 inline binary/${commit}-${file}.bin`);
-      data(random.bytes(random.integer(BINARY_SMALLEST, BINARY_LARGEST)));
+      data(random.fill(new Uint8Array(random.between(BINARY_SMALLEST, BINARY_LARGEST))));
     }
     for (let file = commit; file < TEXT_FILES; file += commit + 1) {
       line(`M 100644 inline text/${file}.txt`);
@@ -71,9 +71,9 @@ function historyOf(seed: number): Uint8Array {
   return Buffer.concat(parts);
 }
 
-function textOf(random: SeededRandom): Uint8Array {
-  const lines = Array.from({ length: random.integer(0, 60) }, () =>
-    Array.from({ length: random.integer(1, 9) }, () => WORDS[random.integer(0, WORDS.length - 1)]).join(' '),
+function textOf(random: Random): Uint8Array {
+  const lines = Array.from({ length: random.between(0, 60) }, () =>
+    Array.from({ length: random.between(1, 9) }, () => WORDS[random.between(0, WORDS.length - 1)]).join(' '),
   );
   return Buffer.from(lines.join('\n'));
 }

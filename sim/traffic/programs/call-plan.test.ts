@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { createSeededRandom } from '../seeded-random.ts';
+import { createRandom } from '../../tasks/random.ts';
 import { planCalls } from './call-plan.ts';
 import { echoReply, procedureFor, replyLengthOf } from './echo-procedure.ts';
 
 describe('call plan', () => {
   it('reaches both ends of the range of calls and of replies', () => {
     for (const largest of [40, 41, 64, 5120]) {
-      const plan = planCalls(12, largest, createSeededRandom(3));
+      const plan = planCalls(12, largest, createRandom(3));
       const calls = plan.map(({ argumentBytes }) => argumentBytes.length + 40);
       const replies = plan.map(({ procedure }) => replyLengthOf(procedure) + 24);
       expect([Math.min(...calls), Math.max(...calls)]).toEqual([40, largest]);
@@ -16,7 +16,7 @@ describe('call plan', () => {
   });
 
   it('is the same for the same seed, and another for another', () => {
-    const plan = (seed: number) => planCalls(50, 1000, createSeededRandom(seed));
+    const plan = (seed: number) => planCalls(50, 1000, createRandom(seed));
     expect(plan(5)).toEqual(plan(5));
     expect(plan(5)).not.toEqual(plan(6));
   });

@@ -4,8 +4,8 @@
 
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { createRandom } from '../../tasks/random.ts';
 import { CALL_HEADER_BYTES } from '../onc-rpc/message.ts';
-import { createSeededRandom } from '../seeded-random.ts';
 import type { ClientSummary } from './announcements.ts';
 import { planCalls } from './call-plan.ts';
 import { runCallSession, type SessionObserver } from './call-session.ts';
@@ -100,7 +100,7 @@ function finish(failure: string | null): void {
 }
 
 const timeout = setTimeout(() => finish(`not finished within ${options.timeout} ms`), options.timeout);
-const plan = planCalls(options.calls, options.largest, createSeededRandom(options.seed));
+const plan = planCalls(options.calls, options.largest, createRandom(options.seed));
 const sessions = Array.from({ length: options.connections }, (_, connection) =>
   runCallSession({
     host: options.host,

@@ -6,6 +6,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { createRandom } from '../../tasks/random.ts';
 import {
   AcceptStatus,
   decodeCall,
@@ -15,7 +16,6 @@ import {
   RPC_VERSION,
 } from '../onc-rpc/message.ts';
 import { createRecordDecoder, encodeRecord } from '../onc-rpc/record-marking.ts';
-import { createSeededRandom } from '../seeded-random.ts';
 import type { ServerSummary } from './announcements.ts';
 import {
   ECHO_PROGRAM,
@@ -36,7 +36,7 @@ const options = yargs(hideBin(process.argv))
   .version(false)
   .parseSync();
 
-const random = createSeededRandom(options.seed);
+const random = createRandom(options.seed);
 const summary: { -readonly [Field in keyof ServerSummary]: ServerSummary[Field] } = {
   connections: 0,
   calls: 0,
@@ -83,7 +83,7 @@ function serve(socket: Socket): void {
         if (socket.writable) socket.write(encodeRecord(reply));
         endWhenDone();
       },
-      random.integer(0, options.delay),
+      random.between(0, options.delay),
     );
   }
 

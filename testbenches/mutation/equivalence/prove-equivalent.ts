@@ -39,12 +39,13 @@ export async function proveEquivalent(
   yosys: string,
   trees: readonly ModuleTree[],
   mutant: Mutant,
+  levels = enclosingModules(trees, mutant.module),
 ): Promise<Proof> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-proof-'));
   try {
     const files = await writeDesigns(folder, trees, mutant);
     let proof: Proof = { verdict: 'undecided', comparedAt: '' };
-    for (const top of enclosingModules(trees, mutant.module)) {
+    for (const top of levels) {
       proof = { verdict: 'equivalent', comparedAt: top };
       for (const parameters of parameterSets(trees, top)) {
         const verdict = await decide(yosys, folder, proofScript(top, parameters, files));
