@@ -106,7 +106,7 @@ export class ModuleBuilder {
     const group = name.slice(0, name.indexOf('_'));
     const shared = this.items.slice(0, this.#sharedConstants.size) as ConstantDeclaration[];
     const greater = shared.findIndex(
-      (other) => other.signal.name.startsWith(group) && valueOf(other) > BigInt(value),
+      (other) => other.signal.name.startsWith(group) && constantValue(other) > BigInt(value),
     );
     const last = shared.findLastIndex((other) => other.signal.name.startsWith(group));
     const position = greater >= 0 ? greater : last >= 0 ? last + 1 : shared.length;
@@ -260,6 +260,6 @@ function substitute(size: Size, values: Readonly<Record<string, Size>>): Size {
     : times(substitute(size.left, values), substitute(size.right, values));
 }
 
-function valueOf({ value }: ConstantDeclaration): bigint {
+function constantValue({ value }: ConstantDeclaration): bigint {
   return value.node.kind === 'literal' ? value.node.value : 0n;
 }

@@ -133,6 +133,7 @@ describe('the check of the import directions', () => {
       ['sim/monitors/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-monitors'],
       ['sim/checker/a.ts', 'sim/traffic/z.ts', 'only-downwards-from-sim-checker'],
       ['sim/traffic/a.ts', 'sim/checker/z.ts', 'only-downwards-from-sim-traffic'],
+      ['sim/session/a.ts', 'scripts/cli/z.ts', 'only-downwards-from-sim-session'],
       ['sim/regression/a.test.ts', 'scripts/cli/z.ts', 'only-downwards-from-sim-regression'],
     ];
     const loop = {

@@ -290,9 +290,9 @@ describe('unknown bits', () => {
     expect(check([...untilReady, resting], [...started, quiet]).difference?.message).toBeUndefined();
   });
 
-  test('in a field of a beat that is valid are a difference', () => {
+  test('in the tag of a first beat are a difference', () => {
     const { difference } = check(
-      [...untilReady, { ...resting, first_in_valid: 1 }],
+      [...untilReady, { ...resting, first_in_valid: 1, first_in_ready: 1 }],
       [...started, { first_in_tag: 1 }],
     );
     expect(difference?.difference.rule).toBe('known values');

@@ -62,7 +62,15 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
     },
     store() {
       if (event.writes && event.writeAddress < area.payload.data.length / area.payload.lanes) {
-        writeWord(area.payload, event.writeAddress, run.frame, payload.dataAt, run.frame, payload.strobeAt);
+        writeWord(
+          area.payload,
+          event.writeAddress,
+          run.frame,
+          payload.dataAt,
+          run.frame,
+          payload.strobeAt,
+          run.unknown,
+        );
       }
     },
   };

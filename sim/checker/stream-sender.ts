@@ -2,6 +2,7 @@
 import { contiguousBytes, monitorSending } from '../monitors/index.ts';
 import { kindName, lengthMask, resultName, results, strobeMask } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, SendingSide } from './area.ts';
+import { knownField } from './known-field.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import { frameWord, memoryWord, sameWord } from './word-compare.ts';
@@ -49,6 +50,13 @@ export function createStreamSender(
   const signals = ['in_valid', 'in_ready', 'in_data', 'in_strobe', 'in_last', 'in_tag', 'in_kind'].map(
     (name) => `${party}_${name}`,
   );
+  const field = (name: string) => knownField(run, `${party}_in_${name}`);
+  const [checkTag, checkKind, checkStrobe, checkAbort] = [
+    field('tag'),
+    field('kind'),
+    field('strobe'),
+    field('abort'),
+  ];
   const messages = Array.from({ length: mostMessages }, (): GivenMessage => {
     const words = area.bufferWords * lanes;
     return {
@@ -91,6 +99,8 @@ export function createStreamSender(
       fail('marshaling', 'the stream waits: earlier messages are not sent yet', 'a beat is accepted');
     }
     const message = messages[(oldest + given) % mostMessages]!;
+    checkTag();
+    checkKind();
     const { tag, kind } = event;
     Object.assign(message, {
       tag,
@@ -203,6 +213,10 @@ export function createStreamSender(
       if (!event.passes) return;
       const message = open ? messages[(oldest + given - 1) % mostMessages]! : begin();
       open = !event.last;
+      if (event.last) {
+        checkStrobe();
+        checkAbort();
+      }
       if (event.last && event.abort) message.withdrawn = true;
       else keepBytes(message);
       if (event.last) {

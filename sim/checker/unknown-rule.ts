@@ -4,8 +4,8 @@ import type { Run } from './run.ts';
 
 /** Signals whose unknown bits count only while another one is 1: pattern of the name, and that of the qualifier. */
 const qualified: readonly (readonly [RegExp, string])[] = [
-  [/^(.*)_in_(?:strobe|last|abort|tag|kind)$/, '$1_in_valid'],
-  [/^(.*_command)_(?:operation|entry|pointer|length|tag|kind)$/, '$1_valid'],
+  [/^(.*)_in_last$/, '$1_in_valid'],
+  [/^(.*_command)_operation$/, '$1_valid'],
   [/^(.*_window)_(?:write|entry|offset|strobe)$/, '$1_valid'],
   [/^(.*_port)\.(?:operation|by_circuits|by_receiver|code|entry)$/, '$1.answered'],
   [/^(.*_port)\.head_(?:entry|length|tag|kind)$/, '$1_waits'],
@@ -18,7 +18,7 @@ const qualified: readonly (readonly [RegExp, string])[] = [
 
 /** Data, and names that matter only where a rule looks at them: the rules judge their unknown bits themselves. */
 const judgedByRules =
-  /(?:_data|_strobe|\.message|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
+  /(?:_data|_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
 
 /** Looks for unknown bits in control signals. */
 export function createUnknownRule(run: Run, manifest: Manifest): { sample(): void } {

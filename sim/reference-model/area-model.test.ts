@@ -38,11 +38,20 @@ beforeEach(() => {
   initialize();
 });
 
+interface Asked {
+  readonly party?: number;
+  readonly level?: number;
+  readonly length?: number;
+  readonly tag?: number;
+  readonly kind?: number;
+  readonly pointer?: number;
+}
+
 const indicate = (
   entry: number,
-  { party = FIRST, level = COMMAND, length = 8, tag = 0, kind = NOTICE } = {},
+  { party = FIRST, level = COMMAND, length = 8, tag = 0, kind = NOTICE }: Asked = {},
 ) => decideIndication(area, party, level, entry, length, tag, kind);
-const free = (entry: number, { party = FIRST, level = COMMAND, pointer = bufferBytes * entry } = {}) =>
+const free = (entry: number, { party = FIRST, level = COMMAND, pointer = bufferBytes * entry }: Asked = {}) =>
   decideDeallocation(area, party, level, entry, pointer);
 
 describe('allocation', () => {

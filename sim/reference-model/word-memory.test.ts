@@ -5,11 +5,14 @@ import { createWordMemory, forgetAll, lengthMask, strobeMask, writeWord } from '
 test('a write changes and makes known the bytes of its strobe', () => {
   const memory = createWordMemory(2, 2);
   const data = Uint32Array.of(0, 0x44332211, 0x88776655);
-  writeWord(memory, 1, data, 1, Uint32Array.of(0b1001_0110), 0);
+  const allKnown = new Uint32Array(3);
+  writeWord(memory, 1, data, 1, Uint32Array.of(0b1001_0110), 0, allKnown);
   expect([...memory.data]).toEqual([0, 0, 0x00332200, 0x88000055]);
   expect([...memory.known]).toEqual([0, 0, 0x00ffff00, 0xff0000ff]);
-  writeWord(memory, 1, data, 1, Uint32Array.of(0b0000_0001), 0);
+  writeWord(memory, 1, data, 1, Uint32Array.of(0b0000_0001), 0, allKnown);
   expect(memory.data[2]).toBe(0x00332211);
+  writeWord(memory, 1, data, 1, Uint32Array.of(0b0000_0011), 0, Uint32Array.of(0, 0x0000_0f00, 0));
+  expect(memory.known[2]).toBe(0x00fff0ff);
   forgetAll(memory);
   expect([...memory.known]).toEqual([0, 0, 0, 0]);
 });

@@ -36,7 +36,7 @@ export function lengthMask(bytes: number, lane: number): number {
   return inLane >= 4 ? 0xffffffff : inLane <= 0 ? 0 : byteMasks[(1 << inLane) - 1]!;
 }
 
-/** Writes the bytes of a word that the strobe selects; data and strobe begin at their indices. */
+/** Writes the bytes of a word that the strobe selects; data and strobe begin at their indices, `unknown` where the data does. */
 export function writeWord(
   memory: WordMemory,
   word: number,
@@ -44,11 +44,12 @@ export function writeWord(
   dataAt: number,
   strobe: Uint32Array,
   strobeAt: number,
+  unknown: Uint32Array,
 ): void {
   for (let lane = 0; lane < memory.lanes; lane += 1) {
     const at = word * memory.lanes + lane;
     const mask = strobeMask(strobe, strobeAt, lane);
     memory.data[at] = (memory.data[at]! & ~mask) | (data[dataAt + lane]! & mask);
-    memory.known[at] = memory.known[at]! | mask;
+    memory.known[at] = (memory.known[at]! & ~mask) | (mask & ~unknown[dataAt + lane]!);
   }
 }

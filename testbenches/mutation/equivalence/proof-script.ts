@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cutName } from './proof-tree.ts';
+
 import type { ParameterValues } from './enclosing-modules.ts';
+import { cutName } from './proof-tree.ts';
 
 export const problemFile = 'problem.aig';
 export const reducedFile = 'reduced.aig';
@@ -10,20 +11,11 @@ export const proverFile = 'prover.txt';
 /** Seconds of the last and strongest step. */
 const PROVER_SECONDS = 20;
 
-/**
- * Commands for Yosys that ask whether two designs can ever differ at an output, their inputs being the same, and hand
- * the question to its prover.
- *
- * @param files Verilog files of the design as it was, and with the mutant
- */
-export function proofScript(
-  top: string,
-  parameters: ParameterValues,
-  files: { readonly gold: readonly string[]; readonly gate: readonly string[] },
-): string {
-  const values = Object.entries(parameters).map(([name, value]) => ` -chparam ${name} ${value}`);
-  const load = (side: 'gold' | 'gate'): string[] => [
-    `read_verilog ${files[side].join(' ')}`,
+/** Commands for Yosys that load a flat design, its large memories cut out. */
+function load(top: string, parameters: ParameterValues, files: readonly string[], name: string): string[] {
+  const values = Object.entries(parameters).map(([key, value]) => ` -chparam ${key} ${value}`);
+  return [
+    `read_verilog ${files.join(' ')}`,
     `hierarchy -top ${top}${values.join('')}`,
     `blackbox *${cutName}*`,
     'proc',
@@ -32,30 +24,65 @@ export function proofScript(
     'opt_clean',
     'flatten',
     'opt_clean',
-    `rename -top ${side}`,
-    `expose -evert ${side}/t:*${cutName}*`,
-    `design -stash ${side}`,
+    `rename -top ${name}`,
+    `expose -evert ${name}/t:*${cutName}*`,
   ];
+}
+
+/** Commands for Yosys that ask its prover whether the only output of the design can ever be 1. */
+const prove = [
+  'techmap',
+  'opt_clean',
+  'setundef -zero',
+  'zinit -all',
+  'aigmap',
+  `write_aiger -zinit ${problemFile}`,
+  // The prover needs some design to be called with.
+  'design -reset',
+  'read_verilog nothing.v',
+  'prep -top nothing',
+  'simplemap',
+  `abc -script ${proverFile}`,
+  '',
+];
+
+/**
+ * Asks whether two designs can ever differ at an output, their inputs being the same.
+ *
+ * @param gold Verilog files of the design as it was
+ * @param gate those of the design with the mutant
+ */
+export function equivalenceScript(
+  top: string,
+  parameters: ParameterValues,
+  gold: readonly string[],
+  gate: readonly string[],
+): string {
   return [
-    ...load('gold'),
-    ...load('gate'),
+    ...load(top, parameters, gold, 'gold'),
+    'design -stash gold',
+    ...load(top, parameters, gate, 'gate'),
+    'design -stash gate',
     'design -copy-from gold -as gold gold',
     'design -copy-from gate -as gate gate',
     'miter -equiv -flatten gold gate miter',
     'hierarchy -top miter',
-    'techmap',
+    ...prove,
+  ].join('\n');
+}
+
+/** Asks whether an output can ever be 1. */
+export function reachabilityScript(
+  top: string,
+  parameters: ParameterValues,
+  files: readonly string[],
+  output: string,
+): string {
+  return [
+    ...load(top, parameters, files, 'design'),
+    `delete -output design/o:* design/${output} %d`,
     'opt_clean',
-    'setundef -zero',
-    'zinit -all',
-    'aigmap',
-    `write_aiger -zinit ${problemFile}`,
-    // The prover needs some design to be called with.
-    'design -reset',
-    'read_verilog nothing.v',
-    'prep -top nothing',
-    'simplemap',
-    `abc -script ${proverFile}`,
-    '',
+    ...prove,
   ].join('\n');
 }
 
@@ -65,6 +92,7 @@ export const proverScript = [
   'fold',
   'strash',
   'scorr',
+  'scorr -F 2',
   `write_aiger ${reducedFile}`,
   `pdr -T ${PROVER_SECONDS}`,
   `write_status ${statusFile}`,

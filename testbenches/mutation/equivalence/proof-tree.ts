@@ -28,7 +28,8 @@ function cutInstances(tree: ModuleTree): ModuleTree {
     items: tree.items.map((item) => {
       if (item.kind !== 'instance' || item.module.name !== memoryName) return item;
       if (sizeValue(item.parameters['DEPTH']!) < CUT_DEPTH) return item;
-      const actual = (port: string) => item.connections.find((connection) => connection.port === port)!.actual;
+      const actual = (port: string) =>
+        item.connections.find((connection) => connection.port === port)!.actual;
       const connections = item.connections.map((connection) => {
         const [access, field] = connection.port.split('_') as [string, string];
         return connection.role === 'input' && field !== 'enable'

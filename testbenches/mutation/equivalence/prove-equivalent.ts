@@ -6,13 +6,15 @@ import { execa } from 'execa';
 import type { ModuleTree } from '../../../hdl-gen/language/index.ts';
 import type { Mutant } from '../mutants/draw-mutants.ts';
 import { withMutant } from '../mutants/mutated-trees.ts';
+import { differenceOutput, withDifferenceOutput } from './difference-output.ts';
 import { enclosingModules, parameterSets } from './enclosing-modules.ts';
 import {
+  equivalenceScript,
   nothing,
   problemFile,
-  proofScript,
   proverFile,
   proverScript,
+  reachabilityScript,
   reducedFile,
   statusFile,
 } from './proof-script.ts';
@@ -29,8 +31,9 @@ export interface Proof {
 const PROOF_TIMEOUT = 120_000;
 
 /**
- * Asks Yosys whether a mutant can ever be told from the design as it was: at the ports of its module, or else of the
- * next larger one that contains all its instances, up to the top.
+ * Asks Yosys whether a mutant can ever be told from the design as it was: whether what it changes ever has another value,
+ * and whether the ports ever differ. First with free inputs at the module of the mutant, then at the next larger one that
+ * contains all its instances, up to the top.
  *
  * @param yosys the command
  * @param trees leaves first, the top last
@@ -43,17 +46,20 @@ export async function proveEquivalent(
 ): Promise<Proof> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-proof-'));
   try {
-    const files = await writeDesigns(folder, trees, mutant);
-    let proof: Proof = { verdict: 'undecided', comparedAt: '' };
+    const { gold, gate, marked } = await writeDesigns(folder, trees, mutant);
+    let verdict: Verdict = 'undecided';
     for (const top of levels) {
-      proof = { verdict: 'equivalent', comparedAt: top };
-      for (const parameters of parameterSets(trees, top)) {
-        const verdict = await decide(yosys, folder, proofScript(top, parameters, files));
-        if (verdict !== 'equivalent') proof = { verdict, comparedAt: top };
+      const sets = parameterSets(trees, top);
+      const never = sets.map((set) => reachabilityScript(top, set, marked, differenceOutput));
+      if (mutant.site.role !== 'reset value' && (await decideAll(yosys, folder, never)) === 'holds') {
+        return { verdict: 'equivalent', comparedAt: `${top}, unreachable` };
       }
-      if (proof.verdict === 'equivalent') return proof;
+      const equal = sets.map((set) => equivalenceScript(top, set, gold, gate));
+      const answer = await decideAll(yosys, folder, equal);
+      if (answer === 'holds') return { verdict: 'equivalent', comparedAt: top };
+      verdict = answer === 'fails' ? 'different' : 'undecided';
     }
-    return proof;
+    return { verdict, comparedAt: levels.at(-1)! };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -73,10 +79,22 @@ async function writeDesigns(folder: string, trees: readonly ModuleTree[], mutant
   return {
     gold: await write('gold', cutMemories(trees)),
     gate: await write('gate', cutMemories(mutated)),
+    marked: await write('marked', cutMemories(withDifferenceOutput(trees, mutant))),
   };
 }
 
-async function decide(yosys: string, folder: string, script: string): Promise<Verdict> {
+/** What the prover says about a property. */
+type Answer = 'holds' | 'fails' | 'unknown';
+
+async function decideAll(yosys: string, folder: string, scripts: readonly string[]): Promise<Answer> {
+  for (const script of scripts) {
+    const answer = await decide(yosys, folder, script);
+    if (answer !== 'holds') return answer;
+  }
+  return 'holds';
+}
+
+async function decide(yosys: string, folder: string, script: string): Promise<Answer> {
   await Promise.all([
     ...[problemFile, reducedFile, statusFile].map((file) => rm(join(folder, file), { force: true })),
     writeFile(join(folder, 'proof.ys'), script),
@@ -94,19 +112,19 @@ async function decide(yosys: string, folder: string, script: string): Promise<Ve
     readFile(join(folder, statusFile), 'latin1').catch(() => undefined),
     readFile(join(folder, reducedFile), 'latin1').catch(() => undefined),
   ]);
-  if (run.timedOut) return 'undecided';
+  if (run.timedOut) return 'unknown';
   if (reduced === undefined || status === undefined) {
     throw new Error(`The proof did not run (${yosys} proof.ys, exit status ${run.exitCode}):\n${run.all}`);
   }
-  if (status.startsWith('snl_UNSAT')) return 'equivalent';
-  if (status.startsWith('snl_SAT')) return 'different';
-  return verdictOfConstant(reduced);
+  if (status.startsWith('snl_UNSAT')) return 'holds';
+  if (status.startsWith('snl_SAT')) return 'fails';
+  return answerOfConstant(reduced);
 }
 
 /** The prover says nothing about an output that has become a constant. */
-function verdictOfConstant(aiger: string): Verdict {
+function answerOfConstant(aiger: string): Answer {
   const [header = '', output] = aiger.split('\n');
   const [, , , latches, , gates] = header.split(' ');
-  if (latches !== '0' || gates !== '0') return 'undecided';
-  return output === '0' ? 'equivalent' : 'different';
+  if (latches !== '0' || gates !== '0') return 'unknown';
+  return output === '0' ? 'holds' : 'fails';
 }

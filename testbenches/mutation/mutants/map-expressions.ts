@@ -16,7 +16,12 @@ export interface Site {
   readonly place: string;
   /** Labels of the arms, where the expression is the subject of a `case`. */
   readonly labels: readonly Expression[];
+  /** What must be true for the statement to be executed; nothing outside blocks. */
+  readonly guards: readonly Expression[];
 }
+
+/** Where a site is, before it has its number. */
+type Place = Omit<Site, 'index' | 'labels' | 'guards'> & Partial<Site>;
 
 /** Returns what stands at a site instead; the expression itself where nothing changes. */
 export type Replace = (site: Site, expression: Expression) => Expression;
@@ -27,42 +32,54 @@ export type Replace = (site: Site, expression: Expression) => Expression;
  */
 export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
   let sites = 0;
-  const visit = (
-    role: SiteRole,
-    place: string,
-    expression: Expression,
-    labels: readonly Expression[] = [],
-  ): Expression => replace({ index: sites++, role, place, labels }, expression);
+  const visit = (place: Place, expression: Expression): Expression =>
+    replace({ labels: [], guards: [], ...place, index: sites++ }, expression);
   const read = signalsRead(...tree.items.flatMap(expressionsReadByItem));
 
-  const mapStatements = (statements: readonly Statement[], where: string): Statement[] =>
-    statements.map((statement) => mapStatement(statement, where));
-  const mapStatement = (statement: Statement, where: string): Statement => {
+  const mapStatements = (
+    statements: readonly Statement[],
+    block: string,
+    guards: readonly Expression[] = [],
+  ) => statements.map((statement) => mapStatement(statement, block, guards));
+  const mapStatement = (statement: Statement, block: string, guards: readonly Expression[]): Statement => {
     if (statement.kind === 'set') {
-      const place = `${targetSignal(statement.target).name} in ${where}`;
-      return { ...statement, value: visit('value', place, statement.value) };
+      const place = `${targetSignal(statement.target).name} in ${block}`;
+      return { ...statement, value: visit({ role: 'value', place, guards }, statement.value) };
     }
     if (statement.kind === 'when') {
+      const conditions = statement.branches.map(({ condition }) => condition);
+      const afterFirst = (count: number) => [
+        ...guards,
+        ...conditions.slice(0, count).map((each) => each.not()),
+      ];
       return {
         kind: 'when',
-        branches: statement.branches.map(({ condition, body, comment }) => ({
-          condition: visit('condition', `if in ${where}`, condition),
-          body: mapStatements(body, where),
+        branches: statement.branches.map(({ condition, body, comment }, index) => ({
+          condition: visit(
+            { role: 'condition', place: `if in ${block}`, guards: afterFirst(index) },
+            condition,
+          ),
+          body: mapStatements(body, block, [...afterFirst(index), condition]),
           comment,
         })),
-        otherwise: statement.otherwise && mapStatements(statement.otherwise, where),
+        otherwise:
+          statement.otherwise && mapStatements(statement.otherwise, block, afterFirst(conditions.length)),
       };
     }
+    const { subject } = statement;
     const labels = statement.arms.map(({ label }) => label);
     return {
       kind: 'select',
-      subject: visit('subject', `case in ${where}`, statement.subject, labels),
+      subject: visit({ role: 'subject', place: `case in ${block}`, labels, guards }, subject),
       arms: statement.arms.map(({ label, comment, body }) => ({
         label,
         comment,
-        body: mapStatements(body, where),
+        body: mapStatements(body, block, [...guards, subject.eq(label)]),
       })),
-      otherwise: mapStatements(statement.otherwise, where),
+      otherwise: mapStatements(statement.otherwise, block, [
+        ...guards,
+        ...labels.map((label) => subject.ne(label)),
+      ]),
     };
   };
 
@@ -71,9 +88,14 @@ export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
       case 'wire':
         return item.value === undefined || !read.has(item.signal)
           ? [item]
-          : [{ ...item, value: visit('value', `wire ${item.signal.name}`, item.value) }];
+          : [{ ...item, value: visit({ role: 'value', place: `wire ${item.signal.name}` }, item.value) }];
       case 'assign':
-        return [{ ...item, value: visit('value', `assign ${targetSignal(item.target).name}`, item.value) }];
+        return [
+          {
+            ...item,
+            value: visit({ role: 'value', place: `assign ${targetSignal(item.target).name}` }, item.value),
+          },
+        ];
       case 'clocked':
         return [
           {
@@ -82,7 +104,10 @@ export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
               ...declaration,
               reset:
                 declaration.reset &&
-                visit('reset value', `${declaration.signal.name} in ${item.name}`, declaration.reset),
+                visit(
+                  { role: 'reset value', place: `${declaration.signal.name} in ${item.name}` },
+                  declaration.reset,
+                ),
             })),
             statements: mapStatements(item.statements, item.name),
           },
@@ -105,7 +130,10 @@ export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
               connection.role === 'input'
                 ? {
                     ...connection,
-                    actual: visit('connection', `${item.name}.${connection.port}`, connection.actual),
+                    actual: visit(
+                      { role: 'connection', place: `${item.name}.${connection.port}` },
+                      connection.actual,
+                    ),
                   }
                 : connection,
             ),
@@ -121,11 +149,11 @@ export function mapExpressions(tree: ModuleTree, replace: Replace): ModuleTree {
 /** Lanes and data of a memory are indexed in its text and must be names, so what replaces them gets a wire. */
 function mapMemory(
   memory: Extract<ModuleItem, { kind: 'memory' }>,
-  visit: (role: SiteRole, place: string, expression: Expression) => Expression,
+  visit: (place: Place, expression: Expression) => Expression,
 ): ModuleItem[] {
   const wires: ModuleItem[] = [];
   const named = (name: string, before: Expression): Expression => {
-    const value = visit('memory', `${memory.name} ${name.replace('_', ' ')}`, before);
+    const value = visit({ role: 'memory', place: `${memory.name} ${name.replace('_', ' ')}` }, before);
     if (value === before) {
       return before;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { choose, DesignError, type ModuleTree } from '../../../hdl-gen/language/index.ts';
+
 import { combinationalPaths } from '../../../hdl-gen/language/checks/loops.ts';
+import { choose, DesignError, type ModuleTree } from '../../../hdl-gen/language/index.ts';
 import { Signal } from '../../../hdl-gen/language/signal.ts';
 import type { Mutant } from './draw-mutants.ts';
 import { mapExpressions } from './map-expressions.ts';
@@ -29,7 +30,9 @@ export function withMutants(trees: readonly ModuleTree[], mutants: readonly Muta
         .filter((mutant) => mutant.site.index === site.index)
         .reduce((other, { id, after }) => choose(select.eq(id), after, other), expression),
     );
-    return tree === top ? { ...mapped, ports: [...mapped.ports, { signal: atTop, group: 'mutants' }] } : mapped;
+    return tree === top
+      ? { ...mapped, ports: [...mapped.ports, { signal: atTop, group: 'mutants' }] }
+      : mapped;
   });
 }
 

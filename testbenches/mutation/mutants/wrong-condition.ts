@@ -29,11 +29,11 @@ const mistakenFor: Readonly<Record<Opposite, Opposite>> = {
  */
 export function wrongConditions(site: Site, expression: Expression): Fault[] {
   return [
-    ...(expression.width === 1 && site.role !== 'reset value' ? conditionFaults(expression, [], expression) : []),
+    ...(expression.width === 1 && site.role !== 'reset value'
+      ? conditionFaults(expression, [], expression)
+      : []),
     ...[...partPaths(expression)].flatMap(([path, part]) =>
-      part.node.kind === 'choose'
-        ? conditionFaults(part.node.condition, [...path, 0], expression)
-        : [],
+      part.node.kind === 'choose' ? conditionFaults(part.node.condition, [...path, 0], expression) : [],
     ),
     ...wrongArms(site, expression),
   ];
@@ -47,9 +47,7 @@ function conditionFaults(condition: Expression, path: PartPath, whole: Expressio
   const isConstant = condition.node.kind === 'literal';
   return [
     make('negated', condition.not()),
-    ...(isConstant
-      ? []
-      : [make('stuck at 0', literal(0, 1)), make('stuck at 1', literal(1, 1))]),
+    ...(isConstant ? [] : [make('stuck at 0', literal(0, 1)), make('stuck at 1', literal(1, 1))]),
     ...[...partPaths(condition)].flatMap(([inner, part]) =>
       partFaults(part).map(({ rule, expression }) => make(rule, replacePart(condition, inner, expression))),
     ),

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Expression, literal, type ModuleTree, type Size, sizeText } from '../../../hdl-gen/language/index.ts';
+import {
+  type Expression,
+  literal,
+  type ModuleTree,
+  type Size,
+  sizeText,
+} from '../../../hdl-gen/language/index.ts';
 import { Signal } from '../../../hdl-gen/language/signal.ts';
 import type { Site } from './map-expressions.ts';
 import type { Fault } from './wrong-condition.ts';
@@ -46,4 +52,3 @@ function otherSignals(expression: Expression, readable: readonly Signal[]): Faul
     .filter((signal) => signal !== own && sizeText(signal.width) === sizeText(expression.width))
     .map((signal) => ({ rule: `${signal.name} instead`, expression: signal }));
 }
-

@@ -18,7 +18,8 @@ export interface OpenCalls {
 export function createOpenCalls(tags: number, random: Random): OpenCalls {
   const called = new Set<number>();
   const unanswered = new Set<number>();
-  const oneOf = (values: readonly number[]): number | undefined => values[random.below(Math.max(1, values.length))];
+  const oneOf = (values: readonly number[]): number | undefined =>
+    values[random.below(Math.max(1, values.length))];
   return {
     choose(side, hostile) {
       const any = { kind: random.below(4), tag: random.below(tags) };

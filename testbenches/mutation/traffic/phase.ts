@@ -19,10 +19,10 @@ export interface Phase {
 export function drawPhase(random: Random): Phase {
   const pick = (choices: readonly number[]): number => choices[random.below(choices.length)]!;
   return {
-    send: pick([1, 1, 0.5, 0.1, 0.02]),
-    read: pick([1, 1, 0.7, 0.3, 0.03]),
-    software: pick([0, 0.05, 0.3, 1]),
-    hostile: pick([0, 0.02, 0.2]),
+    send: pick([1, 1, 0.5, 0.1]),
+    read: pick([1, 1, 0.7, 0.3, 0.05]),
+    software: pick([0, 0.1, 0.5, 1]),
+    hostile: pick([0, 0.1, 0.3, 0.9]),
     switchReceiver: pick([0, 0.005, 0.02]),
   };
 }

@@ -33,7 +33,10 @@ export function createSoftware(
   let job: Job | undefined;
   let waitsFor: (() => boolean) | undefined;
 
-  function* give(operation: number, fields: Partial<CommandResult> & { kind?: number }): Generator<() => boolean, CommandResult> {
+  function* give(
+    operation: number,
+    fields: Partial<CommandResult> & { kind?: number },
+  ): Generator<() => boolean, CommandResult> {
     const result = command.give(operation, fields);
     yield () => result.done;
     if (result.code !== codes.ok) return result;
@@ -58,7 +61,7 @@ export function createSoftware(
 
   function* send(): Job {
     const { code, entry } = yield* give(operations.allocate, {});
-    if (code !== codes.ok) return;
+    if (code !== codes.ok) return yield* pause(random.below(20));
     const length = drawLength(bufferBytes, random);
     for (let offset = 0; offset * wordBytes < length; offset += 1) {
       yield* access(true, entry, offset);
@@ -91,7 +94,8 @@ export function createSoftware(
       yield* access(random.chance(0.5), entry, window.anyOffset());
       return;
     }
-    const pointer = held.get(entry) ?? (random.chance(0.7) ? entry * bufferBytes : random.below(2 ** widths.pointer));
+    const pointer =
+      held.get(entry) ?? (random.chance(0.7) ? entry * bufferBytes : random.below(2 ** widths.pointer));
     yield* give(random.below(4), {
       entry,
       pointer,

@@ -13,7 +13,13 @@ export function createStreamReader(
   random: Random,
 ): Actor {
   const port = (name: string) => model.port(`${party}_out_${name}`);
-  const [valid, ready, last, tag, kind] = [port('valid'), port('ready'), port('last'), port('tag'), port('kind')];
+  const [valid, ready, last, tag, kind] = [
+    port('valid'),
+    port('ready'),
+    port('last'),
+    port('tag'),
+    port('kind'),
+  ];
   return {
     drive({ read }) {
       ready.value = random.chance(read) ? 1 : 0;

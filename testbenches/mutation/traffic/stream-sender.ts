@@ -7,6 +7,9 @@ import type { OpenCalls, Side } from './open-calls.ts';
 /** Cycles within which a beat must be accepted; the slowest reader with every buffer before it needs a third of them. */
 const BEAT_LIMIT = 6000;
 
+/** What may be wrong with a message. */
+const faults = ['kind or tag', 'kind or tag', 'too long', 'withdrawn', 'strobe'] as const;
+
 interface Message {
   readonly kind: number;
   readonly tag: number;
@@ -36,13 +39,14 @@ export function createStreamSender(
   let offering = false;
 
   const drawMessage = (hostile: boolean): Message => {
-    const { kind, tag } = calls.choose(side, hostile && random.chance(0.5));
-    const tooLong = hostile && random.chance(0.4);
-    const length = tooLong ? bufferBytes + 1 + random.below(2 * wordBytes) : drawLength(bufferBytes, random);
+    const fault = hostile ? faults[random.below(faults.length)] : 'none';
+    const { kind, tag } = calls.choose(side, fault === 'kind or tag');
+    const length =
+      fault === 'too long' ? bufferBytes + 1 + random.below(8 * wordBytes) : drawLength(bufferBytes, random);
     const beats = Math.max(1, Math.ceil(length / wordBytes));
     const lastStrobe =
-      hostile && random.chance(0.3) ? random.below(full + 1) : 2 ** (length - (beats - 1) * wordBytes) - 1;
-    return { kind, tag, beats, lastStrobe, withdrawn: hostile && random.chance(0.4) };
+      fault === 'strobe' ? random.below(full + 1) : 2 ** (length - (beats - 1) * wordBytes) - 1;
+    return { kind, tag, beats, lastStrobe, withdrawn: fault === 'withdrawn' };
   };
 
   const offer = ({ kind: messageKind, tag: messageTag, beats, lastStrobe, withdrawn }: Message): void => {
@@ -102,8 +106,10 @@ export function createStreamSender(
   };
 }
 
-/** Any length that fits into a buffer, its edges more often. */
+/** Any length that fits into a buffer, short ones and the edges more often. */
 export function drawLength(bufferBytes: number, random: Random): number {
   const edges = [0, 1, bufferBytes - 1, bufferBytes];
-  return random.chance(0.25) ? edges[random.below(edges.length)]! : random.below(bufferBytes + 1);
+  const choice = random.below(4);
+  if (choice === 0) return edges[random.below(edges.length)]!;
+  return random.below((choice === 1 ? bufferBytes : bufferBytes / 8) + 1);
 }

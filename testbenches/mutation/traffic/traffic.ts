@@ -4,7 +4,7 @@ import type { Manifest } from '../../../sim/manifest/index.ts';
 import { createRandom } from '../../../sim/tasks/index.ts';
 import { StuckError } from './actor.ts';
 import { createOpenCalls, type Side } from './open-calls.ts';
-import { drawPhase, draining, type Phase } from './phase.ts';
+import { draining, drawPhase, type Phase } from './phase.ts';
 import { createSoftware } from './software.ts';
 import { createStreamReader } from './stream-reader.ts';
 import { createStreamSender } from './stream-sender.ts';
@@ -40,13 +40,18 @@ export interface TrafficOptions {
  * @throws StuckError when the design does not serve somebody or does not come to rest, and what `onSettled` and the
  *   model throw
  */
-export function runTraffic(model: Model, manifest: Manifest, { seed, cycles, onSettled }: TrafficOptions): void {
+export function runTraffic(
+  model: Model,
+  manifest: Manifest,
+  { seed, cycles, onSettled }: TrafficOptions,
+): void {
   const random = createRandom(seed);
   const { bufferBytes, threads } = manifest.configuration;
   const calls = createOpenCalls(threads, random.fork());
   const names: Readonly<Record<Side, string>> =
     manifest.configuration.parties === 'two'
-      ? { first: 'first', second: 'second' } : { first: 'client', second: 'server' };
+      ? { first: 'first', second: 'second' }
+      : { first: 'client', second: 'server' };
   const parties = sides.map((side) => ({
     side,
     actors: [
