@@ -39,8 +39,10 @@ export interface CommandSide {
   readonly monitor: Monitor<CommandEvent>;
   /** Commands receive in this cycle. */
   receives(): boolean;
-  /** A buffer is allocated by command, or one with `length` bytes is taken. */
-  obtained(entry: number, length: number): void;
+  /** A buffer is allocated by command. */
+  allocated(entry: number): void;
+  /** A message of `length` bytes is taken by command. */
+  detected(entry: number, length: number): void;
   /** The window writes or reads the word at `offset` of a buffer held by command. */
   wordWritten(entry: number, offset: number): void;
   wordRead(entry: number, offset: number): void;

@@ -26,10 +26,10 @@ export function createChannelChecker(
   const toSecond: DirectionCounter = { from: 'first', to: 'second', messages: 0, bytes: 0 };
   const toFirst: DirectionCounter = { from: 'second', to: 'first', messages: 0, bytes: 0 };
 
-  const first = createUser(run, area, 0, 'first', payload[0], waits);
+  const first = createUser(run, area, 0, 'first', payload[0], toFirst, waits);
   const straight = createStraightReceiver(run, area, 'first', toFirst);
 
-  const second = createUser(run, area, 1, 'second', payload[1], waits);
+  const second = createUser(run, area, 1, 'second', payload[1], toSecond, waits);
   const temporaries = createTemporaryRule(run, 'second', temporaryBuffers, bufferWords, wordBytes / 4, 0);
   const processing = createStreamReceiver(
     run,

@@ -4,7 +4,7 @@ import { bindSignals } from '../monitors/index.ts';
 import { forgetAll } from '../reference-model/index.ts';
 import type { SampledSignal } from '../samples/frame.ts';
 import { createChannelChecker } from './channel-checker.ts';
-import { checkCycle, type DesignChecker, resetCycle, unfinishedWork } from './design-checker.ts';
+import { checkCycle, type DesignChecker, isReady, resetCycle, unfinishedWork } from './design-checker.ts';
 import { createGatewayChecker } from './gateway-checker.ts';
 import { createRun } from './run.ts';
 import { type CheckSummary, type Counters, createCallStatistics } from './statistics.ts';
@@ -84,7 +84,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       run.remember();
       if (unknown !== known) unknownRule.sample();
       checkCycle(design);
-      if (frame[ready] !== (design.areas.every((area) => area.ready()) ? 1 : 0)) {
+      if (frame[ready] !== (isReady(design) ? 1 : 0)) {
         run.fail({
           rule: 'ready',
           where: manifest.top,

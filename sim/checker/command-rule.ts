@@ -12,6 +12,7 @@ import {
 import type { Area, CommandSide } from './area.ts';
 import type { Decision } from './operation-rule.ts';
 import type { Run } from './run.ts';
+import type { DirectionCounter } from './statistics.ts';
 import type { WindowRule } from './window-rule.ts';
 
 /** The command level of a party: how long commands wait, and what their results say. */
@@ -28,6 +29,7 @@ export interface CommandRule extends CommandSide {
 }
 
 /**
+ * @param received counts the messages that commands take
  * @param mostWaits cycles that a command may wait while the area is ready
  */
 export function createCommandRule(
@@ -35,6 +37,7 @@ export function createCommandRule(
   area: Area,
   user: string,
   window: WindowRule,
+  received: DirectionCounter,
   mostWaits: number,
 ): CommandRule {
   const monitor = monitorCommands(run.binding, user);
@@ -58,7 +61,12 @@ export function createCommandRule(
   return {
     monitor,
     receives: () => receives,
-    obtained: window.obtained,
+    allocated: (entry) => window.holds(entry, 0),
+    detected(entry, length) {
+      window.holds(entry, length);
+      received.messages += 1;
+      received.bytes += length;
+    },
     wordWritten: window.wordWritten,
     wordRead: window.wordRead,
     sample() {

@@ -41,6 +41,12 @@ export function checkCycle({ areas, users, middle }: DesignChecker): void {
   for (let index = 0; index < areas.length; index += 1) areas[index]!.remember();
 }
 
+/** Whether all areas are initialized. */
+export function isReady({ areas }: DesignChecker): boolean {
+  for (let index = 0; index < areas.length; index += 1) if (!areas[index]!.ready()) return false;
+  return true;
+}
+
 /** Follows a cycle in which the design is reset. */
 export function resetCycle({ areas, users, middle }: DesignChecker): void {
   for (const area of areas) area.reset();

@@ -26,8 +26,8 @@ export function createGatewayChecker(
   const toServer: DirectionCounter = { from: 'client', to: 'server', messages: 0, bytes: 0 };
   const toClient: DirectionCounter = { from: 'server', to: 'client', messages: 0, bytes: 0 };
 
-  const client = createUser(run, clientParts.area, 0, 'client', clientParts.payload[0], waits);
-  const server = createUser(run, serverParts.area, 1, 'server', serverParts.payload[1], waits);
+  const client = createUser(run, clientParts.area, 0, 'client', clientParts.payload[0], toClient, waits);
+  const server = createUser(run, serverParts.area, 1, 'server', serverParts.payload[1], toServer, waits);
   const clientReceiver = createStraightReceiver(run, clientParts.area, 'client', toClient);
   const serverReceiver = createStraightReceiver(run, serverParts.area, 'server', toServer);
 

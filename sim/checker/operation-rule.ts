@@ -177,7 +177,7 @@ export function createOperationRule(
         statistics.allocated(entry, control.flags);
         run.log.add('allocated', run.cycle, side.place, level, entry, pointerOf(model, entry));
         if (level === levels.CIRCUITS) sender.allocated(entry);
-        else commands?.obtained(entry, 0);
+        else commands?.allocated(entry);
         return;
       case operations.INDICATE:
         applyIndication(model, party, entry, length, tag, kind);
@@ -190,7 +190,7 @@ export function createOperationRule(
         run.log.add('freed', run.cycle, side.place, level, entry);
         return;
       default:
-        commands?.obtained(found.entry, found.length);
+        commands?.detected(found.entry, found.length);
     }
   }
 

@@ -85,7 +85,7 @@ export function createCallStatistics(threads: number): CallStatistics {
       } else if (kind === kinds.RETURN) {
         const position = open.indexOf(tag);
         if (position > 0) outOfOrder += 1;
-        open.splice(position, 1);
+        if (position >= 0) open.splice(position, 1);
       }
     },
     forgetOpenCalls: () => {

@@ -4,6 +4,7 @@ import type { AreaChecker } from './area-checker.ts';
 import { type CommandRule, createCommandRule } from './command-rule.ts';
 import { createLastErrorRule } from './last-error-rule.ts';
 import type { Run } from './run.ts';
+import type { DirectionCounter } from './statistics.ts';
 import { createStreamSender, type StreamSender } from './stream-sender.ts';
 import { createWaitingPortsRule } from './waiting-ports-rule.ts';
 import { createWindowRule } from './window-rule.ts';
@@ -46,11 +47,12 @@ export function createUser(
   party: 0 | 1,
   name: string,
   payload: PayloadPlaces,
+  received: DirectionCounter,
   mostCommandWaits: number,
 ): User {
   const sender = createStreamSender(run, area, name, payload);
   const window = createWindowRule(run, area, party, name, payload);
-  const commands = createCommandRule(run, area, name, window, mostCommandWaits);
+  const commands = createCommandRule(run, area, name, window, received, mostCommandWaits);
   const errors = createLastErrorRule(run, name);
   return {
     name,

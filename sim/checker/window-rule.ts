@@ -13,7 +13,7 @@ export interface WindowRule {
   wordWritten(entry: number, offset: number): void;
   wordRead(entry: number, offset: number): void;
   /** Commands hold this buffer from now on, and may read `length` bytes of it. */
-  obtained(entry: number, length: number): void;
+  holds(entry: number, length: number): void;
   /** Compares the answer and keeps an access that is accepted. */
   sample(): void;
   /** Result of the refusal in this cycle and its entry, or code 0. */
@@ -152,7 +152,7 @@ export function createWindowRule(
       }
       doneIn = run.cycle + 2;
     },
-    obtained(number, length) {
+    holds(number, length) {
       readable[number] = length;
     },
     sample() {

@@ -30,12 +30,19 @@ describe('buildOnce', () => {
   });
 
   it('lets the next one try when a build fails', async () => {
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const failing = buildOnce(file, async () => {
+      begin();
       await sleep(50);
       throw new Error('compiler says no');
     });
+    const failed = expect(failing).rejects.toThrow('compiler says no');
+    await begun;
     const succeeding = buildOnce(file, () => writeFile(file, ''));
-    await expect(failing).rejects.toThrow('compiler says no');
+    await failed;
     await expect(succeeding).resolves.toBeUndefined();
   });
 

@@ -33,7 +33,11 @@ export function runMutant({ create, manifest }: MutatedDesign, id: number, seed:
 export function runCampaign(design: MutatedDesign, seed: number): MutantResult[] {
   return design.mutants.map((mutant) => {
     const outcome = runMutant(design, mutant.id, seed);
-    return { mutant, outcome, visible: outcome.caught ? undefined : lookForDifference(design, mutant.id, seed) };
+    return {
+      mutant,
+      outcome,
+      visible: outcome.caught ? undefined : lookForDifference(design, mutant.id, seed),
+    };
   });
 }
 

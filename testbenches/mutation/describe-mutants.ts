@@ -33,9 +33,10 @@ export function describeMutants(preset: PresetName, file: string): void {
     let results: readonly MutantResult[] = [];
     const equivalent = new Set<number>();
     const list = (chosen: readonly MutantResult[], say: (result: MutantResult) => string): string =>
-      [...chosen.map((result) => `${describeMutant(result.mutant)}\n    ${say(result)}`), `repeat: ${command}`].join(
-        '\n',
-      );
+      [
+        ...chosen.map((result) => `${describeMutant(result.mutant)}\n    ${say(result)}`),
+        `repeat: ${command}`,
+      ].join('\n');
 
     beforeAll(async () => {
       design = await buildMutants(preset, count, createRandom(seed));
@@ -45,40 +46,54 @@ export function describeMutants(preset: PresetName, file: string): void {
       console.log(resultTable(`mutants of ${preset} (${command})`, results, equivalent));
     });
 
-    it('finds nothing in the design as it is', () => {
-      const outcome = runMutant(design, 0, seed);
-      expect(outcome.report, command).toBe('');
-    }, MINUTES);
+    it(
+      'finds nothing in the design as it is',
+      () => {
+        const outcome = runMutant(design, 0, seed);
+        expect(outcome.report, command).toBe('');
+      },
+      MINUTES,
+    );
 
-    it('catches every mutant that shows at the ports', () => {
-      results = runCampaign(design, seed);
-      expect(results).toHaveLength(count);
-      const missed = results.filter(({ visible }) => visible !== undefined);
-      const report = list(missed, ({ visible }) => `${visible!.port} differs in cycle ${visible!.cycle}`);
-      expect(missed.length, `The checker has no rule against:\n${report}`).toBe(0);
-    }, 5 * MINUTES);
+    it(
+      'catches every mutant that shows at the ports',
+      () => {
+        results = runCampaign(design, seed);
+        expect(results).toHaveLength(count);
+        const missed = results.filter(({ visible }) => visible !== undefined);
+        const report = list(missed, ({ visible }) => `${visible!.port} differs in cycle ${visible!.cycle}`);
+        expect(missed.length, `The checker has no rule against:\n${report}`).toBe(0);
+      },
+      5 * MINUTES,
+    );
 
     describeWithTool('yosys', 'proves every other mutant to be the same design', (yosys) => {
-      it('at the ports of its module, or of one around it', async () => {
-        const limit = pLimit(availableParallelism());
-        const survivors = results.filter(({ outcome, visible }) => !outcome.caught && visible === undefined);
-        const proofs = new Map<MutantResult, Proof>();
-        await Promise.all(
-          survivors.map((result) =>
-            limit(async () => {
-              const proof = await proveEquivalent(yosys, design.trees, result.mutant);
-              proofs.set(result, proof);
-              if (proof.verdict === 'equivalent') equivalent.add(result.mutant.id);
-            }),
-          ),
-        );
-        const open = survivors.filter((result) => proofs.get(result)?.verdict !== 'equivalent');
-        const report = list(open, (result) => {
-          const { verdict, comparedAt } = proofs.get(result)!;
-          return `${verdict} at the ports of ${comparedAt}, and no traffic shows it`;
-        });
-        expect(open.length, `Neither caught nor proved equivalent:\n${report}`).toBe(0);
-      }, 10 * MINUTES);
+      it(
+        'at the ports of its module, or of one around it',
+        async () => {
+          const limit = pLimit(availableParallelism());
+          const survivors = results.filter(
+            ({ outcome, visible }) => !outcome.caught && visible === undefined,
+          );
+          const proofs = new Map<MutantResult, Proof>();
+          await Promise.all(
+            survivors.map((result) =>
+              limit(async () => {
+                const proof = await proveEquivalent(yosys, design.trees, result.mutant);
+                proofs.set(result, proof);
+                if (proof.verdict === 'equivalent') equivalent.add(result.mutant.id);
+              }),
+            ),
+          );
+          const open = survivors.filter((result) => proofs.get(result)?.verdict !== 'equivalent');
+          const report = list(open, (result) => {
+            const { verdict, comparedAt } = proofs.get(result)!;
+            return `${verdict} at the ports of ${comparedAt}, and no traffic shows it`;
+          });
+          expect(open.length, `Neither caught nor proved equivalent:\n${report}`).toBe(0);
+        },
+        10 * MINUTES,
+      );
     });
   });
 }

@@ -12,7 +12,9 @@ export function resultTable(
     const own = results.filter(({ mutant }) => mutant.module === module);
     return [module, ...countsOf(own, equivalent)];
   });
-  const causes = [...new Set(results.filter(({ outcome }) => outcome.caught).map(({ outcome }) => outcome.by))];
+  const causes = [
+    ...new Set(results.filter(({ outcome }) => outcome.caught).map(({ outcome }) => outcome.by)),
+  ];
   const byCause = causes
     .map((cause) => ({ cause, count: results.filter(({ outcome }) => outcome.by === cause).length }))
     .sort((one, other) => other.count - one.count);
@@ -36,6 +38,8 @@ function countsOf(results: readonly MutantResult[], equivalent: ReadonlySet<numb
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)));
   return rows.map((row) =>
-    row.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join('  '),
+    row
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!)))
+      .join('  '),
   );
 }
