@@ -81,7 +81,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       if (!started) return;
       cycles += 1;
       wasReset = false;
-      run.remember();
+      run.remember(unknown !== known);
       if (unknown !== known) unknownRule.sample();
       checkCycle(design);
       if (frame[ready] !== (isReady(design) ? 1 : 0)) {

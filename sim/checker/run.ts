@@ -28,8 +28,8 @@ export interface Run {
   unknown: Uint32Array;
   /** Adds values to the table that every report shows. */
   describeState(rows: () => readonly StateRow[]): void;
-  /** Keeps the frame for the waveforms of later reports. */
-  remember(): void;
+  /** Keeps the frame for the waveforms of later reports, with its unknown bits if there may be any. */
+  remember(mayBeUnknown: boolean): void;
   /** @throws DifferenceError always */
   fail(finding: Finding): never;
 }
@@ -46,6 +46,7 @@ export function createRun(binding: SignalBinding, history: number): Run {
   const log = createEventLog(history);
   const states: (() => readonly StateRow[])[] = [];
   const widths = new Map(signals.map(({ name, width }) => [name, width]));
+  const nothing = new Uint32Array(0);
   const sample: { cycle: number; frame: Uint32Array; unknown: Uint32Array } = {
     cycle: 0,
     frame: new Uint32Array(0),
@@ -67,10 +68,10 @@ export function createRun(binding: SignalBinding, history: number): Run {
     describeState: (rows) => {
       states.push(rows);
     },
-    remember: () => {
+    remember: (mayBeUnknown) => {
       sample.cycle = run.cycle;
       sample.frame = run.frame;
-      sample.unknown = run.unknown;
+      sample.unknown = mayBeUnknown ? run.unknown : nothing;
       ring.push(sample);
     },
     fail: ({ rule, where, step, expected, actual, signals: names = [] }) => {

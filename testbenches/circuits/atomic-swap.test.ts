@@ -16,37 +16,38 @@ interface Request {
   readonly value: number;
 }
 
+type Asked = { first?: Request | undefined; second?: Request | undefined };
+
 /** The flags beside the swap unit, and what it accepted: the whole expected behaviour. */
-class NaiveFlags {
-  readonly flags: number[];
-  secondWins = false;
-  accepted: { first?: Request | undefined; second?: Request | undefined } = {};
-
-  constructor(flags: readonly number[]) {
-    this.flags = [...flags];
-  }
-
-  get word(): number {
-    return this.flags.reduce((sum, flag, entry) => sum + (flag << entry), 0);
-  }
-
-  /** Who is accepted of those who ask; a clash passes the right of way to its loser. */
-  accept(asked: { first?: Request | undefined; second?: Request | undefined }) {
-    const clash = asked.first && asked.second && asked.first.entry === asked.second.entry;
-    const loser = clash ? (this.secondWins ? 'first' : 'second') : undefined;
-    if (clash) this.secondWins = !this.secondWins;
-    this.accepted = { ...asked, ...(loser ? { [loser]: undefined } : {}) };
-    return loser;
-  }
-
-  effect(request: Request, permit: number): number {
-    const old = this.flags[request.entry]!;
-    if (request.operation !== LOAD && permit === 1) this.flags[request.entry] = request.value;
-    return old;
-  }
+function naiveFlags(initial: readonly number[]) {
+  const flags = [...initial];
+  let secondWins = false;
+  let accepted: Asked = {};
+  return {
+    flags,
+    word: () => flags.reduce((sum, flag, entry) => sum + (flag << entry), 0),
+    /** What takes effect in this cycle. */
+    accepted: () => accepted,
+    /** Who is refused of those who ask; a clash passes the right of way to its loser. */
+    accept(asked: Asked): 'first' | 'second' | undefined {
+      const clash = asked.first !== undefined && asked.first.entry === asked.second?.entry;
+      const loser = clash ? (secondWins ? 'first' : 'second') : undefined;
+      if (clash) secondWins = !secondWins;
+      accepted = { ...asked, ...(loser ? { [loser]: undefined } : {}) };
+      return loser;
+    },
+    /** Applies an operation and returns the flag before it. */
+    effect({ operation, entry, value }: Request, permit: number): number {
+      const old = flags[entry]!;
+      if (operation !== LOAD && permit === 1) flags[entry] = value;
+      return old;
+    },
+  };
 }
 
-function ask(swap: Circuit, asked: { first?: Request | undefined; second?: Request | undefined }): void {
+type NaiveFlags = ReturnType<typeof naiveFlags>;
+
+function ask(swap: Circuit, asked: Asked): void {
   for (const party of parties) {
     const request = asked[party];
     swap.drive({ [`${party}_request`]: request ? 1 : 0 });
@@ -69,8 +70,8 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
 
   /** Applies what takes effect now, compares it, and goes on. */
   function step(swap: Circuit, model: NaiveFlags, permits: Record<'first' | 'second', number>): void {
-    const took = model.accepted;
-    swap.drive({ flags: model.word, first_permit: permits.first, second_permit: permits.second });
+    const took = model.accepted();
+    swap.drive({ flags: model.word(), first_permit: permits.first, second_permit: permits.second });
     for (const party of parties) {
       const request = took[party];
       expect(swap.read(`${party}_done`)).toBe(request ? 1 : 0);
@@ -87,13 +88,13 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
 
   test('T1: of two swaps on one flag in one cycle one gets the 1; the loser comes next and wins the next clash', () => {
     const swap = startCircuit(library, 'swap');
-    const model = new NaiveFlags(Array(entries).fill(1));
+    const model = naiveFlags(Array(entries).fill(1));
     const same: Request = { operation: SWAP, entry: 2, value: 0 };
     const winners: string[] = [];
     for (let clash = 0; clash < 4; clash += 1) {
       model.flags[2] = 1;
       ask(swap, { first: same, second: same });
-      swap.drive({ flags: model.word });
+      swap.drive({ flags: model.word() });
       const ready = { first: swap.read('first_ready'), second: swap.read('second_ready') };
       expect(ready.first + ready.second).toBe(1);
       const [winner, loser] =
@@ -101,14 +102,14 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
       winners.push(winner);
       swap.clock();
       ask(swap, { [loser]: same });
-      swap.drive({ flags: model.word, first_permit: 1, second_permit: 1 });
+      swap.drive({ flags: model.word(), first_permit: 1, second_permit: 1 });
       expect(swap.read(`${loser}_ready`)).toBe(1);
       expect(swap.read(`${winner}_old_flag`)).toBe(1);
       expect(swap.read(`${winner}_write`)).toBe(1);
       swap.clock();
       model.flags[2] = 0;
       ask(swap, {});
-      swap.drive({ flags: model.word });
+      swap.drive({ flags: model.word() });
       expect(swap.read(`${loser}_done`)).toBe(1);
       expect(swap.read(`${loser}_old_flag`)).toBe(0);
       swap.clock();
@@ -122,7 +123,7 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
   );
   test.each(pairs)('T16: $first against $second on a flag that is $flag', ({ one, other, flag }) => {
     const swap = startCircuit(library, 'swap');
-    const model = new NaiveFlags(Array(entries).fill(flag));
+    const model = naiveFlags(Array(entries).fill(flag));
     let left: { first?: Request; second?: Request } = {
       first: { operation: one, entry: 1, value: 1 - flag },
       second: { operation: other, entry: 1, value: flag },
@@ -138,7 +139,7 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
 
   test('one operation per cycle and party is sustained on different flags', () => {
     const swap = startCircuit(library, 'swap');
-    const model = new NaiveFlags(Array(entries).fill(1));
+    const model = naiveFlags(Array(entries).fill(1));
     let effects = 0;
     for (let cycle = 0; cycle < 20; cycle += 1) {
       const asked = {
@@ -157,8 +158,8 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
 
   testWithSeeds(file, 'random operations agree with the naive model', (random) => {
     const swap = startCircuit(library, 'swap');
-    const model = new NaiveFlags(Array.from({ length: entries }, () => random.below(2)));
-    const waiting: { first?: Request | undefined; second?: Request | undefined } = {};
+    const model = naiveFlags(Array.from({ length: entries }, () => random.below(2)));
+    const waiting: Asked = {};
     let clashes = 0;
     for (let cycle = 0; cycle < 3000; cycle += 1) {
       for (const party of parties) {

@@ -1,38 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { channel } from '../../hdl-gen/blocks/channel.ts';
 import { gateway } from '../../hdl-gen/blocks/gateway.ts';
 import { sizesOf } from '../../hdl-gen/circuits/sizes.ts';
-import { parseConfiguration } from '../../hdl-gen/configuration/index.ts';
+import { parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree, type Size, sizeValue } from '../../hdl-gen/language/index.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
 import { type CellCounts, countCells, sourceName, synthesize } from './cell-counts.ts';
 
-/**
- * All circuits, with the entries and call tags of the presets, so that the small memories are those of the presets. The
- * buffers are shorter: a payload memory becomes block RAM from a few hundred words on, and more of them take longer.
- */
-const configuration = parseConfiguration({ parties: 'three', dataWidth: 32, bufferBytes: 256 });
+/** The presets at full size, with the module that holds the temporary buffers of each. */
+const designs = [
+  { preset: 'channel', describeTop: channel, receiver: 'baton_copying_party' },
+  { preset: 'gateway', describeTop: gateway, receiver: 'baton_kernel' },
+] as const;
 const memoryName = 'baton_memory_1w1r';
 
+/** Memories and flip-flops are mapped before the look-up tables, which take longest and are not counted here. */
 const targets = [
   {
     name: 'iCE40',
-    synthesis: 'synth_ice40 -noflatten',
+    synthesis: 'synth_ice40 -noflatten -run begin:map_luts',
     blockRam: /^SB_RAM40_4K/,
     distributedRam: /^$/,
     flipFlop: /^SB_DFF/,
   },
   {
     name: 'ECP5',
-    synthesis: 'synth_ecp5 -noflatten',
+    synthesis: 'synth_ecp5 -noflatten -run begin:map_luts',
     blockRam: /^(DP16KD|PDPW16KD)$/,
     distributedRam: /^TRELLIS_DPR16X4$/,
     flipFlop: /^TRELLIS_FF$/,
   },
   {
     name: 'Xilinx 7 series',
-    synthesis: 'synth_xilinx -family xc7',
+    synthesis: 'synth_xilinx -family xc7 -run begin:map_luts',
     blockRam: /^RAMB(18|36)E1$/,
     distributedRam: /^(RAM\d+(X\d+)?[A-Z]|RAM\d+M|RAM32M)$/,
     flipFlop: /^FD[CPRS]E(_1)?$/,
@@ -42,16 +45,8 @@ const targets = [
 const temporary = temporaryFolder();
 afterAll(temporary.remove);
 
-let files: string[];
-let trees: ModuleTree[];
-beforeAll(() => {
-  const design = generateInto(temporary.path, configuration);
-  files = [...design.files.keys()].filter((name) => name.endsWith('.v'));
-  trees = elaborateDesign(gateway(sizesOf(configuration)));
-});
-
 /** The most bits that the registers of each module have, whatever parameters its instances set. */
-function registerBits(): Map<string, number> {
+function registerBits(trees: readonly ModuleTree[]): Map<string, number> {
   const bits = new Map<string, number>();
   const most = (tree: ModuleTree, parameters: Readonly<Record<string, number>>): void => {
     const { name } = tree.definition;
@@ -73,11 +68,23 @@ function registerBits(): Map<string, number> {
   return bits;
 }
 
+const runs = designs.flatMap((design) => targets.map((target) => ({ ...design, ...target })));
+
 describeWithTool('yosys', 'memory inference', (command) => {
-  describe.each(targets)('on $name', ({ synthesis, blockRam, distributedRam, flipFlop }) => {
+  describe.each(runs)('of $preset on $name', (run) => {
+    const { preset, describeTop, receiver, synthesis, blockRam, distributedRam, flipFlop } = run;
+    const configuration = parseConfiguration(presets[preset]);
+    const folder = join(temporary.path, preset);
+    let trees: ModuleTree[];
     let modules: ReadonlyMap<string, CellCounts>;
     beforeAll(async () => {
-      modules = await synthesize(command, synthesis, { folder: temporary.path, files, top: 'baton_gateway' });
+      const { files, manifest } = generateInto(folder, configuration);
+      trees = elaborateDesign(describeTop(sizesOf(configuration)));
+      modules = await synthesize(command, synthesis, {
+        folder,
+        files: [...files.keys()].filter((name) => name.endsWith('.v')),
+        top: manifest.top,
+      });
     }, 240_000);
 
     /** The memories that a module instantiates itself. */
@@ -86,7 +93,7 @@ describeWithTool('yosys', 'memory inference', (command) => {
         .filter((type) => sourceName(type) === memoryName)
         .map((type) => modules.get(type)!);
 
-    test.each(['baton_payload', 'baton_kernel'])('the memory in %s is block RAM', (module) => {
+    test.each(['baton_payload', receiver])('the memory in %s is block RAM', (module) => {
       const memories = memoriesOf(module);
       expect(memories.length).toBe(1);
       for (const memory of memories) {
@@ -107,17 +114,17 @@ describeWithTool('yosys', 'memory inference', (command) => {
     );
 
     test('no module has more flip-flops than its registers have bits: no memory became flip-flops', () => {
-      const declared = registerBits();
+      const declared = registerBits(trees);
       let memories = 0;
       for (const [module, counts] of modules) {
         const name = sourceName(module);
-        const flipFlops = countCells(counts, flipFlop);
         const latches = countCells(counts, /LATCH|^LD[CP]E/i);
         expect([name, latches]).toEqual([name, 0]);
         // Upper address bits of the last read, where the words of a memory do not fit one block.
         const selectors = countCells(counts, blockRam) > 0 ? 4 : 0;
         // Yosys gives each state of a state machine a bit of its own; the smallest memory has hundreds of bits.
         const more = name === memoryName ? selectors : 16;
+        const flipFlops = countCells(counts, flipFlop);
         expect(flipFlops, `flip-flops of ${name}`).toBeLessThanOrEqual(declared.get(name)! + more);
         if (name === memoryName) memories += 1;
       }

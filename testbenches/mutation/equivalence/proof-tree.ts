@@ -7,6 +7,7 @@ import { verilogText } from '../mutants/verilog-text.ts';
 const CUT_DEPTH = 16;
 
 const memoryName = 'baton_memory_1w1r';
+const depthParameter = 'DEPTH';
 
 /** The name under which memories are instantiated that stay out of the proof. */
 export const cutName = 'cut_memory';
@@ -27,7 +28,7 @@ function cutInstances(tree: ModuleTree): ModuleTree {
     ...tree,
     items: tree.items.map((item) => {
       if (item.kind !== 'instance' || item.module.name !== memoryName) return item;
-      if (sizeValue(item.parameters['DEPTH']!) < CUT_DEPTH) return item;
+      if (sizeValue(item.parameters[depthParameter]!) < CUT_DEPTH) return item;
       const actual = (port: string) =>
         item.connections.find((connection) => connection.port === port)!.actual;
       const connections = item.connections.map((connection) => {

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { channel } from '../../../hdl-gen/blocks/channel.ts';
 import { gateway } from '../../../hdl-gen/blocks/gateway.ts';
 import { sizesOf } from '../../../hdl-gen/circuits/sizes.ts';
-import { generate, type Manifest } from '../../../hdl-gen/collateral/index.ts';
+import { generate } from '../../../hdl-gen/collateral/index.ts';
 import { type PresetName, parseConfiguration, presets } from '../../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree } from '../../../hdl-gen/language/index.ts';
 import { buildModel, loadModel, type Model } from '../../../sim/harness/index.ts';
+import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
 import type { Random } from '../../../sim/tasks/index.ts';
 import { drawMutants, type Mutant } from './draw-mutants.ts';
 import { isFreeOfLoops, selectPort, withMutants } from './mutated-trees.ts';
@@ -33,7 +34,8 @@ export async function buildMutants(
   const configuration = parseConfiguration(presets[preset]);
   const sizes = sizesOf(configuration);
   const trees = elaborateDesign(configuration.parties === 'two' ? channel(sizes) : gateway(sizes));
-  const { manifest } = generate(configuration);
+  const { files: generated } = generate(configuration);
+  const manifest = parseManifest(generated.get('manifest.json')!, 'the generated manifest');
   const mutants = drawMutants(trees, count, random, (drawn) => isFreeOfLoops(trees, drawn));
   const folder = await mkdtemp(join(tmpdir(), 'baton-'));
   try {

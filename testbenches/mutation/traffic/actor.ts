@@ -5,8 +5,13 @@ import type { Phase } from './phase.ts';
 export interface Actor {
   /** Writes the inputs of a cycle. */
   drive(phase: Phase, isDraining: boolean): void;
-  /** Looks at the outputs once they have settled. @throws StuckError when the design has kept it waiting too long */
-  sample(): void;
+  /**
+   * Looks at the outputs once they have settled.
+   *
+   * @returns whether a beat of a stream passed
+   * @throws StuckError when the design has kept it waiting too long
+   */
+  sample(): boolean;
   /** The design was reset: forgets what was under way. */
   reset(): void;
   /** Nothing of it is under way. */

@@ -128,8 +128,8 @@ export function createSoftware(
       if (isDraining) byCommand.value = 0;
       else if (random.chance(switchReceiver)) byCommand.value = 1 - byCommand.value;
       clear.value = random.chance(0.02) ? 1 : 0;
-      // Somebody must receive while messages are kept from the stream.
-      const eager = byCommand.value === 1 ? Math.max(software, 0.05) : software;
+      // Somebody must receive while messages are kept from the stream, and nobody may keep buffers for ever.
+      const eager = byCommand.value === 1 || held.size > 0 ? Math.max(software, 0.05) : software;
       if (job === undefined && random.chance(isDraining ? 1 : eager)) {
         job = begin(random.chance(hostile), isDraining);
       }
@@ -141,6 +141,7 @@ export function createSoftware(
     sample() {
       command.sample();
       window.sample();
+      return false;
     },
     reset() {
       command.reset();

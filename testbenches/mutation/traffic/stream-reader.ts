@@ -25,9 +25,9 @@ export function createStreamReader(
       ready.value = random.chance(read) ? 1 : 0;
     },
     sample() {
-      if (valid.value === 1 && ready.value === 1 && last.value === 1) {
-        calls.received(side, kind.value, tag.value);
-      }
+      const taken = valid.value === 1 && ready.value === 1;
+      if (taken && last.value === 1) calls.received(side, kind.value, tag.value);
+      return taken;
     },
     reset() {},
     get atRest() {

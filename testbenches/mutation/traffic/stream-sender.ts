@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Model } from '../../../sim/harness/index.ts';
 import type { Random } from '../../../sim/tasks/index.ts';
-import { type Actor, createPatience } from './actor.ts';
+import type { Actor } from './actor.ts';
 import type { OpenCalls, Side } from './open-calls.ts';
-
-/** Cycles within which a beat must be accepted; the slowest reader with every buffer before it needs a third of them. */
-const BEAT_LIMIT = 6000;
 
 /** What may be wrong with a message. */
 const faults = ['kind or tag', 'kind or tag', 'too long', 'withdrawn', 'strobe'] as const;
@@ -33,7 +30,6 @@ export function createStreamSender(
   const [last, abort, tag, kind] = [port('last'), port('abort'), port('tag'), port('kind')];
   const wordBytes = strobe.width;
   const full = 2 ** wordBytes - 1;
-  const patience = createPatience(`a beat is offered at ${party}_in`, BEAT_LIMIT);
   let message: Message | undefined;
   let beat = 0;
   let offering = false;
@@ -86,14 +82,14 @@ export function createStreamSender(
     },
     sample() {
       const accepted = offering && ready.value === 1;
-      patience(offering && !accepted);
-      if (!accepted || message === undefined) return;
+      if (!accepted || message === undefined) return false;
       offering = false;
       beat += 1;
       if (beat === message.beats) {
         message = undefined;
         beat = 0;
       }
+      return true;
     },
     reset() {
       message = undefined;

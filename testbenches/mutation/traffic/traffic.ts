@@ -2,7 +2,7 @@
 import type { Model } from '../../../sim/harness/index.ts';
 import type { Manifest } from '../../../sim/manifest/index.ts';
 import { createRandom } from '../../../sim/tasks/index.ts';
-import { StuckError } from './actor.ts';
+import { createPatience, StuckError } from './actor.ts';
 import { createOpenCalls, type Side } from './open-calls.ts';
 import { draining, drawPhase, type Phase } from './phase.ts';
 import { createSoftware } from './software.ts';
@@ -12,11 +12,17 @@ import { createStreamSender } from './stream-sender.ts';
 /** Cycles that a phase has at least, and at most. */
 const PHASE_CYCLES = [100, 800] as const;
 
-/** The chance that a phase begins with a reset in the middle of everything. */
+/** The chance that a phase begins with a reset, half of the time in the middle of everything. */
 const RESET_CHANCE = 0.08;
 
 const READY_LIMIT = 200;
 const DRAIN_LIMIT = 8000;
+
+/**
+ * Cycles within which a beat passes somewhere while a beat waits. A single sender may wait much longer: a stream of
+ * messages in the other direction has precedence over it.
+ */
+const BEAT_LIMIT = 3000;
 
 /** Cycles in a row in which nothing happens, after which nothing will. */
 const REST_CYCLES = 64;
@@ -64,13 +70,17 @@ export function runTraffic(
   const drawPhases = (): Phases => ({ first: drawPhase(random), second: drawPhase(random) });
   const [ready, reset] = [model.port('ready'), model.port(manifest.reset)];
 
+  const patience = createPatience('messages are under way and no beat passes', BEAT_LIMIT);
+
   const step = (phases: Phases, isDraining = false): void => {
     for (const { side, actors: own } of parties) {
       for (const actor of own) actor.drive(phases[side], isDraining);
     }
     model.settle();
     onSettled();
-    for (const actor of actors) actor.sample();
+    let passed = false;
+    for (const actor of actors) passed = actor.sample() || passed;
+    patience(!passed && actors.some(({ atRest }) => !atRest));
     model.edge();
   };
 
@@ -92,18 +102,27 @@ export function runTraffic(
     }
   };
 
+  const drain = (): void => {
+    let resting = 0;
+    for (let cycle = 0; resting < REST_CYCLES; cycle += 1) {
+      if (cycle > DRAIN_LIMIT)
+        throw new StuckError(`not at rest ${DRAIN_LIMIT} cycles after the last message`);
+      step({ first: draining, second: draining }, true);
+      resting = actors.every(({ atRest }) => atRest) ? resting + 1 : 0;
+    }
+  };
+
   const start = model.cycles;
   resetDesign(drawPhases());
   while (model.cycles - start < cycles) {
     const phases = drawPhases();
-    if (random.chance(RESET_CHANCE)) resetDesign(phases);
+    if (random.chance(RESET_CHANCE)) {
+      // A reset hides what was stuck before it.
+      if (random.chance(0.5)) drain();
+      resetDesign(phases);
+    }
     const end = model.cycles + PHASE_CYCLES[0] + random.below(PHASE_CYCLES[1] - PHASE_CYCLES[0]);
     while (model.cycles < end) step(phases);
   }
-  let resting = 0;
-  for (let cycle = 0; resting < REST_CYCLES; cycle += 1) {
-    if (cycle > DRAIN_LIMIT) throw new StuckError(`not at rest ${DRAIN_LIMIT} cycles after the last message`);
-    step({ first: draining, second: draining }, true);
-    resting = actors.every(({ atRest }) => atRest) ? resting + 1 : 0;
-  }
+  drain();
 }
