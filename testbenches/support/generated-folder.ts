@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type GeneratedDesign, generate } from '../../hdl-gen/collateral/index.ts';
 import type { Configuration } from '../../hdl-gen/configuration/index.ts';
 
@@ -19,4 +21,37 @@ export function generateInto(folder: string, configuration: Configuration): Gene
     writeFileSync(join(folder, name), text);
   }
   return design;
+}
+
+const kept = fileURLToPath(new URL('../../.cache/designs', import.meta.url));
+
+/**
+ * The folder that holds exactly these files. Its name comes from their contents, so that a model built from them is
+ * found again in the cache, by other tests and by later runs.
+ */
+export function contentFolder(files: ReadonlyMap<string, string>): string {
+  const folder = join(
+    kept,
+    createHash('sha256')
+      .update(JSON.stringify([...files]))
+      .digest('hex')
+      .slice(0, 16),
+  );
+  if (!existsSync(folder)) {
+    mkdirSync(kept, { recursive: true });
+    const fresh = mkdtempSync(join(kept, 'new-'));
+    for (const [name, text] of files) {
+      writeFileSync(join(fresh, name), text);
+    }
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      // Another test may have been first; then its folder holds the same files.
+      rmSync(fresh, { recursive: true, force: true });
+      if (!existsSync(folder)) {
+        throw error;
+      }
+    }
+  }
+  return folder;
 }

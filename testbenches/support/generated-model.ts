@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate, type Manifest } from '../../hdl-gen/collateral/index.ts';
 import { type ConfigurationInput, parseConfiguration } from '../../hdl-gen/configuration/index.ts';
 import { buildModel, loadModel, type Model } from '../../sim/harness/index.ts';
+import { contentFolder } from './generated-folder.ts';
 
 /** A generated design, built and ready to be run as often as needed. */
 export interface GeneratedModel {
@@ -18,22 +17,15 @@ export async function buildGenerated(
   edit: (text: string, file: string) => string = (text) => text,
 ): Promise<GeneratedModel> {
   const { manifest, files } = generate(parseConfiguration(input));
-  const folder = await mkdtemp(join(tmpdir(), 'baton-'));
-  try {
-    for (const [file, text] of files) {
-      await writeFile(join(folder, file), edit(text, file));
-    }
-    const library = loadModel(
-      await buildModel({
-        top: manifest.top,
-        files: manifest.modules.map(({ file }) => join(folder, file)),
-        visible: manifest.probes,
-      }),
-    );
-    return { manifest, create: (seed) => library.create({ seed }) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const folder = contentFolder(new Map([...files].map(([file, text]) => [file, edit(text, file)])));
+  const library = loadModel(
+    await buildModel({
+      top: manifest.top,
+      files: manifest.modules.map(({ file }) => join(folder, file)),
+      visible: manifest.probes,
+    }),
+  );
+  return { manifest, create: (seed) => library.create({ seed }) };
 }
 
 /** Resets a block and runs it until it is ready. Returns the cycles from the end of reset to `ready`. */

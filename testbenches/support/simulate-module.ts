@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AnyModule,
@@ -14,7 +13,7 @@ import {
 } from '../../hdl-gen/language/index.ts';
 import { moduleText } from '../../hdl-gen/verilog/index.ts';
 import { buildModel, loadModel, type ModelLibrary } from '../../sim/harness/index.ts';
-import { temporaryFolder } from './generated-folder.ts';
+import { contentFolder } from './generated-folder.ts';
 
 /** A module to simulate, with values for its parameters if it has any. */
 export interface ModuleUnderTest {
@@ -32,17 +31,11 @@ export async function simulateModules(
 ): Promise<ModelLibrary> {
   const trees = elaborateDesign(bench(modules));
   const provenance = { generator: 'the tests', configuration: 'sizes of the test' };
-  const folder = temporaryFolder();
-  try {
-    const files = trees.map((tree) => {
-      const file = join(folder.path, `${tree.definition.name}.v`);
-      writeFileSync(file, moduleText(tree, provenance));
-      return file;
-    });
-    return loadModel(await buildModel({ top: benchName, files }));
-  } finally {
-    folder.remove();
-  }
+  const files = new Map(trees.map((tree) => [`${tree.definition.name}.v`, moduleText(tree, provenance)]));
+  const folder = contentFolder(files);
+  return loadModel(
+    await buildModel({ top: benchName, files: [...files.keys()].map((file) => join(folder, file)) }),
+  );
 }
 
 const benchName = 'module_bench';
