@@ -51,11 +51,13 @@ describe.each(shapes)('ownership with $title', (shape) => {
           inputs[`${party}_detected_by_circuits`] = detector;
           inputs[`${party}_window_entry`] = random.below(entries);
           if (action === 'allocated')
-            later.push(() => Object.assign(state[entry]!, { owner: party, circuits }));
+            later.push(() => Object.assign(state[entry]!, { owner: party, circuits, received: false }));
           if (action === 'indicated')
             later.push(() => Object.assign(state[entry]!, { owner: other, waits: true }));
           if (detects === 1)
-            later.push(() => Object.assign(state[detected]!, { circuits: detector, waits: false }));
+            later.push(() =>
+              Object.assign(state[detected]!, { circuits: detector, waits: false, received: true }),
+            );
         }
         owners.drive(inputs);
         for (const party of parties) {
@@ -63,9 +65,10 @@ describe.each(shapes)('ownership with $title', (shape) => {
             const { owner, circuits: level, waits } = state[entry]!;
             return Number(owner === party && level === circuits && !waits);
           };
-          expect(owners.read(`${party}_holds`)).toBe(
-            holds(inputs[`${party}_entry`]!, inputs[`${party}_by_circuits`]!),
-          );
+          const entry = inputs[`${party}_entry`]!;
+          const held = holds(entry, inputs[`${party}_by_circuits`]!);
+          expect(owners.read(`${party}_holds`)).toBe(held);
+          expect(owners.read(`${party}_may_send`)).toBe(state[entry]!.received ? 0 : held);
           expect(owners.read(`${party}_window_holds`)).toBe(holds(inputs[`${party}_window_entry`]!, 0));
           const pending = state.reduce(
             (sum, { owner, waits }, entry) => sum + (Number(waits && owner === party) << entry),

@@ -9,23 +9,15 @@ import { describeMutant, type MutantResult, runCampaign, runMutant } from './cam
 import { type Proof, proveEquivalent } from './equivalence/prove-equivalent.ts';
 import { buildMutants, type MutatedDesign } from './mutants/mutated-design.ts';
 import { resultTable } from './result-table.ts';
+import { setting } from './setting.ts';
 
 const MINUTES = 60_000;
 
-/** A whole number from the environment, or the usual one. @throws Error for anything else */
-function setting(name: string, usual: number, least: number): number {
-  const text = process.env[name] ?? String(usual);
-  if (!/^\d+$/.test(text) || Number(text) < least || Number(text) > 1000) {
-    throw new Error(`${name} is '${text}'; it must be a whole number from ${least} to 1000.`);
-  }
-  return Number(text);
-}
-
 /** Draws mutants of a preset, and tests that the checker catches each that is not provably the same design. */
 export function describeMutants(preset: PresetName, file: string): void {
-  const seed = setting('BATON_MUTATION_SEED', 1, 0);
+  const seed = setting('BATON_MUTATION_SEED', 1, 0, 2 ** 31);
   // Of each of the two designs.
-  const count = setting('BATON_MUTATION_COUNT', 48, 30);
+  const count = setting('BATON_MUTATION_COUNT', 48, 30, 1000);
   const command = `BATON_MUTATION_SEED=${seed} BATON_MUTATION_COUNT=${count} npx vitest run ${file}`;
 
   describe(`${count} mutants of ${preset}, seed ${seed}`, () => {

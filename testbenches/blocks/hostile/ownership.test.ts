@@ -88,6 +88,28 @@ describe('T2: a buffer is freed by somebody who does not hold it', () => {
       yield* free(first, entry);
     }));
 
+  test('a buffer that came with a message is not sent on, so that the reserve for returns cannot be taken', () =>
+    run(function* ({ model, first, second }) {
+      receiveByCommand(model, 'first');
+      receiveByCommand(model, 'second');
+      for (const [sender, receiver] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const { entry } = yield* allocate(sender);
+        expect((yield* sender.command('INDICATE', { entry, length: 4, tag: 1, kind: NOTICE })).code).toBe(
+          'OK',
+        );
+        expect((yield* receiver.command('DETECT')).entry).toBe(entry);
+        const again = yield* receiver.command('INDICATE', { entry, length: 4, tag: 1, kind: NOTICE });
+        expect(again.code).toBe('ERR_OWNER');
+        expect(receiver.lastError()).toEqual({ code: 'ERR_OWNER', entry, tag: 1 });
+        yield* free(receiver, entry);
+        yield cycles(3);
+        expect(flags(model)).toBe(allFree);
+      }
+    }));
+
   test('a buffer that the circuits of the same party hold', () =>
     run(function* ({ model, testbench, first }) {
       testbench.fork(() => first.send([{ bytes: bytesOf(4), tag: 0, kind: NOTICE }]));

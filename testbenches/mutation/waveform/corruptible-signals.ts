@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../../../sim/manifest/index.ts';
 
-/** Outputs that the other side may hold back: what they should be depends on more than one cycle. */
+/** Outputs that say when something is accepted: what they should be is seen by what follows, not by themselves. */
 const readiness = /_(?:in|command|window)_ready$/;
 
 /** State that the model has too, and events that it expects in one cycle and no other. */
@@ -12,33 +12,47 @@ const followed = [
   /\.temporary_pool\.(?:take|release)$/,
 ];
 
-/** A stream of beats, and where its words come by. */
-export interface CorruptibleStream {
-  /** Prefix of the ports. */
+/** Signals of a word on its way into a memory. */
+export interface WrittenWord {
+  /** 1 in all of them in a cycle in which the word is written. */
+  readonly when: readonly string[];
+  readonly data: string;
+}
+
+/** The stream on which a party sends. */
+export interface SendingStream {
+  /** Prefix of its ports. */
   readonly ports: string;
-  /** Prefix of the payload signals through which the words of the stream are written; for sending streams only. */
-  readonly writes: string | undefined;
+  /** Where its words come by when they are written into the shared buffer. */
+  readonly written: WrittenWord;
 }
 
+/** The signals of a channel, sorted by when a wrong value of them can be known. */
 export interface CorruptibleSignals {
-  /** What the checker knows the right value of in every cycle. */
+  /** In every cycle the model has the right value. */
   readonly steady: readonly string[];
-  readonly sending: readonly CorruptibleStream[];
-  readonly receiving: readonly CorruptibleStream[];
+  readonly words: readonly WrittenWord[];
+  readonly sending: readonly SendingStream[];
+  /** Prefixes of the ports of the streams on which the parties receive. */
+  readonly receiving: readonly string[];
 }
 
-/** Sorts the signals of a channel by what can be said about a wrong value of them. */
 export function corruptibleSignals({ ports, probes }: Manifest): CorruptibleSignals {
+  const path = (probe: string) => probes.find(({ name }) => name === probe)!.path;
   const outputs = ports.filter(({ name, direction }) => direction === 'output' && !readiness.test(name));
   const states = probes.filter(({ name }) => followed.some((pattern) => pattern.test(name)));
-  const payload = probes.find(({ name }) => name === 'area.payload.first_write_valid')!.path;
-  const parties = ['first', 'second'] as const;
-  return {
-    steady: [...outputs.map(({ name }) => name), ...new Set(states.map(({ path }) => path))],
-    sending: parties.map((party) => ({
+  const sending = ['first', 'second'].map((party) => {
+    const access = (signal: string) => path(`area.payload.${party}_write_${signal}`);
+    return {
       ports: `${party}_in`,
-      writes: payload.replace('first_write_valid', `${party}_write`),
-    })),
-    receiving: parties.map((party) => ({ ports: `${party}_out`, writes: undefined })),
+      written: { when: [access('valid'), access('ready')], data: access('data') },
+    };
+  });
+  const copied = { when: [path('second.temporary_write')], data: path('second.temporary_write_data') };
+  return {
+    steady: [...outputs.map(({ name }) => name), ...new Set(states.map((state) => state.path))],
+    words: [...sending.map(({ written }) => written), copied],
+    sending,
+    receiving: ['first_out', 'second_out'],
   };
 }

@@ -10,8 +10,6 @@ export interface Recording {
   readonly cycles: number;
   /** @param signal path below the top */
   samples(signal: string): Samples;
-  /** Signals that the file holds under the same name are the same to it: what is written for one is read for all. */
-  identifier(signal: string): string;
   /** The text of the waveform with other samples for some signals. */
   textWith(changed: ReadonlyMap<string, Samples>): string;
 }
@@ -25,10 +23,14 @@ export function readRecording(text: string, top: string, clock: string): Recordi
     return document.variables.get(path)!;
   };
   const edges = risingEdges(document, variable(clock).identifier);
+  const known = new Map<string, Samples>();
   return {
     cycles: edges.length,
-    samples: (signal) => samplesOf(document, variable(signal), edges),
-    identifier: (signal) => variable(signal).identifier,
+    samples: (signal) => {
+      const samples = known.get(signal) ?? samplesOf(document, variable(signal), edges);
+      known.set(signal, samples);
+      return samples;
+    },
     textWith: (changed) => {
       const samples = new Map([...changed].map(([signal, values]) => [variable(signal).identifier, values]));
       return vcdText(replaceSamples(document, samples, edges));
