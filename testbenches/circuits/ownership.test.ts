@@ -25,7 +25,6 @@ describe.each(shapes)('ownership with $title', (shape) => {
         circuits: 0,
         waits: false,
         received: false,
-        received: false,
       }));
       for (let cycle = 0; cycle < 1500; cycle += 1) {
         // Operations of one cycle never meet in one entry: the swap unit and the queues see to that.

@@ -18,7 +18,8 @@ export const cutName = 'cut_memory';
  * content. Address and data count only while they are used.
  */
 export function cutMemories(trees: readonly ModuleTree[]): ModuleTree[] {
-  const memory = trees.find(({ definition }) => definition.name === memoryName)!;
+  const memory = trees.find(({ definition }) => definition.name === memoryName);
+  if (memory === undefined) return [...trees];
   const cut = { ...memory, definition: { ...memory.definition, name: cutName } };
   return [cut, ...trees.map(cutInstances)];
 }

@@ -7,7 +7,7 @@ const readiness = /_(?:in|command|window)_ready$/;
 /** State that the model has too, and events that it expects in one cycle and no other. */
 const followed = [
   /\.(?:flags|count|second_owns|circuits_own|received|pending|waiting|free)$/,
-  /\.(?:answered|too_long|head_valid|offer_valid)$/,
+  /\.(?:answered|head_valid|offer_valid)$/,
   /\.atomic_swap\.(?:first|second)_done$/,
   /\.temporary_pool\.(?:take|release)$/,
 ];
