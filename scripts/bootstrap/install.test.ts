@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fakePath, makeFolder } from './fake-programs.test-support.ts';
@@ -111,6 +120,22 @@ describe('an installation', () => {
     expect(pythonPackagesState(root, 'start')).toBe('outdated');
     await run('start');
     expect(calls()).toEqual(EVERYTHING);
+  });
+
+  it('empties no folder that a link leads to', async () => {
+    const { root, run } = makeProject();
+    const shared = makeFolder();
+    const names = ['.venv', 'node_modules'];
+    for (const name of names) {
+      mkdirSync(join(shared, name));
+      writeFileSync(join(shared, name, 'precious'), '');
+      symlinkSync(join(shared, name), join(root, name));
+    }
+    await run('start');
+    for (const name of names) {
+      expect(readdirSync(join(shared, name))).toEqual(['precious']);
+      expect(lstatSync(join(root, name)).isDirectory()).toBe(true);
+    }
   });
 
   it('that fails says why, leaves no lock, and succeeds the next time', async () => {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findOnPath } from './find-program.mjs';
+import { removeLink } from './remove-link.mjs';
 import { runStep } from './run-step.mjs';
 import { digest, readStamp, writeStamp } from './stamp.mjs';
 
@@ -60,6 +61,7 @@ export async function installNpmPackages(context) {
   const { root, environment, say, signal } = context;
   const stamp = expectedStamp(root);
   const npm = npmCommand(environment);
+  removeLink(join(root, 'node_modules'));
   const step = {
     label: 'installing npm packages (about 10 s)',
     command: npm.command,

@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectProgram } from './inspect-program.mjs';
 import { python } from './programs.mjs';
+import { removeLink } from './remove-link.mjs';
 import { REQUIREMENT_FILES, readRequirements } from './requirements.mjs';
 import { runStep } from './run-step.mjs';
 import { digest, readStamp, writeStamp } from './stamp.mjs';
@@ -63,6 +64,7 @@ export function pythonPackagesState(root, set) {
 export async function createVirtualEnvironment(context) {
   const { root, environment, say, signal } = context;
   const { file } = inspectProgram(python, environment);
+  removeLink(join(root, '.venv'));
   const step = {
     label: 'creating the Python environment .venv (about 5 s)',
     command: file ?? 'python3',

@@ -6,6 +6,23 @@ import { spawn } from 'node:child_process';
 const TAIL_LINES = 15;
 const GRACE_MILLISECONDS = 5_000;
 
+/**
+ * Runs the program that its arguments name, and ends it with all it started when its own standard input ends, which it
+ * does with the process at the other end of it, however that ends: an installer left alone would go on in a folder that
+ * the next installation takes for its own.
+ */
+const RUN_WHILE_WATCHED = `
+exec 3<&0 </dev/null
+{ read -r end <&3; kill -KILL 0; } >/dev/null 2>&1 &
+watcher=$!
+"$@" 3<&-
+status=$?
+kill "$watcher"
+exit "$status"`;
+
+/** What a shell reports for a program that is not there, or may not be run. */
+const NOT_STARTED = [126, 127];
+
 /** A step of the installation did not succeed; `tail` holds the last lines the program wrote. */
 export class InstallError extends Error {
   /**
@@ -53,11 +70,10 @@ function finish(step) {
   return new Promise((resolve, reject) => {
     step.signal?.throwIfAborted();
     // A process group of its own, so that the helpers a program starts end with it.
-    const child = spawn(step.command, step.arguments, {
+    const child = spawn('/bin/sh', ['-c', RUN_WHILE_WATCHED, 'sh', step.command, ...step.arguments], {
       cwd: step.folder,
       detached: true,
       env: step.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
     });
     /** @type {string | undefined} */
     let endedBecause;
@@ -91,13 +107,19 @@ function finish(step) {
     });
     child.on('error', (error) => {
       settle();
-      reject(new InstallError(`${step.label}: ${step.command} does not start: ${error.message}`, ''));
+      reject(new InstallError(`${step.label}: a shell does not start: ${error.message}`, ''));
     });
     child.on('close', (status, signal) => {
       settle();
       if (status === 0 && endedBecause === undefined) return resolve({ output });
-      const how = endedBecause ?? (signal === null ? `failed with status ${status}` : `ended by ${signal}`);
-      reject(new InstallError(`${step.label}: ${how}`, lastLines(everything)));
+      reject(new InstallError(`${step.label}: ${endedBecause ?? failure()}`, lastLines(everything)));
+
+      function failure() {
+        if (status === null) return `ended by ${signal}`;
+        return NOT_STARTED.includes(status)
+          ? `${step.command} does not start`
+          : `failed with status ${status}`;
+      }
     });
   });
 }

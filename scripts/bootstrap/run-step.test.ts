@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { describe, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { makeFolder } from './fake-programs.test-support.ts';
 import { InstallError, runStep } from './run-step.mjs';
 
 /** Runs a line of shell; what is said goes to `said`. */
@@ -17,6 +21,14 @@ async function runShell(line: string, options: { timeoutSeconds?: number; signal
   };
   const output = await runStep(step, (text) => said.push(text));
   return { output, said };
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<InstallError> {
@@ -53,9 +65,33 @@ describe('a step of the installation', () => {
     expect(error.message).toBe('working: was interrupted');
   });
 
+  it('ends with whoever runs it, even one that is killed', async () => {
+    const module = JSON.stringify(join(import.meta.dirname, 'run-step.mjs'));
+    const step = {
+      label: 'working',
+      command: '/bin/sh',
+      arguments: ['-c', 'sleep 300 & echo $$ $! > ids; wait'],
+      folder: makeFolder(),
+      timeoutSeconds: 20,
+    };
+    const program = `import { runStep } from ${module};
+      await runStep({ ...${JSON.stringify(step)}, environment: process.env }, () => {});`;
+    const runner = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'ignore' });
+    const ids = () => {
+      const file = join(step.folder, 'ids');
+      return existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ').map(Number) : [];
+    };
+    const limit = { timeout: 15_000, interval: 10 };
+    await vi.waitUntil(() => ids().length === 2, limit);
+    expect(ids().map(isRunning)).toEqual([true, true]);
+    runner.kill('SIGKILL');
+    await vi.waitUntil(() => !ids().some(isRunning), limit);
+  });
+
   it('tells a program that is not there', async () => {
     const step = { label: 'working', command: '/nowhere/x', arguments: [], folder: '/', environment: {} };
     const error = await failureOf(runStep({ ...step, timeoutSeconds: 1 }, () => {}));
-    expect(error.message).toMatch(/^working: \/nowhere\/x does not start: /);
+    expect(error.message).toBe('working: /nowhere/x does not start');
+    expect(error.tail).toContain('/nowhere/x');
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { install, isInstalled } from './install.mjs';
 import { findProblems, findVerilatorProblem } from './problems.mjs';
@@ -20,7 +21,8 @@ function say(line) {
 
 /**
  * Makes sure that all that `npm start` or `npm test` needs is there.
- * Exit status: 0 it is, 1 an installation failed, 2 a program is missing or the arguments are wrong, 130 interrupted.
+ * Exit status: 0 it is, 1 an installation failed, 2 a program is missing or the arguments are wrong, or that of the
+ * signal that interrupted it, 130 after Ctrl-C.
  * @param {readonly string[]} commandArguments
  */
 export async function run(commandArguments) {
@@ -36,13 +38,18 @@ export async function run(commandArguments) {
     return;
   }
   const interruption = new AbortController();
+  /** @type {number | undefined} */
+  let interruptedStatus;
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.once(signal, () => interruption.abort());
+    process.once(signal, () => {
+      interruptedStatus ??= 128 + constants.signals[signal];
+      interruption.abort();
+    });
   }
   try {
     await ensureInstalled(purpose, interruption.signal);
   } catch (error) {
-    process.exitCode = report(error, interruption.signal.aborted);
+    process.exitCode = report(error, interruptedStatus);
   }
 }
 
@@ -58,13 +65,13 @@ async function ensureInstalled(purpose, signal) {
 
 /**
  * @param {unknown} error
- * @param {boolean} isInterrupted
+ * @param {number | undefined} interruptedStatus nothing if it was not interrupted
  * @returns {number} the exit status
  */
-function report(error, isInterrupted) {
-  if (isInterrupted) {
+function report(error, interruptedStatus) {
+  if (interruptedStatus !== undefined) {
     say('installation interrupted; the next npm start or npm test goes on with it');
-    return 130;
+    return interruptedStatus;
   }
   if (error instanceof RequirementsError) {
     say(error.message);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeCall } from '../../sim/traffic/onc-rpc/message.ts';
@@ -21,9 +22,12 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** An echo server, and a bridge to it on any free port. */
-async function openBridge(more: readonly string[]) {
-  const server = await startTestServer((socket) => socket.pipe(socket));
+/** A server, one that echoes unless told otherwise, and a bridge to it on any free port. */
+async function openBridge(
+  more: readonly string[],
+  serve: (socket: Socket) => void = (socket) => void socket.pipe(socket),
+) {
+  const server = await startTestServer(serve);
   servers.push(server);
   const words = [
     'bridge',
@@ -36,7 +40,7 @@ async function openBridge(more: readonly string[]) {
   ];
   const baton = startBaton([...words, ...more]);
   const [line] = (await once(createInterface({ input: baton.stdout }), 'line')) as [string];
-  return { baton, line, port: Number(/"port":(\d+)|:(\d+),/.exec(line)?.slice(1).find(Boolean)) };
+  return { baton, line, server, port: Number(/"port":(\d+)|:(\d+),/.exec(line)?.slice(1).find(Boolean)) };
 }
 
 describe('baton bridge', { timeout: TIMEOUT }, () => {
@@ -91,6 +95,49 @@ describe('baton bridge', { timeout: TIMEOUT }, () => {
       'connection 1: refused a message of 100 bytes from the first party (xid 77); a buffer holds 64',
     );
     expect(stdout).toContain('refused messages: 1');
+    expect(exitCode).toBe(0);
+  });
+
+  it('tells each broken connection in one line, and goes on', async () => {
+    let received = 0;
+    const { baton, port, server } = await openBridge([], (socket) => {
+      socket.on('data', (bytes) => {
+        received += bytes.length;
+        if (bytes[0] === 0) socket.resetAndDestroy();
+      });
+    });
+    let told = '';
+    baton.stderr.on('data', (chunk: Buffer) => {
+      told += chunk;
+    });
+    const lines = () => told.split('\n').filter((line) => line.startsWith('connection '));
+    const resetByServer = await connectTo(port);
+    resetByServer.end(Buffer.alloc(1000, 0));
+    await waitUntil(() => lines().length === 1, 'the server breaks the connection', 20_000);
+    const before = received;
+    const client = await connectTo(port);
+    client.write(Buffer.alloc(1000, 1));
+    // A reset that overtakes unread data is an end to whoever reads.
+    await waitUntil(() => received === before + 1000, 'the server has what the client sent', 20_000);
+    client.resetAndDestroy();
+    await waitUntil(() => lines().length === 2, 'the client goes away', 20_000);
+    await server.close();
+    servers.splice(servers.indexOf(server), 1);
+    await connectTo(port);
+    await waitUntil(() => lines().length === 3, 'the server refuses', 20_000);
+    baton.kill('SIGINT');
+    const { exitCode, stdout } = await baton;
+    expect(lines()).toEqual([
+      expect.stringMatching(
+        /^connection 1: the server broke the connection \(upstream-reset: .*ECONNRESET\)$/,
+      ),
+      expect.stringMatching(/^connection 2: the client went away \(client-reset: .*ECONNRESET\)$/),
+      expect.stringMatching(
+        /^connection 3: the server does not accept connections \(upstream-refused: connect ECONNREFUSED 127\.0\.0\.1:\d+\)$/,
+      ),
+    ]);
+    expect(stdout).toContain('connection errors: upstream-reset 1, client-reset 1, upstream-refused 1\n');
+    expect(stdout.split('\n').at(-1)).toBe('differences: 0');
     expect(exitCode).toBe(0);
   });
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatAddress, parseAddress } from '../../sim/traffic/bridge/address.ts';
 import { type Bridge, startBridge } from '../../sim/traffic/bridge/bridge.ts';
-import type { BridgeEvent, BridgeSummary } from '../../sim/traffic/bridge/summary.ts';
+import type { BridgeEvent, BridgeSummary, ConnectionErrorKind } from '../../sim/traffic/bridge/summary.ts';
 import { batonCommand } from './command-text.ts';
 import { type DesignArguments, designOptions } from './design-options.ts';
+import { onNextInterruption } from './interruption.ts';
 import { oneOf, singleText } from './option-values.ts';
 import { prepareDesign } from './prepare-design.ts';
 import { runSteps } from './progress.ts';
@@ -122,19 +123,30 @@ function announce(bridge: Bridge, given: BridgeArguments & { readonly json: bool
 
 /** Waits until the bridge fails or somebody asks it to end; a second request ends the process at once. */
 async function untilInterrupted(bridge: Bridge): Promise<BridgeSummary> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  const close = (): void => {
-    for (const signal of signals) process.off(signal, close);
+  const giveBack = onNextInterruption(() => {
     // Whoever waits for the end of the bridge hears of a failure.
     bridge.close().catch(() => {});
-  };
-  for (const signal of signals) process.on(signal, close);
+  });
   try {
     return await bridge.done;
   } finally {
-    for (const signal of signals) process.off(signal, close);
+    giveBack();
   }
 }
+
+/** What each kind of trouble is to somebody who looks at the programs on both ends. */
+const troubleText: Readonly<Record<ConnectionErrorKind, string>> = {
+  'upstream-refused': 'the server does not accept connections',
+  'upstream-unreachable': 'the server cannot be reached',
+  'client-reset': 'the client went away',
+  'upstream-reset': 'the server broke the connection',
+  'record-truncated': 'it ended in the middle of a record',
+  'record-garbage': 'what was sent is not record-marked',
+  'unknown-xid': 'the server answered what nobody asked',
+  'calls-abandoned': 'the server went away with calls open, which were answered with an error',
+  'notice-overflow': 'the server sends more than the client takes',
+  'accept-failed': 'a client could not be accepted',
+};
 
 function reportTrouble(event: BridgeEvent): void {
   if (event.kind === 'message-refused') {
@@ -144,7 +156,9 @@ function reportTrouble(event: BridgeEvent): void {
     );
   }
   if (event.kind === 'connection-error') {
-    console.error(`connection ${event.connection}: ${event.error}: ${event.detail}`);
+    console.error(
+      `connection ${event.connection}: ${troubleText[event.error]} (${event.error}: ${event.detail})`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@
 import { hideBin } from 'yargs/helpers';
 import { colorsFor } from './colors.ts';
 import { FAILED, failureOf, PASSED } from './exit-status.ts';
+import { leaveWhenInterrupted } from './interruption.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
 /** Runs one verb of the command line and returns the exit status. */
@@ -21,4 +22,5 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+leaveWhenInterrupted();
 process.exitCode = await main(hideBin(process.argv));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GeneratedDesign } from '../../hdl-gen/collateral/index.ts';
+import { withTemporaryFolder } from '../../sim/harness/temporary-folder.ts';
 import { shownPath } from './project-folders.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,22 +38,22 @@ export async function writeDesign(design: GeneratedDesign, folder: string): Prom
       `Nothing is written to ${shownPath(folder)}: it holds ${listOf(foreign)}, which the generator did not write. Choose a folder of its own, or remove what should not be there.`,
     );
   }
-  const preparing = await mkdtemp(join(folder, PREPARING));
   const written: string[] = [];
-  try {
-    // The manifest first: it tells whose the other files are, should the writing be cut short.
-    const names = [MANIFEST, ...[...design.files.keys()].filter((name) => name !== MANIFEST)];
-    for (const name of names) {
-      const text = design.files.get(name)!;
-      const current = await readFile(join(folder, name), 'utf8').catch(() => undefined);
-      if (current === text) continue;
-      await writeFile(join(preparing, name), text);
-      await rename(join(preparing, name), join(folder, name));
-      written.push(name);
-    }
-  } finally {
-    await rm(preparing, { recursive: true, force: true });
-  }
+  await withTemporaryFolder(
+    () => mkdtempSync(join(folder, PREPARING)),
+    async (preparing) => {
+      // The manifest first: it tells whose the other files are, should the writing be cut short.
+      const names = [MANIFEST, ...[...design.files.keys()].filter((name) => name !== MANIFEST)];
+      for (const name of names) {
+        const text = design.files.get(name)!;
+        const current = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+        if (current === text) continue;
+        await writeFile(join(preparing, name), text);
+        await rename(join(preparing, name), join(folder, name));
+        written.push(name);
+      }
+    },
+  );
   const removed = present.filter((name) => !design.files.has(name));
   for (const name of removed) await rm(join(folder, name), { force: true });
   return { written, removed };

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { buildOnce } from './build-once.ts';
-import { contentKey, createBuildDirectory, exists, pruneCache, publish, touch } from './cache-files.ts';
+import { contentKey, exists, publish, touch, withBuildDirectory } from './cache-files.ts';
+import { defaultCacheLimits, pruneCache } from './cache-pruning.ts';
 import { type CompileJob, compile, compilerOptions, link } from './compile.ts';
 import { type Design, defaultClock, validateDesign } from './design.ts';
 import { designSource } from './design-source.ts';
@@ -46,7 +47,6 @@ export interface BuiltModel {
 const optimizeUpTo = 100_000;
 /** Generated C++ above this many bytes is compiled in two jobs. */
 const splitAbove = 1_500_000;
-const keptModels = 300;
 
 async function modelKey(design: Design, { verilator, compiler }: Toolchain): Promise<string> {
   const sources = await readSources(design);
@@ -116,8 +116,7 @@ async function buildLibrary(
   // One failure ends the other compilers, and nobody deletes the folder under a compiler that still writes.
   const failed = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
-  const buildDirectory = await createBuildDirectory(cacheDirectory);
-  try {
+  await withBuildDirectory(cacheDirectory, async (buildDirectory) => {
     const prefix = `V${key}`;
     onProgress(`verilating ${design.top}`);
     await verilate(design, prefix, buildDirectory, toolchain.verilator, signal);
@@ -143,9 +142,7 @@ async function buildLibrary(
     );
     checkVisible(design, describeLibrary(temporary));
     await publish(temporary, library);
-  } finally {
-    await rm(buildDirectory, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -166,7 +163,7 @@ export async function buildModel(design: Design, options: BuildOptions = {}): Pr
   } else {
     const build = () => buildLibrary(design, key, library, toolchain, cacheDirectory, options);
     await buildOnce(library, build, options.signal);
-    await pruneCache(cacheDirectory, keptModels);
+    await pruneCache(cacheDirectory, defaultCacheLimits);
   }
   return { design, key, library, verilatorVersion: toolchain.verilator.version, cached };
 }

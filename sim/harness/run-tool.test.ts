@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ModelBuildError, ToolMissingError } from './errors.ts';
 import { runTool } from './run-tool.ts';
 
@@ -19,6 +19,20 @@ describe('runTool', () => {
     const run = shell('echo started; exec sleep 60', { timeoutSeconds: 0.3 });
     await expect(run).rejects.toThrow(ModelBuildError);
     await expect(run).rejects.toThrow("'/bin/sh' did not end within 0.3 s and was stopped");
+  });
+
+  it('ends what it started as well', async () => {
+    const run = shell('sleep 61 & echo $!; wait', { timeoutSeconds: 0.3 });
+    const { toolOutput: output } = (await run.catch((error: unknown) => error)) as ModelBuildError;
+    expect(output).toMatch(/^\d+$/);
+    const isAlive = () => {
+      try {
+        return process.kill(Number(output), 0);
+      } catch {
+        return false;
+      }
+    };
+    await vi.waitUntil(() => !isAlive(), { timeout: 15_000, interval: 5 });
   });
 
   it('reports a program that dies of a signal', async () => {

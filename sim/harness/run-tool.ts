@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ExecaError, execa } from 'execa';
 import { ModelBuildError, ToolMissingError } from './errors.ts';
+import { guardProcessGroup } from './process-group.ts';
 
 export interface ToolRun {
   readonly exitCode: number;
@@ -16,7 +17,7 @@ export interface ToolRunOptions {
 }
 
 /**
- * Runs a program to its end and returns what it printed, whatever its exit code.
+ * Runs a program to its end, with all it starts, and returns what it printed, whatever its exit code.
  *
  * @throws ToolMissingError when it cannot be started, ModelBuildError when it exceeds its time or dies of a signal,
  *   and the signal's reason when the caller aborts.
@@ -28,17 +29,22 @@ export async function runTool(
 ): Promise<ToolRun> {
   options.signal?.throwIfAborted();
   try {
-    const result = await execa(command, parameters, {
+    const child = execa(command, parameters, {
       all: true,
       stdin: 'ignore',
       reject: false,
       timeout: options.timeoutSeconds * 1000,
       forceKillAfterDelay: 2000,
+      // Compilers and Verilator are started by a driver, which would not take them with it.
+      detached: true,
+      cleanup: false,
       // Messages are parsed, so they must not follow the user's language.
       env: { ...options.environment, LC_ALL: 'C' },
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
       ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     });
+    guardProcessGroup(child);
+    const result = await child;
     if (result.isCanceled) options.signal?.throwIfAborted();
     if (result.timedOut) {
       throw new ModelBuildError(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { buildOnce } from './build-once.ts';
-import { contentKey, publish } from './cache-files.ts';
+import { contentKey, publish, touch } from './cache-files.ts';
 import { compile, compilerOptions } from './compile.ts';
 import { nativeDirectory } from './project.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -85,5 +85,8 @@ export async function ensureRuntimeObject(
     await compile({ source, object: temporary, ...settings }, toolchain, signal);
     await publish(temporary, object);
   };
+  // Before the object is looked for: what is used now is not deleted from the cache.
+  await mkdir(dirname(object), { recursive: true });
+  await touch(dirname(object));
   await buildOnce(object, build, signal);
 }

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { access, readFile, realpath, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import { contentKey, publishText } from './cache-files.ts';
+import { contentKey, publishText, touch } from './cache-files.ts';
 import { ModelBuildError } from './errors.ts';
 import { runTool } from './run-tool.ts';
 
@@ -45,7 +45,9 @@ export async function askTool(
   ]);
   const remembered = join(cacheDirectory, 'tools', `${key}.txt`);
   try {
-    return await readFile(remembered, 'utf8');
+    const answer = await readFile(remembered, 'utf8');
+    await touch(remembered);
+    return answer;
   } catch {
     const { exitCode, output } = await runTool(command, question, { environment, timeoutSeconds: 60 });
     if (exitCode !== 0) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withTemporaryFolder } from '../harness/temporary-folder.ts';
 import { type GitDaemon, startGitDaemon } from './git/daemon.ts';
 import { GitError, type GitSetting, runGit } from './git/environment.ts';
 import { createRepository } from './git/repository.ts';
@@ -53,24 +55,26 @@ export interface CloneFacts {
  * threw, which comes first because it explains the other.
  */
 export async function cloneThroughBridge(options: CloneOptions): Promise<CloneFacts> {
-  const home = await mkdtemp(join(await realpath(tmpdir()), 'baton-git-'));
-  const setting = { home, timeoutMilliseconds: options.timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS };
-  try {
-    const source = options.repository
-      ? await findRepository(options.repository, setting)
-      : await createRepository(options.seed ?? 1, setting);
-    const head = await headOf(source, setting);
-    const daemon = await startGitDaemon(source, setting);
-    const clone = join(home, 'clone');
-    try {
-      await cloneFrom(daemon, clone, options.openBridge, setting);
-    } finally {
-      await daemon.stop();
-    }
-    return await checkClone(clone, head, setting);
-  } finally {
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
-  }
+  const folder = join(await realpath(tmpdir()), 'baton-git-');
+  return withTemporaryFolder(
+    () => mkdtempSync(folder),
+    async (home) => {
+      const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS;
+      const setting = { home, timeoutMilliseconds };
+      const source = options.repository
+        ? await findRepository(options.repository, setting)
+        : await createRepository(options.seed ?? 1, setting);
+      const head = await headOf(source, setting);
+      const daemon = await startGitDaemon(source, setting);
+      const clone = join(home, 'clone');
+      try {
+        await cloneFrom(daemon, clone, options.openBridge, setting);
+      } finally {
+        await daemon.stop();
+      }
+      return checkClone(clone, head, setting);
+    },
+  );
 }
 
 async function findRepository(folder: string, setting: GitSetting): Promise<string> {

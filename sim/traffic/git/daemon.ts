@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { execa } from 'execa';
+import { guardProcessGroup } from '../../harness/process-group.ts';
 import { GitError, type GitSetting, gitEnvironment } from './environment.ts';
-import { guardProcessGroup } from './process-group.ts';
 
 const LOOPBACK = '127.0.0.1';
 const START_ATTEMPTS = 3;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ExecaError, execa } from 'execa';
+import { execa } from 'execa';
+import { guardProcessGroup } from '../../harness/process-group.ts';
 
 /** Something about git did not work; the message holds what git said. */
 export class GitError extends Error {
@@ -29,29 +30,34 @@ export function gitEnvironment(home: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs one git command and returns its standard output. Throws GitError with the command and its standard error. */
+/**
+ * Runs one git command and returns its standard output. Git and the helpers it starts end with this process. Throws
+ * GitError with the command and its standard error.
+ */
 export async function runGit(
   gitArguments: readonly string[],
   setting: GitSetting,
   input: Uint8Array = new Uint8Array(),
 ): Promise<string> {
-  try {
-    const { stdout } = await execa('git', gitArguments, {
-      env: gitEnvironment(setting.home),
-      extendEnv: false,
-      cwd: setting.home,
-      input,
-      timeout: setting.timeoutMilliseconds,
-    });
-    return stdout;
-  } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    const command = `git ${gitArguments.join(' ')}`;
-    if (error.code === 'ENOENT')
-      throw new GitError('The program git was not found; install it.', { cause: error });
-    const reason = error.timedOut
-      ? `was stopped after ${setting.timeoutMilliseconds} ms`
-      : `failed with exit status ${error.exitCode ?? error.signal}`;
-    throw new GitError(`${command} ${reason}:\n${String(error.stderr)}`, { cause: error });
+  const child = execa('git', gitArguments, {
+    env: gitEnvironment(setting.home),
+    extendEnv: false,
+    cwd: setting.home,
+    input,
+    timeout: setting.timeoutMilliseconds,
+    detached: true,
+    cleanup: false,
+    reject: false,
+  });
+  guardProcessGroup(child);
+  const result = await child;
+  if (!result.failed) return result.stdout;
+  if (result.code === 'ENOENT') {
+    throw new GitError('The program git was not found; install it.', { cause: result });
   }
+  const command = `git ${gitArguments.join(' ')}`;
+  const reason = result.timedOut
+    ? `was stopped after ${setting.timeoutMilliseconds} ms`
+    : `failed with exit status ${result.exitCode ?? result.signal}`;
+  throw new GitError(`${command} ${reason}:\n${result.stderr}`, { cause: result });
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
-import { waitUntil } from '../test-support/loopback.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { guardProcessGroup } from './process-group.ts';
 
+const limit = { timeout: 15_000, interval: 5 };
 const FAMILY = 'sleep 300 & echo $$ $!; wait';
 
 function isAlive(id: number): boolean {
@@ -29,11 +29,30 @@ describe('process group', () => {
     leader.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
     });
-    await waitUntil(() => printed.includes('\n'), 'the family is there');
+    await vi.waitUntil(() => printed.includes('\n'), limit);
     const ids = printed.trim().split(' ').map(Number);
     expect(ids.map(isAlive)).toEqual([true, true]);
     await group.stop();
-    await waitUntil(() => !ids.some(isAlive), 'all have ended');
+    await vi.waitUntil(() => !ids.some(isAlive), limit);
+  });
+
+  it('ends with its leader', async () => {
+    const leader = execa('sh', ['-c', 'sleep 300 & echo $!'], {
+      detached: true,
+      cleanup: false,
+      reject: false,
+      timeout: 15_000,
+    });
+    guardProcessGroup(leader);
+    const { stdout, timedOut } = await leader;
+    expect(timedOut).toBe(false);
+    await vi.waitUntil(() => !isAlive(Number(stdout)), limit);
+  });
+
+  it('of a program that is not there has nothing to end', async () => {
+    const leader = execa('/no/such/program', { detached: true, cleanup: false, reject: false });
+    await expect(guardProcessGroup(leader).stop()).resolves.toBeUndefined();
+    expect((await leader).code).toBe('ENOENT');
   });
 
   it.each(['SIGTERM', 'SIGINT', 'exit'])('ends with the process that guards it, by %s', async (way) => {
@@ -54,10 +73,10 @@ describe('process group', () => {
     guard.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
     });
-    await waitUntil(() => printed.includes('\n'), 'the family is there', 15_000);
+    await vi.waitUntil(() => printed.includes('\n'), limit);
     if (way !== 'exit') guard.kill(way as NodeJS.Signals);
     const { exitCode, signal } = await guard;
     expect(exitCode ?? signal).toBe(way === 'exit' ? 3 : way);
-    await waitUntil(() => !printed.trim().split(' ').map(Number).some(isAlive), 'all have ended');
+    await vi.waitUntil(() => !printed.trim().split(' ').map(Number).some(isAlive), limit);
   });
 });

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ChildProcess } from 'node:child_process';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** How long the processes may take to end when asked to, in milliseconds. */
@@ -11,20 +13,23 @@ export interface ProcessGroup {
 }
 
 /**
- * Watches over a process that was started with `detached: true` and `reject: false`, and thereby leads a group of
- * its own: the group ends with stop(), and also when this process ends or is told to end.
+ * Watches over a process that was started with `detached: true` and `reject: false`, and thereby leads a group of its
+ * own. What is left of the group ends with its leader, with stop(), and when this process exits or is told to end.
  */
 export function guardProcessGroup(
-  leader: PromiseLike<unknown> & { readonly pid?: number | undefined },
+  leader: PromiseLike<unknown> & Pick<ChildProcess, 'once' | 'pid'>,
 ): ProcessGroup {
-  const kill = (signal: NodeJS.Signals): void => {
-    if (leader.pid === undefined) return;
+  const { pid } = leader;
+  // It did not even start.
+  if (pid === undefined) return { stop: async () => {} };
+
+  function kill(signal: NodeJS.Signals): void {
     try {
-      process.kill(-leader.pid, signal);
+      process.kill(-pid!, signal);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
-  };
+  }
   const killNow = (): void => kill('SIGKILL');
 
   function passOn(signal: NodeJS.Signals): void {
@@ -39,8 +44,13 @@ export function guardProcessGroup(
     for (const signal of SIGNALS) process.off(signal, passOn);
   }
 
-  process.on('exit', killNow);
+  // Before whatever else is done at the end: their folders are deleted when nobody works there any more.
+  process.prependListener('exit', killNow);
   for (const signal of SIGNALS) process.on(signal, passOn);
+  leader.once('exit', () => {
+    killNow();
+    release();
+  });
 
   return {
     async stop() {
@@ -50,9 +60,6 @@ export function guardProcessGroup(
         await leader;
       } finally {
         clearTimeout(force);
-        // The leader may leave descendants behind.
-        killNow();
-        release();
       }
     },
   };

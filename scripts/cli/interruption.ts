@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { constants } from 'node:os';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** A terminal on which a list of steps was kept up to date has none until it is told. */
+const SHOW_CURSOR = '\u001b[?25h';
+
+/** Ends this process with the status that a shell reports for the signal: 130 after Ctrl-C. */
+function leave(signal: NodeJS.Signals): void {
+  if (process.stdout.isTTY === true) process.stdout.write(SHOW_CURSOR);
+  process.stderr.write('interrupted\n');
+  process.exit(128 + constants.signals[signal]);
+}
+
+/**
+ * Lets an interruption exit this process instead of killing it, so that whatever has to be done at the exit is done:
+ * programs it started are ended, and temporary folders removed.
+ */
+export function leaveWhenInterrupted(): void {
+  for (const signal of SIGNALS) process.on(signal, leave);
+}
+
+/**
+ * Does something else on the next interruption, once; the one after that leaves again.
+ * @returns gives it back; no harm after it has happened
+ */
+export function onNextInterruption(action: () => void): () => void {
+  function giveBack(): void {
+    for (const signal of SIGNALS) {
+      process.off(signal, act);
+      process.off(signal, leave);
+      process.on(signal, leave);
+    }
+  }
+  function act(): void {
+    giveBack();
+    action();
+  }
+  for (const signal of SIGNALS) {
+    process.off(signal, leave);
+    process.on(signal, act);
+  }
+  return giveBack;
+}
