@@ -8,7 +8,7 @@ import { temporaryPool } from '../circuits/temporary-pool.ts';
 import { receivingStream, unmarshaling } from '../circuits/unmarshaling.ts';
 import { choose, defineModule, set, when } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
-import { memory } from '../primitives/memory.ts';
+import { blockMemory } from '../primitives/memory.ts';
 import { signalsOf } from './connect.ts';
 import { describePartyCircuits } from './party-circuits.ts';
 import { partyPorts } from './party-ports.ts';
@@ -133,7 +133,7 @@ export const copyingParty = shared((sizes: Sizes) => {
       );
       m.instance(
         'u_temporaries',
-        memory,
+        blockMemory,
         {
           write_enable: engine.write_valid,
           write_lanes: 1,

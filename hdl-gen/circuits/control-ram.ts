@@ -36,7 +36,7 @@ export const controlRam = shared((sizes: Sizes) => {
       'A pointer asked for in cycle t is on lookup_pointer in cycle t + 1.',
     ],
     notes: [
-      'Flags are registers, so that the lowest free one is seen at once. Pointers are block RAM, one copy for each party, so that flag and pointer of an entry are reached in the same cycle.',
+      'Flags are registers, so that the lowest free one is seen at once. Pointers are RAM, one copy for each party, so that flag and pointer of an entry are reached in the same cycle.',
       'The two parties never store the same flag in one cycle: the swap unit puts such operations in order.',
     ],
     ports: {

@@ -10,7 +10,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { memory } from '../primitives/memory.ts';
+import { blockMemory } from '../primitives/memory.ts';
 import { parties } from './parties.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -114,7 +114,7 @@ export const payload = shared((sizes: Sizes) => {
         const upper = (address: typeof io.first_write_address) => address.slice(payloadAddressBits - 1, 1);
         return m.instance(
           `u_${bank}`,
-          memory,
+          blockMemory,
           {
             write_enable: writes,
             write_lanes: m.wire(

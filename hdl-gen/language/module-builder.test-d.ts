@@ -111,8 +111,10 @@ export const top: AnyModule = defineModule({
 
     const port = { enable: io.in_valid, address: io.a };
     const write = { ...port, lanes: io.in_valid, data: io.a };
-    const memory = { name: 'words', depth: 16, laneCount: 1, laneWidth: 4, write };
+    const memory = { name: 'words', ram: 'block', depth: 16, laneCount: 1, laneWidth: 4, write } as const;
     m.memory({ ...memory, read: { ...port, data: register } });
+    // @ts-expect-error there is no such kind of RAM
+    m.memory({ ...memory, ram: 'registers', read: { ...port, data: register } });
     // @ts-expect-error read data are a register
     m.memory({ ...memory, read: { ...port, data: wire } });
     // @ts-expect-error read data are not a variable

@@ -62,10 +62,17 @@ export interface CombinationalBlock {
   readonly statements: readonly Statement[];
 }
 
+/**
+ * The hardware a memory must become: `block` is block RAM and nothing else; `any` is whichever RAM of the target costs
+ * least, block or distributed. It never becomes registers, in which every word has a multiplexer and an enable of its own.
+ */
+export type RamKind = 'block' | 'any';
+
 /** An array with one write port and one registered read port. A collision reads undefined data. */
 export interface MemoryBlock {
   readonly kind: 'memory';
   readonly name: string;
+  readonly ram: RamKind;
   readonly depth: Size;
   readonly laneCount: Size;
   readonly laneWidth: Size;

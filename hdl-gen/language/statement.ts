@@ -39,6 +39,8 @@ export interface SelectStatement {
   readonly subject: Expression;
   readonly arms: readonly SelectArm[];
   readonly otherwise: readonly Statement[];
+  /** Printed above the default. */
+  readonly otherwiseComment?: string | undefined;
 }
 
 export type Statement = SetStatement | WhenStatement | SelectStatement;
@@ -123,12 +125,14 @@ function branch(condition: Expression, body: readonly Statement[], comment: stri
   return { condition, body, comment };
 }
 
-/** `case (subject)`; labels are constants of the subject's width. */
+/** `case (subject)`; labels are constants of the subject's width. Comments are printed above their arms. */
 export function select(
   subject: Expression,
   arms: readonly { label: Expression; comment?: string; body: readonly Statement[] }[],
   otherwise: readonly Statement[],
+  otherwiseComment?: string,
 ): SelectStatement {
+  mustBeComment(otherwiseComment ?? '', 'comment of the default of a select');
   for (const { label, comment } of arms) {
     mustBeComment(comment ?? '', 'comment of a select arm');
     if (!sameSize(subject.width, label.width)) {
@@ -149,5 +153,6 @@ export function select(
     subject,
     arms: arms.map(({ label, comment, body }) => ({ label, comment, body })),
     otherwise,
+    otherwiseComment,
   };
 }

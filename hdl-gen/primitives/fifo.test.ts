@@ -13,7 +13,7 @@ function describeFifo(width: number, depth: number) {
   return { trees, registers, storage };
 }
 
-test('a fifo keeps its entries in the one memory of the project', () => {
+test('a fifo keeps its entries in a memory that may be RAM of either kind', () => {
   const { trees, storage } = describeFifo(9, 5);
   expect(trees.map(({ definition }) => definition.name)).toEqual(['baton_memory_1w1r', 'baton_queue']);
   expect(storage.module.name).toBe('baton_memory_1w1r');

@@ -14,7 +14,7 @@ import {
 } from '../language/index.ts';
 import { memory } from './memory.ts';
 
-/** A queue whose storage is block RAM and whose head is a register, so that it can be looked at before it is taken. */
+/** A queue whose storage is RAM and whose head is a register, so that it can be looked at before it is taken. */
 export function fifo(name: string, options: { width: number; depth: number; holds: string }) {
   const { width, holds } = options;
   const depth = Math.max(2, options.depth);

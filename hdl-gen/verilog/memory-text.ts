@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ModuleItem, memoryNames, sizeText } from '../language/index.ts';
+import { type ModuleItem, memoryNames, type RamKind, sizeText } from '../language/index.ts';
 import { expressionText, lastText, rangeText } from './expression-text.ts';
 import { breakable, groupLayout, indent, join, render } from './layout.ts';
 import { conditionLine } from './statement-text.ts';
+
+/** `ram_block` is IEEE 1364.1 for RAM of any kind; the kind is chosen by `ram_style`, which the vendors have agreed on. */
+const ramAttribute: Readonly<Record<RamKind, string>> = { block: 'ram_style = "block"', any: 'ram_block' };
 
 /** The array, its write port and its registered read port, in the shape that block RAM is inferred from. */
 export function memoryLines(memory: Extract<ModuleItem, { kind: 'memory' }>): string[] {
@@ -10,7 +13,8 @@ export function memoryLines(memory: Extract<ModuleItem, { kind: 'memory' }>): st
   const range = rangeText(read.data.width);
   const word = (address: typeof read.address): string => `${name}[${expressionText(address)}]`;
   return [
-    `  (* no_rw_check *) reg ${range === '' ? '' : `${range} `}${name} [0:${lastText(depth)}];`,
+    `  (* no_rw_check, ${ramAttribute[memory.ram]} *)`,
+    `  reg ${range === '' ? '' : `${range} `}${name} [0:${lastText(depth)}];`,
     ...(memory.laneCount === 1 ? [] : [`  integer ${memoryNames.lane};`]),
     '',
     `  always @(posedge clk) begin : ${memoryNames.writePort}`,

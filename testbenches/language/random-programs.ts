@@ -145,6 +145,7 @@ export const storage = defineModule({
     const lanes = literal(1, 1);
     m.memory({
       name: 'words',
+      ram: 'any',
       depth: 16,
       laneCount: 1,
       laneWidth: storageWidth,

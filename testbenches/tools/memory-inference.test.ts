@@ -6,16 +6,21 @@ import { gateway } from '../../hdl-gen/blocks/gateway.ts';
 import { sizesOf } from '../../hdl-gen/circuits/sizes.ts';
 import { parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree, type Size, sizeValue } from '../../hdl-gen/language/index.ts';
+import { blockMemory, memory } from '../../hdl-gen/primitives/memory.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
 import { type CellCounts, countCells, sourceName, synthesize } from './cell-counts.ts';
 
-/** The presets at full size, with the module that holds the temporary buffers of each. */
+/** The presets, with the module that holds the temporary buffers of each. */
 const designs = [
   { preset: 'channel', describeTop: channel, receiver: 'baton_copying_party' },
   { preset: 'gateway', describeTop: gateway, receiver: 'baton_kernel' },
+  { preset: 'tiny-channel', describeTop: channel, receiver: 'baton_copying_party' },
+  { preset: 'tiny-gateway', describeTop: gateway, receiver: 'baton_kernel' },
 ] as const;
-const memoryName = 'baton_memory_1w1r';
+const blockMemoryName = blockMemory.name;
+const anyMemoryName = memory.name;
+const memoryNames: readonly string[] = [blockMemoryName, anyMemoryName];
 
 /** Memories and flip-flops are mapped before the look-up tables, which take longest and are not counted here. */
 const targets = [
@@ -87,31 +92,47 @@ describeWithTool('yosys', 'memory inference', (command) => {
       });
     }, 240_000);
 
-    /** The memories that a module instantiates itself. */
-    const memoriesOf = (module: string): CellCounts[] =>
-      Object.keys(modules.get(module)!)
-        .filter((type) => sourceName(type) === memoryName)
-        .map((type) => modules.get(type)!);
+    /** The memories of a name, each with the instances of it in a module. */
+    const memoriesIn = (module: string, name: string) =>
+      Object.entries(modules.get(module)!)
+        .filter(([type]) => sourceName(type) === name)
+        .map(([type, instances]) => ({ instances, cells: modules.get(type)! }));
 
-    test.each(['baton_payload', receiver])('the memory in %s is block RAM', (module) => {
-      const memories = memoriesOf(module);
-      expect(memories.length).toBe(1);
-      for (const memory of memories) {
-        expect(countCells(memory, blockRam)).toBeGreaterThan(0);
-        expect(countCells(memory, distributedRam)).toBe(0);
+    test.each([
+      ['baton_payload', 2],
+      [receiver, 1],
+    ])('what %s keeps of messages, in %i memories, is block RAM', (module, expected) => {
+      const memories = memoriesIn(module, blockMemoryName);
+      expect(memories.reduce((sum, { instances }) => sum + instances, 0)).toBe(expected);
+      for (const { cells } of memories) {
+        expect(countCells(cells, blockRam)).toBeGreaterThan(0);
+        expect(countCells(cells, distributedRam)).toBe(0);
       }
     });
 
-    test.each(['baton_control_ram', 'baton_window', 'baton_reference_queue', 'baton_temporary_queue'])(
-      'the memories in %s are block or distributed RAM',
-      (module) => {
-        const memories = memoriesOf(module);
-        expect(memories.length).toBeGreaterThan(0);
-        for (const memory of memories) {
-          expect(countCells(memory, blockRam) + countCells(memory, distributedRam)).toBeGreaterThan(0);
-        }
-      },
-    );
+    test.each([
+      ['baton_control_ram', 2],
+      ['baton_window', 2],
+      ['baton_reference_queue', 1],
+      ['baton_temporary_queue', 1],
+    ])('what %s keeps in %i memories is block or distributed RAM', (module, expected) => {
+      const memories = memoriesIn(module, anyMemoryName);
+      expect(memories.reduce((sum, { instances }) => sum + instances, 0)).toBe(expected);
+      for (const { cells } of memories) {
+        expect(countCells(cells, blockRam) + countCells(cells, distributedRam)).toBeGreaterThan(0);
+      }
+    });
+
+    test('no memory is left out above', () => {
+      const holders = [...modules].filter(([, counts]) =>
+        Object.keys(counts).some((type) => memoryNames.includes(sourceName(type))),
+      );
+      const expected = [
+        ...['baton_payload', receiver],
+        ...['baton_control_ram', 'baton_window', 'baton_reference_queue', 'baton_temporary_queue'],
+      ];
+      expect([...new Set(holders.map(([name]) => sourceName(name)))].sort()).toEqual(expected.sort());
+    });
 
     test('no module has more flip-flops than its registers have bits: no memory became flip-flops', () => {
       const declared = registerBits(trees);
@@ -122,11 +143,11 @@ describeWithTool('yosys', 'memory inference', (command) => {
         expect([name, latches]).toEqual([name, 0]);
         // Upper address bits of the last read, where the words of a memory do not fit one block.
         const selectors = countCells(counts, blockRam) > 0 ? 4 : 0;
-        // Yosys gives each state of a state machine a bit of its own; the smallest memory has hundreds of bits.
-        const more = name === memoryName ? selectors : 16;
+        // Yosys gives each state of a state machine a bit of its own.
+        const more = memoryNames.includes(name) ? selectors : 16;
         const flipFlops = countCells(counts, flipFlop);
         expect(flipFlops, `flip-flops of ${name}`).toBeLessThanOrEqual(declared.get(name)! + more);
-        if (name === memoryName) memories += 1;
+        if (memoryNames.includes(name)) memories += 1;
       }
       expect(memories).toBeGreaterThanOrEqual(6);
     });

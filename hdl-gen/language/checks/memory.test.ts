@@ -13,6 +13,7 @@ type Memory = Parameters<ModuleBuilder['memory']>[0];
 function memory(m: ModuleBuilder, change: (block: Memory) => Partial<Memory> = () => ({})): Memory {
   const block: Memory = {
     name: 'words',
+    ram: 'any',
     depth: 4,
     laneCount: 2,
     laneWidth: 2,

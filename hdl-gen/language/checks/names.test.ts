@@ -89,6 +89,7 @@ describe('names', () => {
           const data = m.register('data_q', 1, { reset: 'none' });
           m.memory({
             name: 'words',
+            ram: 'any',
             depth: 2,
             laneCount: 1,
             laneWidth: 1,

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { clockOnly, defineModule, input, output, parameter, type Size, times } from '../../language/index.ts';
+import {
+  clockOnly,
+  defineModule,
+  input,
+  output,
+  parameter,
+  type RamKind,
+  type Size,
+  times,
+} from '../../language/index.ts';
 
 function memory(
   name: string,
   summary: string,
+  ram: RamKind,
   sizes: { depth: Size; addressWidth: Size; laneCount: Size; laneWidth: Size },
   parameters: readonly ReturnType<typeof parameter>[] = [],
 ) {
@@ -27,6 +37,7 @@ function memory(
       const data = m.register('read_data_q', times(laneCount, laneWidth), { reset: 'none' });
       m.memory({
         name: 'words',
+        ram,
         depth,
         laneCount,
         laneWidth,
@@ -43,14 +54,14 @@ function memory(
   });
 }
 
-export const memoryOfLanes = memory('golden_memory_lanes', 'memory of 12 words of four bytes.', {
+export const memoryOfLanes = memory('golden_memory_lanes', 'memory of 12 words of four bytes.', 'block', {
   depth: 12,
   addressWidth: 4,
   laneCount: 4,
   laneWidth: 8,
 });
 
-export const memoryOfWords = memory('golden_memory_words', 'memory of 2 words of one bit.', {
+export const memoryOfWords = memory('golden_memory_words', 'memory of 2 words of one bit.', 'any', {
   depth: 2,
   addressWidth: 1,
   laneCount: 1,
@@ -65,6 +76,7 @@ const laneWidth = parameter('LANE_WIDTH', 8, 'bits of a lane');
 export const memoryOfParameters = memory(
   'golden_memory_parameters',
   'memory of any size.',
+  'block',
   { depth, addressWidth, laneCount, laneWidth },
   [depth, addressWidth, laneCount, laneWidth],
 );

@@ -21,7 +21,8 @@ module golden_memory_lanes (
 
   reg [31:0] read_data_q;
 
-  (* no_rw_check *) reg [31:0] words [0:11];
+  (* no_rw_check, ram_style = "block" *)
+  reg [31:0] words [0:11];
   integer lane;
 
   always @(posedge clk) begin : write_port

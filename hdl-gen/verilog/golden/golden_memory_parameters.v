@@ -32,7 +32,8 @@ module golden_memory_parameters #(
 
   reg [LANES*LANE_WIDTH-1:0] read_data_q;
 
-  (* no_rw_check *) reg [LANES*LANE_WIDTH-1:0] words [0:DEPTH-1];
+  (* no_rw_check, ram_style = "block" *)
+  reg [LANES*LANE_WIDTH-1:0] words [0:DEPTH-1];
   integer lane;
 
   always @(posedge clk) begin : write_port

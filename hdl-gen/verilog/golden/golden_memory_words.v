@@ -21,7 +21,8 @@ module golden_memory_words (
 
   reg read_data_q;
 
-  (* no_rw_check *) reg words [0:1];
+  (* no_rw_check, ram_block *)
+  reg words [0:1];
 
   always @(posedge clk) begin : write_port
     if (write_enable) begin
