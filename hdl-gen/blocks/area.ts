@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allocationLookup } from '../circuits/allocation-lookup.ts';
 import { allocationScan } from '../circuits/allocation-scan.ts';
+import { allocationTurn } from '../circuits/allocation-turn.ts';
 import { atomicSwap } from '../circuits/atomic-swap.ts';
 import { callTags } from '../circuits/call-tags.ts';
 import { resultBits } from '../circuits/codes.ts';
@@ -23,7 +24,6 @@ import {
   flipped,
   group,
   input,
-  literal,
   output,
   prefixed,
   type Signal,
@@ -39,7 +39,10 @@ export function areaPartyPorts(sizes: Sizes) {
       ...underlined('release', releasePorts(sizes)),
       ...commandPorts(sizes),
     },
-    allocation: { allocation_available: output(1, 'an allocation would be accepted now') },
+    allocation: {
+      allocation_available: output(1, 'an allocation would be accepted now'),
+      allocation_waits: input(1, 'a message of the party has no buffer yet'),
+    },
     reception: {
       head_valid: output(1, 'a message waits for the party'),
       head: output(packedWidth(referenceFields(sizes)), 'its reference: kind, tag, length, pointer, entry'),
@@ -134,9 +137,14 @@ export const area = shared((sizes: Sizes) => {
           deallocatePermit: declare('deallocate_permit', 1),
           detectFound: declare('detect_found', 1),
           allocationEntry: declare('allocation_entry', entryBits),
-          continues: scanning ? declare('continues', 1) : literal(0, 1),
-          permit: scanning ? declare('may_take', 1) : literal(1, 1),
-          concludes: scanning ? declare('concludes', 1) : literal(1, 1),
+          // Without a search there are no such wires.
+          search: (scanning
+            ? {
+                continues: declare('continues', 1),
+                permit: declare('may_take', 1),
+                concludes: declare('concludes', 1),
+              }
+            : {}) as Readonly<Record<'continues' | 'permit' | 'concludes', Signal<'wire'>>>,
         };
       });
 
@@ -165,9 +173,7 @@ export const area = shared((sizes: Sizes) => {
           allocation_offered: wires.offered,
           allocation_exhausted: wires.exhausted,
           allocation_entry: wires.allocationEntry,
-          allocation_continues: wires.continues,
-          allocation_permit: wires.permit,
-          allocation_concludes: wires.concludes,
+          ...withPrefix('allocation', wires.search),
           swap_ready: wires.swapReady,
           swap_old_flag: wires.oldFlag,
           effect_entry_pointer: wires.entryPointer,
@@ -177,33 +183,46 @@ export const area = shared((sizes: Sizes) => {
         });
       });
 
+      const returnUnderWay = m.declare('return_under_way', 1, 'the circuits have a return in the area');
       if (scanning) {
+        const mustWait = both((party) => m.declare(`${party}_must_wait`, 1));
+        m.instance('u_turn', allocationTurn(sizes), {
+          flags,
+          return_under_way: returnUnderWay,
+          first_waits: io.first_allocation_waits,
+          first_allocated: port.first.effect_allocated,
+          first_must_wait: mustWait.first,
+          second_waits: io.second_allocation_waits,
+          second_allocated: port.second.effect_allocated,
+          second_must_wait: mustWait.second,
+        });
         for (const party of parties) {
           const wires = between[party];
           m.instance(`u_${party}_allocation`, allocationScan(sizes), {
             flags,
             count,
             reserve: party === 'first' ? reserveForReturn : 0,
+            must_wait: mustWait[party],
             offered: wires.offered,
             exhausted: wires.exhausted,
             taken: port[party].allocation_taken,
             entry: wires.allocationEntry,
-            continues: wires.continues as Signal<'wire'>,
             continued: port[party].allocation_continued,
             probes: port[party].allocation_probes,
             old_flag: wires.oldFlag,
-            permit: wires.permit as Signal<'wire'>,
-            concludes: wires.concludes as Signal<'wire'>,
+            ...wires.search,
           });
-          m.wire(`unused_${party}_wants`, port[party].allocation_wants);
         }
       } else {
         const offer = m.instance('u_allocation', allocationLookup(sizes), {
           flags,
+          return_under_way: returnUnderWay,
+          first_waits: io.first_allocation_waits,
           first_wants: port.first.allocation_wants,
           first_offered: between.first.offered,
           first_exhausted: between.first.exhausted,
           first_taken: port.first.allocation_taken,
+          second_waits: io.second_allocation_waits,
           second_wants: port.second.allocation_wants,
           second_offered: between.second.offered,
           second_exhausted: between.second.exhausted,
@@ -211,10 +230,6 @@ export const area = shared((sizes: Sizes) => {
         });
         for (const party of parties) {
           m.assign(between[party].allocationEntry, offer.entry);
-          m.wire(
-            `unused_${party}_search`,
-            port[party].allocation_continued.and(port[party].allocation_probes),
-          );
         }
       }
 
@@ -310,6 +325,8 @@ export const area = shared((sizes: Sizes) => {
         second_indicated: indication.second.indicated,
       });
       m.instance('u_ownership', ownership(sizes), {
+        flags,
+        return_under_way: returnUnderWay,
         first_entry: port.first.effect_entry,
         first_by_circuits: port.first.effect_by_circuits,
         first_holds: holds.first,

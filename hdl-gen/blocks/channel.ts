@@ -6,6 +6,7 @@ import { area } from './area.ts';
 import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, placeParty } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
+import { fairnessNotes } from './fairness-note.ts';
 import { party } from './party.ts';
 import { userPorts } from './user-ports.ts';
 
@@ -20,6 +21,7 @@ export const channel = shared((sizes: Sizes) =>
     ],
     notes: [
       'The first party sends calls and notices, the second returns and notices. What the second party receives has been copied into a temporary buffer, and its shared buffer is free again.',
+      ...fairnessNotes(sizes),
     ],
     ports: {
       ...clockAndReset(),

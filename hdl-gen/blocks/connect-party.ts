@@ -29,11 +29,13 @@ export function declareInterface<const Ports extends PortDefinitions>(
 
 /** The wires between an area and one of its parties, whoever drives them. */
 export function declareAreaSide(m: ModuleBuilder, name: string, sizes: Sizes) {
-  const { reception, window, errors } = areaPartyPorts(sizes);
+  const { allocation, reception, window, errors } = areaPartyPorts(sizes);
+  const { allocation_waits } = allocation;
   const { head, circuits_ready, circuits_take } = reception;
   return {
     sender: declareInterface(m, `${name}_sender`, senderPorts(sizes)),
     release: declareInterface(m, `${name}_release`, releasePorts(sizes)),
+    allocation: declareInterface(m, name, { allocation_waits }),
     reception: declareInterface(m, name, { head, circuits_ready, circuits_take }),
     window: declareInterface(m, `${name}_area`, window),
     errors: declareInterface(m, name, errors),
@@ -61,6 +63,7 @@ export function areaConnections<const Name extends string>(
     ...user,
     ...withPrefix('sender', side.sender),
     ...withPrefix('release', side.release),
+    ...side.allocation,
     ...side.reception,
     ...side.window,
     ...side.errors,
@@ -98,6 +101,7 @@ export function placeParty<const Name extends string>(
     ...(interfaceOf(io as never, name, ports) as unknown as PortSignals<typeof ports>),
     ...withPrefix('sender', side.sender),
     ...withPrefix('release', side.release),
+    ...side.allocation,
     ...side.reception,
     ...withPrefix('area', side.window),
     ...side.errors,

@@ -5,6 +5,7 @@ import { clockAndReset, defineModule, group, type ModuleBuilder, output } from '
 import { area, areaPartyPorts } from './area.ts';
 import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
+import { fairnessNotes } from './fairness-note.ts';
 import { kernel, kernelAreaPorts } from './kernel.ts';
 import { party } from './party.ts';
 import { userPorts } from './user-ports.ts';
@@ -20,6 +21,7 @@ export const gateway = shared((sizes: Sizes) =>
     ],
     notes: [
       'While the server executes, a call owns no buffer in either area. Client and server never reach the area of the other.',
+      ...fairnessNotes(sizes),
     ],
     ports: {
       ...clockAndReset(),

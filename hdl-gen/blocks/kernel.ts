@@ -10,7 +10,7 @@ import type { Sizes } from '../circuits/sizes.ts';
 import { temporaryPool } from '../circuits/temporary-pool.ts';
 import { clockAndReset, defineModule, flipped, prefixed } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
-import { memory } from '../primitives/memory.ts';
+import { blockMemory } from '../primitives/memory.ts';
 import { areaPartyPorts } from './area.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 
@@ -53,6 +53,7 @@ export const kernel = shared((sizes: Sizes) => {
       const server = interfaceOf(io as never, 'server', side);
       const giveBack = m.declare('give_back', 1);
       const giveBackNumber = m.declare('give_back_number', temporaryBits);
+      const giveBackReturn = m.declare('give_back_return', 1);
       const take = m.declare('temporary_take', 1);
       const pool = m.instance('u_temporary_pool', temporaryPool(sizes), {
         offer_take: take,
@@ -80,6 +81,8 @@ export const kernel = shared((sizes: Sizes) => {
         offer_number: pool.offer_number,
         offer_address: pool.offer_address,
         offer_take: take,
+        give_back: giveBack,
+        give_back_return: giveBackReturn,
       });
       const requestPop = m.declare('request_pop', 1);
       const returnPop = m.declare('return_pop', 1);
@@ -96,6 +99,7 @@ export const kernel = shared((sizes: Sizes) => {
       const destination = (area: typeof client) => ({
         ...withPrefix('sender', interfaceOf(area as never, 'sender', flipped(senderPorts(sizes)))),
         available: area.allocation_available,
+        waits: area.allocation_waits,
         write_valid: area.write_valid,
         write_ready: area.write_ready,
         write_address: area.write_address,
@@ -116,10 +120,11 @@ export const kernel = shared((sizes: Sizes) => {
         read_data: fetched,
         give_back: giveBack,
         give_back_number: giveBackNumber,
+        give_back_return: giveBackReturn,
       });
       m.instance(
         'u_temporaries',
-        memory,
+        blockMemory,
         {
           write_enable: received.write_valid,
           write_lanes: 1,

@@ -41,7 +41,9 @@ export function describePartyCircuits(
   const writeReady = m.declare('marshaling_write_ready', 1);
 
   const marshals = m.instance('u_marshaling', marshaling(sizes), {
+    ready: io.ready,
     ...signalsOf(io, sendingStream(sizes)),
+    allocation_waits: io.allocation_waits,
     ...withPrefix('sender', interfaceOf(io, 'sender', flipped(senderPorts(sizes)))),
     write_ready: writeReady,
   });

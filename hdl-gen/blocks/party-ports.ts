@@ -21,7 +21,7 @@ export function partyUserPorts(sizes: Sizes) {
 
 /** What a party needs of its area; seen from the party. */
 export function partyAreaPorts(sizes: Sizes) {
-  const { reception, window, errors } = areaPartyPorts(sizes);
+  const { allocation, reception, window, errors } = areaPartyPorts(sizes);
   return {
     sender: flipped(senderPorts(sizes)),
     release: flipped(releasePorts(sizes)),
@@ -30,6 +30,7 @@ export function partyAreaPorts(sizes: Sizes) {
       circuits_ready: reception.circuits_ready,
       circuits_take: reception.circuits_take,
     }),
+    allocation: flipped({ allocation_waits: allocation.allocation_waits }),
     window: flipped(window),
     errors: flipped(errors),
     payload: { ...writePort(sizes.payloadAddressBits, sizes), ...readPort(sizes.payloadAddressBits, sizes) },
@@ -49,6 +50,7 @@ export function partyPorts(sizes: Sizes) {
     ...group('last error', user.errors),
     ...prefixed('sender', 'area: operations for sending', area.sender),
     ...prefixed('release', 'area: buffers to free', area.release),
+    ...group('area: allocation', area.allocation),
     ...group('area: messages for the party', area.reception),
     ...prefixed('area', 'area: window', area.window),
     ...group('area: refused operations', area.errors),

@@ -13,6 +13,7 @@ import {
   when,
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
+import { describeTurn, turnNotes } from './allocation-turn.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -21,9 +22,10 @@ export const allocationLookup = shared((sizes: Sizes) => {
   const { entries, entryBits } = sizes;
   const { reserveForReturn } = sizes.configuration;
   const side = {
+    waits: input(1, 'a message of the party has no buffer yet'),
     wants: input(1, 'the party would allocate in this cycle'),
     offered: output(1, 'it gets the entry on offer'),
-    exhausted: output(1, 'no entry is left for messages of this party'),
+    exhausted: output(1, 'no entry is left for messages of this party, or it is not its turn'),
     taken: input(1, 'the offered entry is taken: its swap is accepted'),
   };
   return defineModule({
@@ -41,11 +43,15 @@ export const allocationLookup = shared((sizes: Sizes) => {
             'Requests, which the first party sends, get an entry only while another one is free: the last is kept for a return, so that calls cannot deadlock.',
           ]
         : []),
-      'When both parties wait and both could be served they take turns.',
+      'When both parties want the entry on offer they take turns.',
+      ...turnNotes(sizes),
     ],
     ports: {
       ...clockAndReset(),
-      ...group('control area', { flags: input(entries, 'all flags, 1 free') }),
+      ...group('control area', {
+        flags: input(entries, 'all flags, 1 free'),
+        return_under_way: input(1, 'the circuits have a return in the area'),
+      }),
       ...group('entry on offer', { entry: output(entryBits, '') }),
       ...prefixed('first', 'first party: requests', side),
       ...prefixed('second', 'second party: returns', side),
@@ -58,7 +64,6 @@ export const allocationLookup = shared((sizes: Sizes) => {
         reset: 0,
         doc: 'the entry whose swap takes effect now',
       });
-      const secondFirst = m.register('second_first_q', 1, { reset: 0, doc: 'whose turn it is' });
 
       const others = m.wire(
         'other_free',
@@ -72,11 +77,38 @@ export const allocationLookup = shared((sizes: Sizes) => {
         reserveForReturn > 0 ? offerValid.and(next.found) : offerValid,
         reserveForReturn > 0 ? 'another entry stays free for a return' : '',
       );
-      const bothWant = m.wire('both_want', io.first_wants.and(firstCould, io.second_wants, offerValid));
-      m.assign(io.first_offered, firstCould.and(bothWant.and(secondFirst).not()));
-      m.assign(io.second_offered, offerValid.and(bothWant.and(secondFirst.not()).not()));
-      m.assign(io.first_exhausted, reserveForReturn > 0 ? next.found.not() : offerValid.or(next.found).not());
-      m.assign(io.second_exhausted, offerValid.or(next.found).not());
+      const turn = describeTurn(m, sizes, {
+        firstWaits: io.first_waits,
+        secondWaits: io.second_waits,
+        requestCould: firstCould,
+        twoRequestsCould:
+          reserveForReturn > 0
+            ? m.wire(
+                'third_free',
+                others.and(next.lowest.not()).any(),
+                'besides the entry on offer and the next',
+              )
+            : next.found,
+        returnUnderWay: io.return_under_way,
+      });
+      const bothWant = m.wire('both_want', io.first_wants.and(firstCould, io.second_wants));
+      const lost = {
+        first: m.wire(
+          'first_loses',
+          reserveForReturn > 0
+            ? bothWant.and(turn.secondDue)
+            : bothWant.and(turn.secondDue).or(turn.firstMustWait),
+        ),
+        second: m.wire('second_loses', bothWant.and(turn.secondDue.not()).or(turn.secondMustWait)),
+      };
+      m.assign(io.first_offered, firstCould.and(lost.first.not()));
+      m.assign(io.second_offered, offerValid.and(lost.second.not()));
+      const none = m.wire('none_free', offerValid.or(next.found).not());
+      m.assign(
+        io.first_exhausted,
+        reserveForReturn > 0 ? next.found.not() : none.or(offerValid.and(turn.firstMustWait)),
+      );
+      m.assign(io.second_exhausted, none.or(offerValid.and(turn.secondMustWait)));
       m.assign(io.entry, entry);
 
       const anyTaken = m.wire('any_taken', io.first_taken.or(io.second_taken));
@@ -86,7 +118,12 @@ export const allocationLookup = shared((sizes: Sizes) => {
         when(replace, [set(offerValid, next.found), set(offer, next.lowest), set(entry, next.index)]),
         set(taken, choose(anyTaken, offer, literal(0, entries))),
       ]);
-      m.clocked('turn_register', [when(bothWant, [set(secondFirst, secondFirst.not())])]);
+      turn.follow({
+        firstTakes: io.first_taken,
+        firstAsks: io.first_waits.or(io.first_wants),
+        secondTakes: io.second_taken,
+        secondAsks: io.second_waits.or(io.second_wants),
+      });
       m.probe('offer_valid', offerValid, 'an entry is on offer');
       m.probe('entry', entry, 'the entry on offer');
     },

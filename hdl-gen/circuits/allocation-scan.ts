@@ -27,6 +27,7 @@ export const allocationScan = shared((sizes: Sizes) => {
     notes: [
       'A flag that becomes free behind the search is not seen, as in the flow chart; then NONE is a true answer.',
       'With reserve set, a probe does not take the only free entry: it is kept for a return, so that calls cannot deadlock.',
+      'A probe takes no entry while it is the turn of the other party; see baton_allocation_turn.',
     ],
     ports: {
       ...clockAndReset(),
@@ -34,6 +35,7 @@ export const allocationScan = shared((sizes: Sizes) => {
         flags: input(entries, 'all flags, 1 free'),
         count: input(countBits, 'A[0], the number of entries to examine'),
         reserve: input(1, 'the last free entry is not for this party'),
+        must_wait: input(1, 'no free entry is for this party: it is the turn of the other'),
       }),
       ...group('control port', {
         offered: output(1, 'a search may begin'),
@@ -65,7 +67,7 @@ export const allocationScan = shared((sizes: Sizes) => {
         io.flags.and(io.flags.minus(1)).any(),
         'at least two flags are 1',
       );
-      const permit = m.wire('may_take', io.reserve.not().or(anotherFree));
+      const permit = m.wire('may_take', io.reserve.not().or(anotherFree).and(io.must_wait.not()));
       const ends = m.wire('ends', io.probes.and(counter.eq(0).or(io.old_flag.and(permit))));
       m.assign(io.offered, busy.not().and(io.count.ne(0)));
       m.assign(io.exhausted, busy.not().and(io.count.eq(0)));

@@ -74,17 +74,32 @@ export function commandPorts({ entryBits, pointerBits, lengthBits, tagBits }: Si
   };
 }
 
+/** What only an allocation circuit that searches has to do with its control port; seen from the control port. */
+const searchPorts = {
+  continues: input(1, 'the next probe of a search is due'),
+  continued: output(1, 'it is accepted'),
+  probes: output(1, 'the swap of an allocation takes effect'),
+  permit: input(1, 'it may take the entry'),
+  concludes: input(1, 'the allocation is answered with it'),
+};
+
+/** What only an allocation circuit that offers one entry to both parties needs; seen from the control port. */
+const offerPorts = { wants: output(1, 'an allocation would be accepted in this cycle') };
+
 /** One door for all operations of a party on the control area. */
 export const controlPort = shared((sizes: Sizes) => {
   const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
+  const searches = sizes.configuration.allocator === 'scan';
+  // Their types say that both are there; only one of them is.
+  const kindOfAllocation = (searches ? searchPorts : offerPorts) as typeof searchPorts & typeof offerPorts;
   return defineModule({
     name: 'baton_control_port',
     summary: 'puts all operations of one party on the control area in order: one per cycle.',
     timing: [
       'An operation accepted in cycle t takes effect in cycle t + 1, where its result is given.',
       'An allocation of the circuits waits until an entry is offered; one of a command is answered with NONE when no entry is left for it.',
-      'Where the allocation circuit searches, the result of an allocation comes when its search concludes.',
-      `Order: indicate, deallocate, allocate, command. A command loses at most ${commandPatience} cycles in a row against other operations; an allocation waits besides for a search that is under way.`,
+      ...(searches ? ['The result of an allocation comes when its search concludes.'] : []),
+      `Order: indicate, deallocate, allocate, command. A command loses at most ${commandPatience} cycles in a row against other operations${searches ? '; an allocation waits besides for a search that is under way' : ''}.`,
     ],
     notes: [
       'Reads and writes of the control area all happen in the effective cycle, so no operation can see half of another.',
@@ -110,34 +125,29 @@ export const controlPort = shared((sizes: Sizes) => {
         detect_found: input(1, 'there is one for a command'),
       }),
       ...prefixed('allocation', 'allocation', {
-        wants: output(1, 'an allocation would be accepted in this cycle'),
-        offered: input(1, 'an entry is offered to it, or a search may begin'),
+        offered: input(1, searches ? 'a search may begin' : 'the entry on offer is for this party'),
         exhausted: input(1, 'no entry is left for this party'),
         taken: output(1, 'the allocation is accepted'),
         entry: input(entryBits, 'the entry to swap'),
-        continues: input(1, 'the next probe of a search is due'),
-        continued: output(1, 'it is accepted'),
-        probes: output(1, 'the swap of an allocation takes effect'),
-        permit: input(1, 'it may take the entry'),
-        concludes: input(1, 'the allocation is answered with it'),
+        ...kindOfAllocation,
       }),
       ...group('atomic swap unit', {
-        swap_request: output(1, ''),
-        swap_ready: input(1, ''),
+        swap_request: output(1, 'an operation on a flag is asked for'),
+        swap_ready: input(1, 'it is accepted'),
         swap_operation: output(atomicBits, '0 load, 1 store, 2 swap'),
         swap_entry: output(entryBits, 'entry of the operation, also for its pointer'),
-        swap_value: output(1, ''),
-        swap_permit: output(1, ''),
-        swap_old_flag: input(1, ''),
+        swap_value: output(1, 'flag to store: 1 frees the entry, a swap takes it with 0'),
+        swap_permit: output(1, 'effective cycle: the flag may be written'),
+        swap_old_flag: input(1, 'effective cycle: the flag before'),
       }),
       ...group('operation that takes effect', {
-        effect_entry: output(entryBits, ''),
+        effect_entry: output(entryBits, 'its entry'),
         effect_entry_pointer: input(pointerBits, 'pointer of that entry'),
         effect_pointer: output(pointerBits, 'buffer named by a deallocate command'),
-        effect_length: output(lengthBits, ''),
-        effect_tag: output(tagBits, ''),
-        effect_kind: output(kindBits, ''),
-        effect_by_circuits: output(1, ''),
+        effect_length: output(lengthBits, 'bytes of the message'),
+        effect_tag: output(tagBits, 'its call tag'),
+        effect_kind: output(kindBits, 'its kind of message'),
+        effect_by_circuits: output(1, '1 circuits, 0 command'),
         effect_allocated: output(1, 'a buffer was allocated'),
         effect_indicates: output(1, 'an indication is to be checked'),
         effect_indicate_code: input(resultBits, 'its result'),
@@ -150,6 +160,22 @@ export const controlPort = shared((sizes: Sizes) => {
       }),
     },
     build(m, io) {
+      /** The search that is under way in an allocation circuit that searches. */
+      const describeSearch = () => {
+        const ofCommand = m.register('command_searches_q', 1, {
+          reset: 0,
+          doc: 'an allocation by command is not answered yet',
+        });
+        return {
+          ofCommand,
+          answerComes: m.wire('search_ends', ofCommand.not().or(io.allocation_concludes)),
+          commandBehind: m.wire(
+            'command_behind_search',
+            is(io.command_operation, 'ALLOCATE').and(io.allocation_continues),
+            'it must let a search go on, or it would wait for ever',
+          ),
+        };
+      };
       const is = (signal: Expression, name: OperationName) => signal.eq(operation(m, name));
 
       m.comment('Who is served in this cycle.');
@@ -157,21 +183,17 @@ export const controlPort = shared((sizes: Sizes) => {
         reset: 0,
         doc: 'cycles in a row that a command has lost',
       });
-      const searching = m.register('command_searches_q', 1, {
-        reset: 0,
-        doc: 'an allocation by command is not answered yet',
-      });
-      const answerComes = m.wire('search_ends', searching.not().or(io.allocation_concludes));
+      const search = searches ? describeSearch() : undefined;
+      const given = io.command_valid.and(io.ready, io.command_hold.not());
       const commandWaits = m.wire(
         'command_waits',
-        io.command_valid.and(io.ready, io.command_hold.not(), answerComes),
+        search === undefined ? given : given.and(search.answerComes),
       );
-      const behindSearch = m.wire(
-        'command_behind_search',
-        is(io.command_operation, 'ALLOCATE').and(io.allocation_continues),
-        'it must let a search go on, or it would wait for ever',
+      const patient = commandWaits.and(lost.eq(commandPatience));
+      const forced = m.wire(
+        'command_first',
+        search === undefined ? patient : patient.and(search.commandBehind.not()),
       );
-      const forced = m.wire('command_first', commandWaits.and(lost.eq(commandPatience), behindSearch.not()));
       const senderMay = m.wire('sender_may', io.sender_request.and(io.ready, forced.not()));
       const indicate = m.wire('sender_indicates', senderMay.and(is(io.sender_operation, 'INDICATE')));
       const release = m.wire('release_now', io.release_request.and(io.ready, forced.not(), indicate.not()));
@@ -180,7 +202,8 @@ export const controlPort = shared((sizes: Sizes) => {
         senderMay.and(is(io.sender_operation, 'DEALLOCATE'), release.not()),
       );
       const settled = m.wire('circuits_served', indicate.or(release, discard));
-      const proceed = m.wire('search_proceeds', io.allocation_continues.and(settled.not(), forced.not()));
+      const proceed =
+        search && m.wire('search_proceeds', io.allocation_continues.and(settled.not(), forced.not()));
 
       const senderAllocates = m.wire(
         'sender_allocates',
@@ -192,7 +215,7 @@ export const controlPort = shared((sizes: Sizes) => {
       );
       const wants = m.wire('wants', senderAllocates.or(commandAllocates));
       const allocateNew = m.wire('allocation_begins', wants.and(io.allocation_offered, io.count_in_range));
-      const allocate = m.wire('allocates_now', allocateNew.or(proceed));
+      const allocate = proceed === undefined ? allocateNew : m.wire('allocates_now', allocateNew.or(proceed));
       const outOfRange = m.wire('out_of_range', wants.and(io.count_in_range.not()));
       const commandNone = m.wire(
         'command_gets_none',
@@ -259,9 +282,9 @@ export const controlPort = shared((sizes: Sizes) => {
           senderAllocates.not().and(taken.or(outOfRange)),
         ),
       );
-      m.assign(io.allocation_wants, wants);
       m.assign(io.allocation_taken, taken);
-      m.assign(io.allocation_continued, proceed.and(io.swap_ready));
+      if (proceed === undefined) m.assign(io.allocation_wants, wants);
+      else m.assign(io.allocation_continued, proceed.and(io.swap_ready));
       m.assign(
         io.sender_accepted,
         io.swap_ready.and(senderEntry).or(senderAllocates.and(taken.or(outOfRange))),
@@ -274,11 +297,14 @@ export const controlPort = shared((sizes: Sizes) => {
           set(lost, lost.plus(1)),
         ]),
       ]);
-      m.clocked('command_search', [
-        when(taken.and(senderAllocates.not()), [set(searching, 1)]).elseWhen(io.allocation_concludes, [
-          set(searching, 0),
-        ]),
-      ]);
+      if (search !== undefined) {
+        m.clocked('command_search', [
+          when(taken.and(senderAllocates.not()), [set(search.ofCommand, 1)]).elseWhen(
+            io.allocation_concludes,
+            [set(search.ofCommand, 0)],
+          ),
+        ]);
+      }
 
       m.comment('The operation that takes effect.');
       const valid = m.register('valid_q', 1, { reset: 0 });
@@ -297,6 +323,7 @@ export const controlPort = shared((sizes: Sizes) => {
       const lengthQ = m.register('length_q', lengthBits, { reset: 0 });
       const tagQ = m.register('tag_q', tagBits, { reset: 0 });
       const kindQ = m.register('kind_q', kindBits, { reset: 0 });
+      const circuitsBegin = settled.or(senderAllocates.and(allocateNew.or(outOfRange)));
       m.clocked('effect', [
         set(valid, io.swap_ready.and(stores.or(loads, allocate)).or(atOnce, detect)),
         set(
@@ -313,7 +340,9 @@ export const controlPort = shared((sizes: Sizes) => {
         ),
         set(
           circuitsQ,
-          choose(proceed, searching.not(), settled.or(senderAllocates.and(allocateNew.or(outOfRange)))),
+          search === undefined || proceed === undefined
+            ? circuitsBegin
+            : choose(proceed, search.ofCommand.not(), circuitsBegin),
         ),
         set(receiverQ, release),
         set(withoutEntryQ, choose(detect, io.detect_found.not(), atOnce)),
@@ -329,7 +358,7 @@ export const controlPort = shared((sizes: Sizes) => {
         io.count_in_range.not(),
         resultCode(m, 'ERR_RANGE'),
         choose(
-          probes.and(io.swap_old_flag, io.allocation_permit),
+          searches ? probes.and(io.swap_old_flag, io.allocation_permit) : probes.and(io.swap_old_flag),
           resultCode(m, 'OK'),
           resultCode(m, 'NONE'),
         ),
@@ -350,10 +379,17 @@ export const controlPort = shared((sizes: Sizes) => {
           ),
         ),
       );
-      const answered = m.wire('answered', valid.and(probes.and(io.allocation_concludes.not()).not()));
+      const answered = searches
+        ? m.wire('answered', valid.and(probes.and(io.allocation_concludes.not()).not()))
+        : valid;
       const ok = m.wire('ok', answered.and(code.eq(resultCode(m, 'OK'))));
-      m.assign(io.allocation_probes, probes);
-      m.assign(io.swap_permit, choose(probes, io.allocation_permit, io.effect_deallocate_permit));
+      if (searches) m.assign(io.allocation_probes, probes);
+      m.assign(
+        io.swap_permit,
+        searches
+          ? choose(probes, io.allocation_permit, io.effect_deallocate_permit)
+          : probes.or(io.effect_deallocate_permit),
+      );
       m.assign(io.effect_entry, entryQ);
       m.assign(io.effect_pointer, pointerQ);
       m.assign(io.effect_length, lengthQ);

@@ -38,6 +38,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
   const destination = {
     ...prefixed('sender', '', flipped(senderPorts(sizes))),
     available: input(1, 'a buffer would be allocated now'),
+    waits: output(1, 'a message that could go on has no buffer yet'),
     ...writePort(payloadAddressBits, sizes),
   };
   return defineModule({
@@ -50,6 +51,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
     ],
     notes: [
       'A buffer is allocated only when the lane is free for it, so that none is held while waiting. Requests and returns take turns where both can go on; a leg that has to wait never blocks the other.',
+      'A leg asks for its buffer also while the other one is copied, so that the turns of the allocation count it as waiting.',
       'A call is passed on only when a server thread is free. The thread is given back when its return has left the server area, before a buffer of the client area is allocated.',
     ],
     ports: {
@@ -67,6 +69,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         read_data: input(wordBits, 'the word, in the cycle after'),
         give_back: output(1, 'a temporary buffer is free again'),
         give_back_number: output(temporaryBits, 'which'),
+        give_back_return: output(1, 'the message in it was a return'),
       }),
     },
     build(m, io) {
@@ -94,7 +97,10 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
       const threadFree = m.wire('thread_free', isCall.not().or(threads.ne(serverThreads)));
       const selecting = m.wire('selecting', state.eq(states.SELECT));
-      const requestCould = m.wire('request_could', io.request_head_valid.and(threadFree, serverAvailable));
+      const requestWaits = m.wire('request_waits', io.request_head_valid.and(threadFree));
+      m.assign(io.server_waits, requestWaits);
+      m.assign(io.client_waits, io.return_head_valid);
+      const requestCould = m.wire('request_could', requestWaits.and(serverAvailable));
       const returnCould = m.wire('return_could', io.return_head_valid.and(clientAvailable));
       const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
 
@@ -198,11 +204,13 @@ export const kernelForwarding = shared((sizes: Sizes) => {
             },
           ],
           [when(accepted, [set(state, states.SELECT)])],
+          'STATE_INDICATE: until the indication is accepted',
         ),
       ]);
       m.clocked('message_register', [when(granted, [set(entry, allocatedEntry), set(message, current)])]);
       m.assign(io.give_back, engine.done);
       m.assign(io.give_back_number, names.temporary);
+      m.assign(io.give_back_return, isReturn);
       m.wire('unused_address', names.address);
 
       const obtains = m.wire('obtains_thread', granted.and(isReturn.not(), isCall));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  bitsToHold,
   choose,
   clockAndReset,
   defineModule,
@@ -21,6 +22,7 @@ import type { Sizes } from './sizes.ts';
 /** The lane of the kernel into its temporary buffers. */
 export const kernelReception = shared((sizes: Sizes) => {
   const { entryBits, payloadAddressBits, temporaryBits, temporaryAddressBits, wordBits } = sizes;
+  const { temporaryBuffers, reserveForReturn } = sizes.configuration;
   const waiting = temporaryFields(sizes);
   const leg = {
     head_valid: input(1, 'a message waits'),
@@ -45,7 +47,12 @@ export const kernelReception = shared((sizes: Sizes) => {
       'One message after the other without a gap; the shared buffer is free in the cycle after its last word was copied.',
     ],
     notes: [
-      'Requests and returns take turns. Neither waits for a temporary buffer that only the other may take.',
+      'Requests and returns take turns: while a message waits, at most one of the other leg is taken that found a buffer which the waiting one could have had instead.',
+      ...(reserveForReturn > 0
+        ? [
+            'When it is the turn of a request a return leaves even the reserve, as long as another return is in a temporary buffer: that one comes free without help of a request.',
+          ]
+        : []),
     ],
     ports: {
       ...clockAndReset(),
@@ -57,6 +64,10 @@ export const kernelReception = shared((sizes: Sizes) => {
         number: input(temporaryBits, 'its number'),
         address: input(temporaryAddressBits, 'its first word'),
         take: output(1, 'it is taken'),
+      }),
+      ...group('temporary buffer that comes back', {
+        give_back: input(1, ''),
+        give_back_return: input(1, 'the message in it was a return'),
       }),
       ...group('temporary buffers', {
         write_valid: output(1, 'a word is written'),
@@ -78,13 +89,32 @@ export const kernelReception = shared((sizes: Sizes) => {
       const returnTurn = m.register('return_turn_q', 1, { reset: 0 });
       const engineReady = m.declare('engine_ready', 1, 'the lane is free');
       const requestCould = m.wire('request_could', io.request_head_valid.and(io.offer_for_request));
-      const returnCould = m.wire('return_could', io.return_head_valid.and(io.offer_for_return));
+      const returns = m.register('returns_q', bitsToHold(temporaryBuffers), {
+        reset: 0,
+        doc: 'returns in temporary buffers',
+      });
+      const returnMustWait = m.wire(
+        'return_must_wait',
+        io.request_head_valid.and(returnTurn.not(), io.offer_for_request.not(), returns.ne(0)),
+        'the reserve is left to make two for a request',
+      );
+      const returnCould = m.wire(
+        'return_could',
+        io.return_head_valid.and(io.offer_for_return, returnMustWait.not()),
+      );
       const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
       const take = m.wire('takes', io.request_take.or(io.return_take));
       m.assign(io.request_ready, engineReady.and(requestCould, pickReturn.not()));
       m.assign(io.return_ready, engineReady.and(pickReturn));
       m.assign(io.offer_take, take);
       m.clocked('turn', [when(take, [set(returnTurn, pickReturn.not())])]);
+      const returnLeaves = m.wire('return_leaves', io.give_back.and(io.give_back_return));
+      m.clocked('return_counter', [
+        when(io.return_take.and(returnLeaves.not()), [set(returns, returns.plus(1))]).elseWhen(
+          returnLeaves.and(io.return_take.not()),
+          [set(returns, returns.minus(1))],
+        ),
+      ]);
 
       m.comment('The message being copied.');
       const fields = referenceFields(sizes);

@@ -48,7 +48,7 @@ export const marshaling = shared((sizes: Sizes) => {
     summary: 'allocates a buffer for each message of a stream, writes its bytes, and has it indicated.',
     claims: 'claim elements 12b, 14b, 19b and 20 el. 3',
     timing: [
-      'The first beat is accepted at once; its word is written two cycles later if a buffer is free, and then one word per cycle.',
+      'Nothing is accepted before ready. Then the first beat is accepted at once; its word is written two cycles later if a buffer is free, and then one word per cycle.',
       'The indication is asked for in the cycle of the last write. The next message starts two cycles after it.',
     ],
     notes: [
@@ -58,8 +58,10 @@ export const marshaling = shared((sizes: Sizes) => {
     ],
     ports: {
       ...clockAndReset(),
+      ...group('state of the area', { ready: input(1, 'it is initialized') }),
       ...group('messages to send', sendingStream(sizes)),
       ...prefixed('sender', 'control port', flipped(senderPorts(sizes))),
+      ...group('allocation', { allocation_waits: output(1, 'a message has no buffer yet') }),
       ...group('payload', writePort(payloadAddressBits, sizes)),
       ...group('error report', {
         too_long: output(1, 'a message is longer than a buffer; once for each'),
@@ -80,10 +82,13 @@ export const marshaling = shared((sizes: Sizes) => {
         }),
       );
       const consumed = m.declare('consumed', 1, 'the beat on offer is used up');
+      const room = m.declare('room_for_beat', 1);
+      m.assign(io.in_ready, room.and(io.ready));
+      const given = m.wire('beat_given', io.in_valid.and(io.ready));
       const offered = m.instance(
         'u_beats',
         streamRegister,
-        { in_valid: io.in_valid, in_ready: io.in_ready, in_data: accepted, out_ready: consumed },
+        { in_valid: given, in_ready: room, in_data: accepted, out_ready: consumed },
         { WIDTH: packedWidth(beat) },
       );
       const fields = { ...unpack(m, 'beat', beat, offered.out_data) };
@@ -91,11 +96,17 @@ export const marshaling = shared((sizes: Sizes) => {
 
       m.comment('How many bytes the beat has.');
       const missing = m.wire('missing', fields.strobe.not());
-      const end = m.instance('u_end', lowestOne('baton_lowest_missing', wordBytes), { bits: missing });
-      const partial = m.wire('is_partial', fields.last.and(end.found));
+      const anyMissing = m.declare('any_missing', 1, 'the beat is not full');
+      const firstMissing = m.declare('first_missing', byteBits, 'the byte behind its last one');
+      const end = m.instance('u_end', lowestOne('baton_lowest_missing', wordBytes), {
+        bits: missing,
+        found: anyMissing,
+        index: firstMissing,
+      });
+      const partial = m.wire('is_partial', fields.last.and(anyMissing));
       const bytes = m.wire(
         'bytes',
-        choose(partial, end.index.extend(countBits), literal(wordBytes, countBits)),
+        choose(partial, firstMissing.extend(countBits), literal(wordBytes, countBits)),
       );
       m.wire('unused_lowest', end.lowest);
 
@@ -138,7 +149,9 @@ export const marshaling = shared((sizes: Sizes) => {
 
       const asks = m.wire('indicates', complete.or(state.eq(states.INDICATE)));
       const releases = m.wire('releases', state.eq(states.RELEASE));
-      m.assign(io.sender_request, state.eq(states.WAIT).and(valid).or(asks, releases));
+      const begins = m.wire('message_begins', state.eq(states.WAIT).and(valid));
+      m.assign(io.allocation_waits, begins.or(state.eq(states.ALLOCATE)));
+      m.assign(io.sender_request, begins.or(asks, releases));
       m.assign(
         io.sender_operation,
         choose(
@@ -199,6 +212,7 @@ export const marshaling = shared((sizes: Sizes) => {
             },
           ],
           [when(io.sender_accepted, [set(state, states.WAIT)])],
+          'STATE_RELEASE: give the buffer back',
         ),
       ]);
       m.clocked('message_names', [

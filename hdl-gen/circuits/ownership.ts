@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { clockAndReset, defineModule, input, output, prefixed, set, when } from '../language/index.ts';
+import { clockAndReset, defineModule, group, input, output, prefixed, set, when } from '../language/index.ts';
 import { otherParty, parties } from './parties.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -32,6 +32,13 @@ export const ownership = shared((sizes: Sizes) => {
     ],
     ports: {
       ...clockAndReset(),
+      ...group('returns', {
+        flags: input(entries, 'all flags, 1 free'),
+        return_under_way: output(
+          1,
+          'a return is written or read by circuits, or waits to be detected: its buffer comes free',
+        ),
+      }),
       ...prefixed('first', 'first party', side),
       ...prefixed('second', 'second party', side),
     },
@@ -101,6 +108,12 @@ export const ownership = shared((sizes: Sizes) => {
         );
         m.assign(io[`${party}_pending`], pending.and(party === 'second' ? owner : owner.not()));
       }
+      const onTheWay = m.wire(
+        'returns_under_way',
+        io.flags.not().and(pending.and(owner.not()).or(pending.not().and(level, owner.xor(received)))),
+        "of those in somebody else's hands nobody knows when they are freed",
+      );
+      m.assign(io.return_under_way, onTheWay.any());
       m.probe('second_owns', owner, 'last owner of each entry, 1 for the second party');
       m.probe('circuits_own', level, 'level of the owner, 1 for the circuits');
       m.probe('received', received, 'entries that came with a message');

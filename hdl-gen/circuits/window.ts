@@ -211,6 +211,7 @@ export const window = shared((sizes: Sizes) => {
             { label: states.FETCH, comment: 'the word is on its way', body: [set(state, states.ANSWER)] },
           ],
           [set(state, states.IDLE)],
+          'STATE_ANSWER: for one cycle',
         ),
       ]);
       m.clocked('access_register', [

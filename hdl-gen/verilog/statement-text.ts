@@ -60,6 +60,7 @@ export function branchLines(
       ...body(inner, 4),
       `${margin}  end`,
     ]),
+    ...armComment(statement.otherwiseComment, indentation + 2),
     ...(statement.otherwise.length === 0
       ? [`${margin}  default: ;`]
       : [`${margin}  default: begin`, ...body(statement.otherwise, 4), `${margin}  end`]),

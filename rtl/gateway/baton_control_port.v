@@ -7,10 +7,8 @@
 //   An operation accepted in cycle t takes effect in cycle t + 1, where its result is given.
 //   An allocation of the circuits waits until an entry is offered; one of a command is answered
 //   with NONE when no entry is left for it.
-//   Where the allocation circuit searches, the result of an allocation comes when its search
-//   concludes.
 //   Order: indicate, deallocate, allocate, command. A command loses at most 7 cycles in a row
-//   against other operations; an allocation waits besides for a search that is under way.
+//   against other operations.
 //
 // Notes
 //   Reads and writes of the control area all happen in the effective cycle, so no operation can see
@@ -72,35 +70,30 @@ module baton_control_port (
     input  wire        detect_found,              // there is one for a command
 
     // allocation
-    output wire        allocation_wants,          // an allocation would be accepted in this cycle
-    input  wire        allocation_offered,        // an entry is offered to it, or a search may
-                                                  // begin
+    input  wire        allocation_offered,        // the entry on offer is for this party
     input  wire        allocation_exhausted,      // no entry is left for this party
     output wire        allocation_taken,          // the allocation is accepted
     input  wire [4:0]  allocation_entry,          // the entry to swap
-    input  wire        allocation_continues,      // the next probe of a search is due
-    output wire        allocation_continued,      // it is accepted
-    output wire        allocation_probes,         // the swap of an allocation takes effect
-    input  wire        allocation_permit,         // it may take the entry
-    input  wire        allocation_concludes,      // the allocation is answered with it
+    output wire        allocation_wants,          // an allocation would be accepted in this cycle
 
     // atomic swap unit
-    output wire        swap_request,
-    input  wire        swap_ready,
+    output wire        swap_request,              // an operation on a flag is asked for
+    input  wire        swap_ready,                // it is accepted
     output wire [1:0]  swap_operation,            // 0 load, 1 store, 2 swap
     output wire [4:0]  swap_entry,                // entry of the operation, also for its pointer
-    output wire        swap_value,
-    output wire        swap_permit,
-    input  wire        swap_old_flag,
+    output wire        swap_value,                // flag to store: 1 frees the entry, a swap takes
+                                                  // it with 0
+    output wire        swap_permit,               // effective cycle: the flag may be written
+    input  wire        swap_old_flag,             // effective cycle: the flag before
 
     // operation that takes effect
-    output wire [4:0]  effect_entry,
+    output wire [4:0]  effect_entry,              // its entry
     input  wire [17:0] effect_entry_pointer,      // pointer of that entry
     output wire [17:0] effect_pointer,            // buffer named by a deallocate command
-    output wire [12:0] effect_length,
-    output wire [4:0]  effect_tag,
-    output wire [1:0]  effect_kind,
-    output wire        effect_by_circuits,
+    output wire [12:0] effect_length,             // bytes of the message
+    output wire [4:0]  effect_tag,                // its call tag
+    output wire [1:0]  effect_kind,               // its kind of message
+    output wire        effect_by_circuits,        // 1 circuits, 0 command
     output wire        effect_allocated,          // a buffer was allocated
     output wire        effect_indicates,          // an indication is to be checked
     input  wire [3:0]  effect_indicate_code,      // its result
@@ -124,26 +117,20 @@ module baton_control_port (
   localparam [3:0] RESULT_ERR_RANGE     = 4'd2;
 
   // Who is served in this cycle.
-  reg [2:0] command_lost_q;      // cycles in a row that a command has lost
-  reg       command_searches_q;  // an allocation by command is not answered yet
+  reg [2:0] command_lost_q;  // cycles in a row that a command has lost
 
-  wire search_ends           = !command_searches_q || allocation_concludes;
-  wire command_waits         = command_valid && ready && !command_hold && search_ends;
-  // it must let a search go on, or it would wait for ever
-  wire command_behind_search = command_operation == OPERATION_ALLOCATE && allocation_continues;
-  wire command_first         = command_waits && command_lost_q == 3'd7 && !command_behind_search;
-  wire sender_may            = sender_request && ready && !command_first;
-  wire sender_indicates      = sender_may && sender_operation == OPERATION_INDICATE;
-  wire release_now           = release_request && ready && !command_first && !sender_indicates;
+  wire command_waits      = command_valid && ready && !command_hold;
+  wire command_first      = command_waits && command_lost_q == 3'd7;
+  wire sender_may         = sender_request && ready && !command_first;
+  wire sender_indicates   = sender_may && sender_operation == OPERATION_INDICATE;
+  wire release_now        = release_request && ready && !command_first && !sender_indicates;
   wire sender_deallocates = sender_may && sender_operation == OPERATION_DEALLOCATE && !release_now;
-  wire circuits_served       = sender_indicates || release_now || sender_deallocates;
-  wire search_proceeds       = allocation_continues && !circuits_served && !command_first;
+  wire circuits_served    = sender_indicates || release_now || sender_deallocates;
   wire sender_allocates = sender_may && sender_operation == OPERATION_ALLOCATE && !circuits_served;
   wire command_allocates =
       command_waits && command_operation == OPERATION_ALLOCATE && !circuits_served;
   wire wants             = sender_allocates || command_allocates;
   wire allocation_begins = wants && allocation_offered && count_in_range;
-  wire allocates_now     = allocation_begins || search_proceeds;
   wire out_of_range      = wants && !count_in_range;
   wire command_gets_none =
       command_allocates && allocation_exhausted && count_in_range && !allocation_begins;
@@ -151,7 +138,7 @@ module baton_control_port (
       command_waits &&
       command_operation != OPERATION_ALLOCATE &&
       !circuits_served &&
-      !allocates_now &&
+      !allocation_begins &&
       !out_of_range;
   wire command_detects     = command_served && command_operation == OPERATION_DETECT;
   wire command_indicates   = command_served && command_operation == OPERATION_INDICATE;
@@ -162,9 +149,9 @@ module baton_control_port (
   wire loads              = sender_indicates || command_indicates;
   wire sender_names_entry = sender_indicates || sender_deallocates;
 
-  assign swap_request   = stores || loads || allocates_now;
+  assign swap_request   = stores || loads || allocation_begins;
   assign swap_value     = stores;
-  assign swap_operation = allocates_now ? ATOMIC_SWAP : stores ? ATOMIC_STORE : ATOMIC_LOAD;
+  assign swap_operation = allocation_begins ? ATOMIC_SWAP : stores ? ATOMIC_STORE : ATOMIC_LOAD;
   assign swap_entry =
       sender_names_entry ? sender_entry :
       release_now ? release_entry :
@@ -180,9 +167,8 @@ module baton_control_port (
       command_gets_none ||
       (!sender_allocates && (allocation_accepted || out_of_range));
 
-  assign allocation_wants     = wants;
-  assign allocation_taken     = allocation_accepted;
-  assign allocation_continued = search_proceeds && swap_ready;
+  assign allocation_taken = allocation_accepted;
+  assign allocation_wants = wants;
   assign sender_accepted =
       (swap_ready && sender_names_entry) ||
       (sender_allocates && (allocation_accepted || out_of_range));
@@ -197,16 +183,6 @@ module baton_control_port (
       command_lost_q <= 3'd0;
     end else if (command_lost_q != 3'd7) begin
       command_lost_q <= command_lost_q + 3'd1;
-    end
-  end
-
-  always @(posedge clk) begin : command_search
-    if (rst) begin
-      command_searches_q <= 1'b0;
-    end else if (allocation_accepted && !sender_allocates) begin
-      command_searches_q <= 1'b1;
-    end else if (allocation_concludes) begin
-      command_searches_q <= 1'b0;
     end
   end
 
@@ -236,13 +212,13 @@ module baton_control_port (
       kind_q          <= 2'd0;
     end else begin
       valid_q <=
-          (swap_ready && (stores || loads || allocates_now)) || answered_at_once || command_detects;
+          (swap_ready && (stores || loads || allocation_begins)) ||
+          answered_at_once ||
+          command_detects;
       operation_q <=
           stores ? OPERATION_DEALLOCATE :
           loads ? OPERATION_INDICATE : command_detects ? OPERATION_DETECT : OPERATION_ALLOCATE;
-      by_circuits_q <=
-          search_proceeds ? !command_searches_q :
-          (circuits_served || (sender_allocates && (allocation_begins || out_of_range)));
+      by_circuits_q <= circuits_served || (sender_allocates && (allocation_begins || out_of_range));
       by_receiver_q   <= release_now;
       without_entry_q <= command_detects ? !detect_found : answered_at_once;
       entry_q         <= swap_entry;
@@ -257,15 +233,13 @@ module baton_control_port (
   wire [3:0] code =
       (operation_q == OPERATION_ALLOCATE) ?
           (!count_in_range ? RESULT_ERR_RANGE :
-           (swaps && swap_old_flag && allocation_permit) ? RESULT_OK : RESULT_NONE) :
+           (swaps && swap_old_flag) ? RESULT_OK : RESULT_NONE) :
       (operation_q == OPERATION_INDICATE) ? effect_indicate_code :
       (operation_q == OPERATION_DEALLOCATE) ? effect_deallocate_code :
       without_entry_q ? RESULT_NONE : RESULT_OK;
-  wire       answered = valid_q && !(swaps && !allocation_concludes);
-  wire       ok       = answered && code == RESULT_OK;
+  wire       ok = valid_q && code == RESULT_OK;
 
-  assign allocation_probes  = swaps;
-  assign swap_permit        = swaps ? allocation_permit : effect_deallocate_permit;
+  assign swap_permit        = swaps || effect_deallocate_permit;
   assign effect_entry       = entry_q;
   assign effect_pointer     = pointer_q;
   assign effect_length      = length_q;
@@ -275,12 +249,12 @@ module baton_control_port (
   assign effect_allocated   = ok && operation_q == OPERATION_ALLOCATE;
   assign effect_indicates   = valid_q && operation_q == OPERATION_INDICATE;
   assign effect_deallocates = valid_q && operation_q == OPERATION_DEALLOCATE;
-  assign effect_error       = answered && code > RESULT_NONE;
+  assign effect_error       = valid_q && code > RESULT_NONE;
   assign effect_code        = code;
 
   // Answers; everything is zero while there is none.
-  wire sender_answered  = answered && by_circuits_q && !by_receiver_q;
-  wire command_answered = answered && !by_circuits_q;
+  wire sender_answered  = valid_q && by_circuits_q && !by_receiver_q;
+  wire command_answered = valid_q && !by_circuits_q;
   wire command_found_buffer =
       command_answered &&
       ok &&

@@ -5,6 +5,8 @@ import type { Side } from './area.ts';
 export interface AllocationRule {
   /** Looks at the allocator itself, before the operations of the cycle. */
   sample(): void;
+  /** After that: the circuits of a party have a message that has no buffer yet. */
+  begin(firstWaits: boolean, secondWaits: boolean): void;
   /** The swap of an allocation takes effect: checks that it is on the right flag. Decides whether it may take the entry. */
   decideSwap(side: Side, level: number): void;
   /** Of the swap decided last: it takes the entry, it ends the search, the flag is written. */
@@ -13,7 +15,19 @@ export interface AllocationRule {
   searchLevel(party: number): number;
   /** NONE may be answered to the party without any swap. */
   mayAnswerNone(party: number): boolean;
+  /** The swap of this cycle, if there is one, ends the allocation of the party. */
+  concludes(party: number): boolean;
+  /** The next probe of a search of the party is due in this cycle. */
+  continues(party: number): boolean;
   /** Keeps what the next cycle needs, after the operations of this one. */
   remember(): void;
+  /** After that: decides who of those that want an entry in this cycle may begin. */
+  offer(firstWants: boolean, secondWants: boolean): void;
+  /** After that: an allocation of the party begins if it wants one. */
+  offered(party: number): boolean;
+  /** After that: a command of the party that wants an entry is answered with NONE at once. */
+  exhausted(party: number): boolean;
+  /** An allocation of the party begins in this cycle, or the next probe of its search is accepted. */
+  accepted(party: number, begins: boolean, proceeds: boolean): void;
   restart(): void;
 }

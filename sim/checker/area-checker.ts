@@ -5,8 +5,9 @@ import type { Area, Side } from './area.ts';
 import { createDetectionRule } from './detection-rule.ts';
 import { createInitializationRule } from './initialization-rule.ts';
 import { createOperationRule, type Decision } from './operation-rule.ts';
+import { createBankTurns } from './pace/bank-turns.ts';
+import { createServiceOrder } from './pace/service-order.ts';
 import { createPayloadRule } from './payload-rule.ts';
-import { createReleaseRule } from './release-rule.ts';
 import type { Run } from './run.ts';
 import { createSameFlagRule } from './same-flag-rule.ts';
 import { createStateRule } from './state-rule.ts';
@@ -29,6 +30,8 @@ export interface AreaChecker {
   decision(party: number): Decision;
   /** The receiving circuits of a party asked for a release one cycle ago. */
   releaseWasRequested(party: number): boolean;
+  /** One cycle ago an allocation of the party could have begun. */
+  allocationWasAvailable(party: number): boolean;
   ready(): boolean;
   /** In a cycle in which the design is reset: only the bytes are followed. */
   reset(): void;
@@ -55,7 +58,8 @@ export function createAreaChecker(
   const statistics = createAreaStatistics(area.name, model.options.entries);
   const detection = sides.map((side) => createDetectionRule(run, side));
   const payload = sides.map((side) => createPayloadRule(run, side));
-  const release = sides.map((side) => createReleaseRule(run, side));
+  const banks = createBankTurns(run, area.name, [sides[0].payload, sides[1].payload]);
+  const order = sides.map((side) => createServiceOrder(run, side, allocation));
   const operation = sides.map((side) =>
     createOperationRule(run, side, allocation, {
       counters,
@@ -65,6 +69,8 @@ export function createAreaChecker(
     }),
   );
   const taken: Taken[] = [undefined, undefined];
+  const releaseRequested = [false, false];
+  const available = [false, false];
 
   function checkReady(side: Side): void {
     const { port, atomic, detection: waiting, commands } = side;
@@ -107,6 +113,7 @@ export function createAreaChecker(
       if (!initialization.ready()) for (let party = 0; party < 2; party += 1) checkReady(sides[party]!);
     },
     operate() {
+      allocation.begin(sides[0].sender.waitsForBuffer(), sides[1].sender.waitsForBuffer());
       // All decisions are made on the state before the cycle: neither party sees what the other does in it.
       for (let party = 0; party < 2; party += 1) operation[party]!.decide();
       for (let party = 0; party < 2; party += 1) {
@@ -116,28 +123,38 @@ export function createAreaChecker(
       for (let party = 0; party < 2; party += 1) operation[party]!.apply();
     },
     reachBytes() {
+      banks.sample();
       for (let party = 0; party < 2; party += 1) payload[party]!.sample();
       for (let party = 0; party < 2; party += 1) payload[party]!.store();
     },
     remember() {
+      const ready = initialization.ready();
       allocation.remember();
+      for (let party = 0; party < 2; party += 1) order[party]!.decide(ready);
+      allocation.offer(order[0]!.wantsEntry(), order[1]!.wantsEntry());
       for (let party = 0; party < 2; party += 1) {
-        release[party]!.sample(sameFlag.lost(party));
-        release[party]!.remember();
+        available[party] = ready && allocation.offered(party);
+        order[party]!.check(sameFlag.lost(party));
         operation[party]!.remember(taken[party]);
+        releaseRequested[party] = sides[party]!.port.event.releaseRequested;
       }
     },
     decision: (party) => operation[party]!.decision,
-    releaseWasRequested: (party) => release[party]!.wasRequested(),
+    releaseWasRequested: (party) => releaseRequested[party]!,
+    allocationWasAvailable: (party) => available[party]!,
     ready: () => initialization.ready(),
     reset() {
       resetAreaModel(model);
       for (let party = 0; party < 2; party += 1) {
         sides[party]!.payload.sample(run.frame);
         payload[party]!.store();
-        for (const rule of [detection[party]!, release[party]!, operation[party]!]) rule.restart();
+        const { writes, reads } = sides[party]!;
+        const rules = [detection[party]!, order[party]!, operation[party]!, writes, reads];
+        for (const rule of rules) rule.restart();
+        releaseRequested[party] = false;
+        available[party] = false;
       }
-      for (const rule of [initialization, sameFlag, allocation]) rule.restart();
+      for (const rule of [initialization, sameFlag, allocation, banks]) rule.restart();
     },
     summary: statistics.summary,
     unfinished() {

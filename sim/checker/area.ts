@@ -7,13 +7,18 @@ import type {
   OperationEvent,
   PayloadMonitor,
 } from '../monitors/index.ts';
-import type { AreaModel, Reference, WordMemory } from '../reference-model/index.ts';
+import { type AreaModel, levels, type Reference, type WordMemory } from '../reference-model/index.ts';
+import type { PortShare, SharingWindow } from './pace/port-share.ts';
 
 /** Where in a frame the word that a party writes to its payload port, and the byte strobe, begin. */
 export type PayloadPlaces = Pick<PayloadMonitor, 'dataAt' | 'strobeAt'>;
 
 /** The circuits with which a party sends, as far as its area sees them. Each function throws when a rule is broken. */
 export interface SendingSide {
+  /** They have a message that has no buffer yet; before the operations of the cycle. */
+  waitsForBuffer(): boolean;
+  /** The operation that they ask for in this cycle, or -1. */
+  asks(): number;
   /** A buffer is allocated for them. */
   allocated(entry: number): void;
   /** They write the word at `offset` of a buffer they hold; the data is in the frame. */
@@ -35,8 +40,10 @@ export interface ReceivingSide {
 }
 
 /** The command level of a party, as far as its area sees it. */
-export interface CommandSide {
+export interface CommandSide extends SharingWindow {
   readonly monitor: Monitor<CommandEvent>;
+  /** A command is given, and no window access is in its way. */
+  waits(): boolean;
   /** Commands receive in this cycle. */
   receives(): boolean;
   /** A buffer is allocated by command. */
@@ -59,6 +66,12 @@ export interface Area {
   readonly place: number;
 }
 
+/** Result of an operation of the sending circuits that is answered in this cycle, or -1. */
+export function senderAnswer({ port }: Side): number {
+  const { answered, level, byReceiver, code } = port.event;
+  return answered && level === levels.CIRCUITS && !byReceiver ? code : -1;
+}
+
 /** One party of an area. */
 export interface Side {
   readonly area: Area;
@@ -70,6 +83,8 @@ export interface Side {
   readonly port: Monitor<OperationEvent>;
   readonly detection: Monitor<DetectionEvent>;
   readonly payload: PayloadMonitor;
+  readonly writes: PortShare;
+  readonly reads: PortShare;
   readonly sender: SendingSide;
   readonly receiver: ReceivingSide;
   /** The kernel of a gateway has no commands. */

@@ -14,6 +14,7 @@ import type { AllocationRule } from './allocation-rule.ts';
 import type { Area, CommandSide, ReceivingSide, SendingSide, Side } from './area.ts';
 import { operationSignals } from './area-checker.ts';
 import { createLookupRule } from './lookup-rule.ts';
+import { createPortShare } from './pace/port-share.ts';
 import type { Run } from './run.ts';
 import { createScanRule } from './scan-rule.ts';
 
@@ -64,6 +65,8 @@ export function createSide(
   user: string,
   parts: PartyParts,
 ): Side {
+  const share = (access: 'write' | 'read') =>
+    createPortShare(run, area.name, party, access, payload[party], parts.commands);
   const name = `${area.name}, ${user === partyName(party) ? user : `${partyName(party)} party (${user})`}`;
   return {
     area,
@@ -74,14 +77,11 @@ export function createSide(
     port: monitorControlPort(run.binding, area.name, partyName(party)),
     detection: monitorDetection(run.binding, area.name, partyName(party)),
     payload: payload[party],
+    writes: share('write'),
+    reads: share('read'),
     sender: parts.sender,
     receiver: parts.receiver,
     commands: parts.commands,
     signals: operationSignals(run, area.name, party),
   };
-}
-
-/** Cycles a command may wait: it goes first after seven lost ones, and a search of each party may be in its way. */
-export function mostCommandWaits({ configuration }: Manifest): number {
-  return configuration.allocator === 'scan' ? 32 + 4 * configuration.buffers : 32;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
 import { type AreaChecker, createAreaChecker } from './area-checker.ts';
-import { createArea, createSide, mostCommandWaits } from './assemble-area.ts';
+import { createArea, createSide } from './assemble-area.ts';
 import { createCopyInRule } from './copy-in-rule.ts';
 import type { DesignChecker } from './design-checker.ts';
+import { createProcessingPace } from './pace/processing-pace.ts';
 import type { Run } from './run.ts';
 import type { CallStatistics, Counters, DirectionCounter } from './statistics.ts';
 import { createStraightReceiver } from './straight-receiver.ts';
@@ -22,14 +23,13 @@ export function createChannelChecker(
   const { wordBytes, bufferWords } = manifest.sizes;
   const parts = createArea(run, manifest, 'area');
   const { area, payload } = parts;
-  const waits = mostCommandWaits(manifest);
   const toSecond: DirectionCounter = { from: 'first', to: 'second', messages: 0, bytes: 0 };
   const toFirst: DirectionCounter = { from: 'second', to: 'first', messages: 0, bytes: 0 };
 
-  const first = createUser(run, area, 0, 'first', payload[0], toFirst, waits);
+  const first = createUser(run, area, 0, 'first', payload[0], toFirst);
   const straight = createStraightReceiver(run, area, 'first', toFirst);
 
-  const second = createUser(run, area, 1, 'second', payload[1], toSecond, waits);
+  const second = createUser(run, area, 1, 'second', payload[1], toSecond);
   const temporaries = createTemporaryRule(run, 'second', temporaryBuffers, bufferWords, wordBytes / 4, 0);
   const processing = createStreamReceiver(
     run,
@@ -39,6 +39,7 @@ export function createChannelChecker(
     temporaryBuffers,
     toSecond,
   );
+  const processingPace = createProcessingPace(run, 'second');
   const copyIn = createCopyInRule(
     run,
     'second',
@@ -54,8 +55,10 @@ export function createChannelChecker(
         area,
         isReturn: false,
         releaseWasRequested: () => checker.releaseWasRequested(1),
-        received: ({ temporary, length, tag, kind, words }) =>
-          processing.expect(temporary, length, tag, kind, words),
+        received: ({ temporary, length, tag, kind, words }) => {
+          processing.expect(temporary, length, tag, kind, words);
+          processingPace.received(words);
+        },
       },
     ],
   );
@@ -85,15 +88,15 @@ export function createChannelChecker(
         sample() {
           endedBefore = ended;
           ended = processing.sample();
-        },
-        finishCycle() {
           if (endedBefore >= 0) temporaries.comesBack(endedBefore);
         },
+        pace: processingPace.step,
         unfinished: processing.unfinished,
         restart() {
           endedBefore = -1;
           ended = -1;
           processing.restart();
+          processingPace.restart();
         },
       }),
     ],
@@ -103,6 +106,7 @@ export function createChannelChecker(
         copyIn.sample();
       },
       afterOperations: copyIn.checkFreed,
+      pace: () => copyIn.pace([sides[1]]),
       finishCycle: temporaries.finishCycle,
       restart() {
         temporaries.restart();

@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorCommands, monitorResults, type ResultEvent } from '../monitors/index.ts';
-import {
-  kindName,
-  levels,
-  operationName,
-  operations,
-  pointerOf,
-  resultName,
-  results,
-} from '../reference-model/index.ts';
+import { kindName, levels, operations, pointerOf, resultName, results } from '../reference-model/index.ts';
 import type { Area, CommandSide } from './area.ts';
 import type { Decision } from './operation-rule.ts';
 import type { Run } from './run.ts';
@@ -21,8 +13,10 @@ export interface CommandRule extends CommandSide {
   sample(): void;
   /** Compares the result with the decision of the model. */
   checkResult(decision: Decision): void;
-  /** Watches how long a command waits, and keeps the receive mode for the next cycle. */
-  remember(ready: boolean): void;
+  /** Sees whether a window access is in the way of a command. */
+  pace(): void;
+  /** Keeps the receive mode for the next cycle. */
+  remember(): void;
   /** The last cycles left no command waiting. */
   unfinished(): string | undefined;
   restart(): void;
@@ -30,7 +24,6 @@ export interface CommandRule extends CommandSide {
 
 /**
  * @param received counts the messages that commands take
- * @param mostWaits cycles that a command may wait while the area is ready
  */
 export function createCommandRule(
   run: Run,
@@ -38,7 +31,6 @@ export function createCommandRule(
   user: string,
   window: WindowRule,
   received: DirectionCounter,
-  mostWaits: number,
 ): CommandRule {
   const monitor = monitorCommands(run.binding, user);
   const result = monitorResults(run.binding, user);
@@ -46,10 +38,9 @@ export function createCommandRule(
   const resultSignals = ['valid', 'code', 'entry', 'pointer', 'length', 'tag', 'kind'].map(
     (name) => `${user}_result_${name}`,
   );
-  const commandSignals = ['valid', 'ready', 'operation', 'entry'].map((name) => `${user}_command_${name}`);
   const expected = { valid: false, code: 0, entry: 0, pointer: 0, length: 0, tag: 0, kind: 0 };
   let receives = false;
-  let waits = 0;
+  let held = false;
 
   const text = ({ valid, code, entry, pointer, length, tag, kind }: Omit<ResultEvent, 'zero'>) =>
     valid
@@ -61,6 +52,9 @@ export function createCommandRule(
   return {
     monitor,
     receives: () => receives,
+    waits: () => monitor.event.offered && !held,
+    asks: window.asks,
+    served: window.served,
     allocated: (entry) => window.holds(entry, 0),
     detected(entry, length) {
       window.holds(entry, length);
@@ -105,24 +99,15 @@ export function createCommandRule(
         });
       }
     },
-    remember(ready) {
-      const { event } = monitor;
-      receives = event.receiveByCommand;
-      waits = event.offered && !event.accepted && ready ? waits + 1 : 0;
-      if (waits > mostWaits) {
-        run.fail({
-          rule: 'commands',
-          where,
-          expected: `${operationName(event.operation)} is accepted within ${mostWaits} cycles`,
-          actual: 'it still waits',
-          signals: commandSignals,
-        });
-      }
+    pace() {
+      held = window.holdsCommands();
     },
-    unfinished: () => (waits > 0 ? 'a command waits' : undefined),
+    remember() {
+      receives = monitor.event.receiveByCommand;
+    },
+    unfinished: () => (monitor.event.offered && !monitor.event.accepted ? 'a command waits' : undefined),
     restart() {
       receives = false;
-      waits = 0;
     },
   };
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type CopyMonitor, monitorCopy } from '../monitors/index.ts';
 import { kinds } from '../reference-model/index.ts';
-import type { Area, ReceivingSide } from './area.ts';
+import type { Area, ReceivingSide, Side } from './area.ts';
+import { type CopyInPace, createCopyInPace } from './pace/copy-in-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import type { TemporaryRule } from './temporary-rule.ts';
@@ -39,6 +40,8 @@ export interface CopyInRule {
   sample(): void;
   /** That a completed copy freed its buffer, after the operations of the cycle. */
   checkFreed(): void;
+  /** Compares when the lane acts; `parties` are those that it receives for, one for each leg. */
+  pace(parties: readonly Side[]): void;
   unfinished(): string | undefined;
   restart(): void;
 }
@@ -78,6 +81,9 @@ export function createCopyInRule(
   let size = 0;
   /** The message whose copy was completed in this cycle, and whether its buffer is freed in it. */
   let completed: CopiedMessage | undefined;
+  let pace: CopyInPace | undefined;
+  /** Words of the message taken last. */
+  let takenWords = 0;
   let freedNow = false;
   /** For each leg and entry, the cycle in which its copy was completed, or -1. */
   let copiedIn: Int32Array[] = [];
@@ -140,6 +146,7 @@ export function createCopyInRule(
       const temporary = temporaries.take(legs[leg]!.isReturn);
       const words = Math.ceil(length / wordBytes);
       const message = messages[(first + size) % mostMessages]!;
+      takenWords = words;
       Object.assign(message, { leg, entry, length, tag, kind, temporary, words, read: 0, written: 0 });
       size += 1;
       run.log.add('copy begins', run.cycle, place, entry, temporary, length);
@@ -196,11 +203,25 @@ export function createCopyInRule(
         );
       }
     },
+    pace(parties) {
+      pace ??= createCopyInPace(
+        run,
+        lane,
+        probes,
+        parties.map((side, leg) => ({
+          side,
+          offered: () => temporaries.offered(legs[leg]!.isReturn),
+        })),
+        temporaries.returns,
+      );
+      pace.step(takenWords);
+    },
     unfinished: () => (size === 0 ? undefined : `${size} messages are being copied`),
     restart() {
       size = 0;
       completed = undefined;
       copiedIn = [];
+      pace?.restart();
     },
   };
 }

@@ -2,6 +2,7 @@
 import { monitorForwarding } from '../monitors/index.ts';
 import { kindName, kinds, lengthMask, results, strobeMask } from '../reference-model/index.ts';
 import type { PayloadPlaces, SendingSide } from './area.ts';
+import { type CopyDestination, type CopyOutPace, createCopyOutPace } from './pace/copy-out-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import type { TemporaryRule } from './temporary-rule.ts';
@@ -23,6 +24,8 @@ export interface CopyOutRule {
   received(leg: number, message: WaitingMessage): void;
   /** Compares the server threads, before the operations of the cycle. */
   sample(): void;
+  /** Compares when the lane acts, after the words of this cycle. */
+  pace(destinations: readonly [CopyDestination, CopyDestination]): void;
   /** Whether a copy is complete, after the words of this cycle. */
   finishCycle(): void;
   unfinished(): string | undefined;
@@ -54,6 +57,9 @@ export function createCopyOutRule(
   let threads = 0;
   /** Calls whose return left the server area in the cycle before. */
   let threadReturns = 0;
+  /** A message of the leg came in this cycle. */
+  const received = [false, false];
+  let pace: CopyOutPace | undefined;
 
   function fail(rule: RuleName, expected: string, actual: string): never {
     return run.fail({
@@ -67,6 +73,8 @@ export function createCopyOutRule(
   }
 
   const side = (own: 0 | 1): SendingSide => ({
+    waitsForBuffer: () => pace?.waitsForBuffer(own) ?? false,
+    asks: () => pace?.asks(own) ?? -1,
     allocated(number) {
       const next = waiting[own].shift();
       if (message !== undefined || next === undefined) {
@@ -160,6 +168,7 @@ export function createCopyOutRule(
     sides: [side(0), side(1)],
     received(own, { temporary, length, tag, kind }) {
       waiting[own as 0 | 1].push({ temporary, length, tag, kind });
+      received[own] = true;
       if (own === 1 && kind === kinds.RETURN) threadReturns += 1;
     },
     sample() {
@@ -169,6 +178,15 @@ export function createCopyOutRule(
       if (event.serverThreads !== threads) {
         fail('server threads', `${threads} server threads execute a call`, `${event.serverThreads} do`);
       }
+    },
+    pace(destinations) {
+      pace ??= createCopyOutPace(run, kernel, destinations, {
+        received: (own) => received[own]!,
+        threadFree: (own) => waiting[own as 0 | 1][0]?.kind !== kinds.CALL || threads < serverThreads,
+        words: () => Math.ceil((message?.length ?? 0) / wordBytes),
+      });
+      pace.step();
+      received.fill(false);
     },
     finishCycle() {
       if (!event.done) return;
@@ -195,6 +213,8 @@ export function createCopyOutRule(
       entry = -1;
       threads = 0;
       threadReturns = 0;
+      received.fill(false);
+      pace?.restart();
     },
   };
 }

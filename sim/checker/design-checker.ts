@@ -9,7 +9,9 @@ export interface MiddleChecker {
   compareState(): void;
   /** After the operations, before the words of the cycle. */
   afterOperations(): void;
-  /** After the words of the cycle. */
+  /** After the words of the cycle: compares in which cycle the circuits act. */
+  pace(): void;
+  /** After all of that. */
   finishCycle(): void;
   restart(): void;
   unfinished(): string | undefined;
@@ -36,6 +38,8 @@ export function checkCycle({ areas, users, middle }: DesignChecker): void {
   middle.afterOperations();
   for (let index = 0; index < users.length; index += 1) users[index]!.finishCycle();
   for (let index = 0; index < areas.length; index += 1) areas[index]!.reachBytes();
+  for (let index = 0; index < users.length; index += 1) users[index]!.pace();
+  middle.pace();
   middle.finishCycle();
   for (let index = 0; index < users.length; index += 1) users[index]!.remember();
   for (let index = 0; index < areas.length; index += 1) areas[index]!.remember();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { applyDetection, kindName, levels, operations, type Reference } from '../reference-model/index.ts';
 import type { Side } from './area.ts';
+import { createQueueHead } from './pace/queue-head.ts';
 import type { Run } from './run.ts';
 
 /** The messages that wait for one party: when they are offered, in which order, and who takes them. */
@@ -31,31 +32,32 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
     'port.head_entry',
     'port.head_length',
   ].map(probe);
-  /** Cycle in which each message of the queue was indicated, in its order. */
-  const indicatedIn: number[] = [];
-  let lastTaken = -1;
+  const head = createQueueHead();
+  let pushed = false;
+  let taken = false;
   let byCommand: Reference | undefined;
 
   function fail(rule: 'waiting messages' | 'detection', expected: string, actual: string): never {
     return run.fail({ rule, where: side.name, expected, actual, signals });
   }
 
-  /** The cycle from which on the oldest message must be offered: later only when it was stored behind another. */
-  function offeredFrom(): number {
-    const indicated = indicatedIn[0]!;
-    return lastTaken <= indicated ? indicated + 1 : Math.max(lastTaken + 1, indicated + 3);
-  }
-
   return {
     sample() {
+      head.step(pushed, taken);
+      pushed = false;
+      taken = false;
       if (!event.waiting) {
-        if (queue.size > 0 && run.cycle >= offeredFrom()) {
+        if (head.waiting()) {
           fail('waiting messages', `a message waits: ${describe(queue.head())}`, 'no message is offered');
         }
         return;
       }
-      if (queue.size === 0)
-        fail('waiting messages', 'no message waits', `one is offered: ${describe(event)}`);
+      if (!head.waiting())
+        fail(
+          'waiting messages',
+          queue.size === 0 ? 'no message waits' : 'the next message is not at the head yet',
+          `one is offered: ${describe(event)}`,
+        );
       const { entry, length, tag, kind } = queue.head();
       if (entry !== event.entry || length !== event.length || tag !== event.tag || kind !== event.kind) {
         fail('detection', describe(queue.head()), describe(event));
@@ -79,8 +81,7 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
       const level = event.circuitsTake ? levels.CIRCUITS : levels.COMMAND;
       if (!event.circuitsTake && !(detects && commandsReceive && event.waiting)) return;
       const reference = applyDetection(area.model, party, level);
-      indicatedIn.shift();
-      lastTaken = run.cycle;
+      taken = true;
       const { entry, length, tag, kind } = reference;
       run.log.add('taken', run.cycle, side.place, level, entry, length, tag, kind);
       if (level === levels.CIRCUITS) {
@@ -91,11 +92,12 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
     },
     takenByCommand: () => byCommand,
     indicated() {
-      indicatedIn.push(run.cycle);
+      pushed = true;
     },
     restart() {
-      indicatedIn.length = 0;
-      lastTaken = -1;
+      head.restart();
+      pushed = false;
+      taken = false;
       byCommand = undefined;
     },
   };

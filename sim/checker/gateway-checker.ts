@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
 import { type AreaChecker, createAreaChecker } from './area-checker.ts';
-import { createArea, createSide, mostCommandWaits } from './assemble-area.ts';
+import { createArea, createSide } from './assemble-area.ts';
 import { type CopyLeg, createCopyInRule } from './copy-in-rule.ts';
 import { createCopyOutRule } from './copy-out-rule.ts';
 import type { DesignChecker } from './design-checker.ts';
@@ -22,12 +22,11 @@ export function createGatewayChecker(
   const { wordBytes, bufferWords } = manifest.sizes;
   const clientParts = createArea(run, manifest, 'client_area');
   const serverParts = createArea(run, manifest, 'server_area');
-  const waits = mostCommandWaits(manifest);
   const toServer: DirectionCounter = { from: 'client', to: 'server', messages: 0, bytes: 0 };
   const toClient: DirectionCounter = { from: 'server', to: 'client', messages: 0, bytes: 0 };
 
-  const client = createUser(run, clientParts.area, 0, 'client', clientParts.payload[0], toClient, waits);
-  const server = createUser(run, serverParts.area, 1, 'server', serverParts.payload[1], toServer, waits);
+  const client = createUser(run, clientParts.area, 0, 'client', clientParts.payload[0], toClient);
+  const server = createUser(run, serverParts.area, 1, 'server', serverParts.payload[1], toServer);
   const clientReceiver = createStraightReceiver(run, clientParts.area, 'client', toClient);
   const serverReceiver = createStraightReceiver(run, serverParts.area, 'server', toServer);
 
@@ -78,22 +77,24 @@ export function createGatewayChecker(
     receiver: serverReceiver,
     commands: server.commands,
   });
+  const kernelOfClient = createSide(run, clientParts, 1, 'kernel', {
+    sender: copyOut.sides[1],
+    receiver: copyIn.sides[0]!,
+  });
+  const kernelOfServer = createSide(run, serverParts, 0, 'kernel', {
+    sender: copyOut.sides[0],
+    receiver: copyIn.sides[1]!,
+  });
   const clientArea: AreaChecker = createAreaChecker(
     run,
-    [
-      clientSide,
-      createSide(run, clientParts, 1, 'kernel', { sender: copyOut.sides[1], receiver: copyIn.sides[0]! }),
-    ],
+    [clientSide, kernelOfClient],
     clientParts.allocation,
     counters,
     calls,
   );
   const serverArea: AreaChecker = createAreaChecker(
     run,
-    [
-      createSide(run, serverParts, 0, 'kernel', { sender: copyOut.sides[0], receiver: copyIn.sides[1]! }),
-      serverSide,
-    ],
+    [kernelOfServer, serverSide],
     serverParts.allocation,
     counters,
     undefined,
@@ -111,6 +112,13 @@ export function createGatewayChecker(
         copyIn.sample();
       },
       afterOperations: copyIn.checkFreed,
+      pace() {
+        copyIn.pace([kernelOfClient, kernelOfServer]);
+        copyOut.pace([
+          { side: kernelOfServer, wasAvailable: () => serverArea.allocationWasAvailable(0) },
+          { side: kernelOfClient, wasAvailable: () => clientArea.allocationWasAvailable(1) },
+        ]);
+      },
       finishCycle() {
         copyOut.finishCycle();
         temporaries.finishCycle();

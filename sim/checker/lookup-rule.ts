@@ -14,6 +14,7 @@ import {
 } from '../reference-model/index.ts';
 import type { AllocationRule } from './allocation-rule.ts';
 import type { Area } from './area.ts';
+import { createAllocationTurns } from './pace/allocation-turns.ts';
 import type { Run } from './run.ts';
 
 /** The allocator that keeps the lowest free entry on offer: Fig. 6 with its search done ahead. */
@@ -36,6 +37,12 @@ export function createLookupRule(
   const outcome = { takes: false, concludes: true, written: true };
   /** Entry on offer one cycle ago, or -1. */
   let offered = -1;
+  const turns = createAllocationTurns(model);
+  const mayBegin = [false, false];
+  const getsNone = [false, false];
+  /** Who was served and who wanted an entry in the cycle before. */
+  const served = [false, false];
+  const wanted = [false, false];
 
   function removeAllocated(from: BitVector): void {
     for (let party = 0; party < atomics.length; party += 1) {
@@ -43,6 +50,9 @@ export function createLookupRule(
       if (event.happened && event.access === accesses.SWAP) setBit(from, event.entry, 0);
     }
   }
+
+  /** Entries free besides the one on offer. */
+  const others = () => countOnes(wereFree) - (offered < 0 ? 0 : 1);
 
   return {
     outcome,
@@ -89,15 +99,44 @@ export function createLookupRule(
       outcome.takes = true;
     },
     searchLevel: () => -1,
-    mayAnswerNone: (party) => countOnes(wereFree) <= (party === parties.FIRST ? options.reserveForReturn : 0),
+    begin(firstWaits, secondWaits) {
+      turns.step(served, wanted);
+      turns.begin(firstWaits, secondWaits);
+    },
+    mayAnswerNone: (party) => getsNone[party]!,
     remember() {
       for (let word = 0; word < wereFree.length; word += 1) wereFree[word] = run.frame[flagsAt + word]!;
       removeAllocated(wereFree);
       offered = run.frame[offerValid] === 1 ? run.frame[offerEntry]! : -1;
     },
+    concludes: () => true,
+    continues: () => false,
+    offer(firstWants, secondWants) {
+      wanted[parties.FIRST] = firstWants;
+      wanted[parties.SECOND] = secondWants;
+      const requests = offered < 0 ? 0 : Math.max(0, others() + 1 - options.reserveForReturn);
+      const bothWant = firstWants && secondWants && requests > 0;
+      for (let party = 0; party < 2; party += 1) {
+        const could = party === parties.FIRST ? requests > 0 : offered >= 0;
+        const isSecondToGo = bothWant && turns.firstGoesFirst() === (party === parties.SECOND);
+        const mustWait = turns.mustWait(party, requests);
+        mayBegin[party] = could && !isSecondToGo && !mustWait;
+        getsNone[party] =
+          party === parties.FIRST && options.reserveForReturn > 0
+            ? others() === 0
+            : countOnes(wereFree) === 0 || (offered >= 0 && mustWait);
+      }
+    },
+    offered: (party) => mayBegin[party]!,
+    exhausted: (party) => getsNone[party]!,
+    accepted(party, begins) {
+      served[party] = begins;
+    },
     restart() {
       wereFree.fill(0);
       offered = -1;
+      turns.restart();
+      served.fill(false);
     },
   };
 }

@@ -37,7 +37,10 @@ export const rules = {
     'a temporary buffer has one message at a time and comes back when that is delivered or passed on',
   'server threads': 'a call is passed on only when a server thread is free, which its return gives back',
   'zero when not valid': 'an output is zero while its valid is low',
-  commands: 'a command is accepted after a bounded time',
+  'order of service':
+    'in each cycle the first of these that is wanted is served: an indication, a release, an allocation, a command, which goes first once it has lost seven cycles',
+  turns: 'of two that want the same the one that waited is served the next time, and one alone does not wait',
+  pace: 'each circuit acts in the very cycle in which it can: none waits without a reason, none is too early',
   window: 'a window access reaches the buffers held by command only, and shows no byte beyond the message',
   'last error': 'the last refusal of a party is recorded once, for this party alone',
   'at rest': 'at the end nothing is lost, stuck or still held by the circuits',

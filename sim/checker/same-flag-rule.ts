@@ -44,10 +44,10 @@ export function createSameFlagRule(
         }
         loser = 1 - waited;
         waited = loser;
-      } else if ((a.requested && !a.ready) || (b.requested && !b.ready)) {
+      } else if (!a.ready || !b.ready) {
         fail(
           'an operation alone on its flag is accepted at once',
-          `that of the ${partyName(a.requested && !a.ready ? 0 : 1)} party is not`,
+          `one of the ${partyName(a.ready ? 1 : 0)} party is not`,
         );
       }
     },

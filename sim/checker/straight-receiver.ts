@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Area, ReceivingSide } from './area.ts';
+import type { Area, ReceivingSide, Side } from './area.ts';
+import { createDeliveryPace } from './pace/delivery-pace.ts';
+import { createReceivingRequests, type ReceivingRequests } from './pace/receiving-requests.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
 import { createStreamReceiver } from './stream-receiver.ts';
@@ -8,8 +10,8 @@ import { createStreamReceiver } from './stream-receiver.ts';
 export interface StraightReceiver extends ReceivingSide {
   /** Compares the beat on offer, before the operations of the cycle. */
   sample(): void;
-  /** After the operations of the cycle: the release that is due must be asked for. */
-  finishCycle(requested: boolean): void;
+  /** Compares when the circuits take, read, offer and free what they receive. */
+  pace(side: Side): void;
   unfinished(): string | undefined;
   restart(): void;
 }
@@ -26,28 +28,28 @@ export function createStraightReceiver(
   const delivery = createStreamReceiver(run, party, area.payload, area.bufferWords, mostMessages, counter);
   /** For each entry, the cycle in which its last beat was taken, or -1. */
   const deliveredIn = new Int32Array(area.model.options.entries).fill(-1);
-  /** The buffer whose last beat was taken one cycle ago, or -1. */
-  let due = -1;
-  let last = -1;
+  const pace = createDeliveryPace(run, party);
+  /** Words of the message taken last. */
+  let takenWords = 0;
+  const wordBytes = 4 * area.payload.lanes;
+  let requests: ReceivingRequests | undefined;
   const where = `${party}, receiving`;
   return {
     sample() {
-      due = last;
-      last = delivery.sample();
+      const last = delivery.sample();
       if (last >= 0) deliveredIn[last] = run.cycle;
     },
-    finishCycle(requested) {
-      if (due >= 0 && !requested) {
-        run.fail({
-          rule: 'freed at once',
-          where,
-          step: '405 of Fig. 4',
-          expected: `the release of entry ${due} is asked for in the cycle after its last beat`,
-          actual: 'it is not',
-        });
-      }
+    pace(side) {
+      requests ??= createReceivingRequests(run, side);
+      requests.checkTake(pace.canTake());
+      if (side.detection.event.circuitsTake) pace.take(takenWords);
+      requests.checkRelease(pace.givesBack());
+      pace.step(side.reads.step(pace.wantsRead()), side.port.event.releaseAccepted);
     },
-    taken: ({ entry, length, tag, kind }) => delivery.expect(entry, length, tag, kind, 0),
+    taken({ entry, length, tag, kind }) {
+      takenWords = Math.ceil(length / wordBytes);
+      delivery.expect(entry, length, tag, kind, 0);
+    },
     wordRead(entry, offset) {
       if (!delivery.wordRead(entry, offset)) {
         run.fail({
@@ -76,8 +78,7 @@ export function createStraightReceiver(
     restart() {
       delivery.restart();
       deliveredIn.fill(-1);
-      due = -1;
-      last = -1;
+      pace.restart();
     },
   };
 }

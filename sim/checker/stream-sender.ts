@@ -3,9 +3,10 @@ import { contiguousBytes, monitorSending } from '../monitors/index.ts';
 import { kindName, lengthMask, resultName, results, strobeMask } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, SendingSide } from './area.ts';
 import { knownField } from './known-field.ts';
+import type { SendingPace } from './pace/sending-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
-import { frameWord, memoryWord, sameWord } from './word-compare.ts';
+import { frameWord, isGivenWord, memoryWord } from './word-compare.ts';
 
 /** A message as its sender gives it. */
 interface GivenMessage {
@@ -40,6 +41,7 @@ export function createStreamSender(
   area: Area,
   party: string,
   payloadPlaces: PayloadPlaces,
+  pace: SendingPace,
 ): StreamSender {
   const stream = monitorSending(run.binding, party);
   const { event } = stream;
@@ -116,8 +118,7 @@ export function createStreamSender(
     return message;
   }
 
-  function keepBytes(message: GivenMessage): void {
-    const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
+  function keepBytes(message: GivenMessage, bytes: number): void {
     if (bytes === 0) return;
     if (message.bytes === bufferBytes) {
       message.tooLong = true;
@@ -132,6 +133,8 @@ export function createStreamSender(
   }
 
   return {
+    waitsForBuffer: pace.waitsForBuffer,
+    asks: pace.asks,
     allocated(number) {
       if (given === 0 || entry >= 0) {
         fail(
@@ -159,7 +162,7 @@ export function createStreamSender(
       for (let lane = 0; lane < lanes; lane += 1) {
         if ((lengthMask(bytes, lane) & ~strobeMask(run.frame, strobeAt, lane)) !== 0) selected = false;
       }
-      if (!selected || !sameWord(run, dataAt, message, at, lanes, bytes)) {
+      if (!selected || !isGivenWord(run, dataAt, message, at, lanes, bytes)) {
         fail(
           'marshaling',
           `word ${written} as it was given: ${memoryWord(message, at, lanes, bytes)}`,
@@ -217,8 +220,10 @@ export function createStreamSender(
         checkStrobe();
         checkAbort();
       }
+      const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
       if (event.last && event.abort) message.withdrawn = true;
-      else keepBytes(message);
+      else keepBytes(message, bytes);
+      pace.accept(bytes, event.last, event.abort);
       if (event.last) {
         message.complete = true;
         run.log.add('message given', run.cycle, place, message.bytes, +message.withdrawn, +message.tooLong);
@@ -245,6 +250,7 @@ export function createStreamSender(
       open = false;
       given = 1;
       finishMessage();
+      pace.restart();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   setBit,
   type WordMemory,
 } from '../reference-model/index.ts';
+import { createTemporaryOffer } from './pace/temporary-offer.ts';
 import type { Run } from './run.ts';
 import { binary } from './state-rule.ts';
 
@@ -17,6 +18,10 @@ export interface TemporaryRule {
   readonly bufferWords: number;
   /** Compares the free buffers. */
   sample(): void;
+  /** A message may take the buffer on offer in this cycle. */
+  offered(isReturn: boolean): boolean;
+  /** Buffers with a return at the beginning of the cycle. */
+  returns(): number;
   /** A message takes the buffer on offer. Returns its number. */
   take(isReturn: boolean): number;
   /** The message of a buffer is delivered or passed on: the buffer comes back in this cycle. */
@@ -42,6 +47,8 @@ export function createTemporaryRule(
   const monitor = monitorPool(run.binding, owner);
   const { event, free: slot } = monitor;
   const free = createBitVector(buffers);
+  const isReturnIn = createBitVector(buffers);
+  const offer = createTemporaryOffer(free, buffers);
   const place = run.log.place(owner);
   const where = `${owner}, temporary buffers`;
   const signals = ['free', 'take', 'number', 'release', 'release_number'].map((name) =>
@@ -50,6 +57,7 @@ export function createTemporaryRule(
   let inUse = 0;
   let most = 0;
   let taken = false;
+  let takenByReturn = false;
   let back = -1;
 
   function fail(expected: string, actual: string): never {
@@ -92,9 +100,18 @@ export function createTemporaryRule(
       if (!isReturn && countOnes(free) <= reserve) {
         fail(`a request leaves ${reserve} temporary buffer free`, `it takes buffer ${number}, the last`);
       }
+      if (number !== offer.number) {
+        fail(
+          offer.number < 0 ? 'no temporary buffer is on offer' : `buffer ${offer.number} is on offer`,
+          `buffer ${number} is taken`,
+        );
+      }
       taken = true;
+      takenByReturn = isReturn;
       return number;
     },
+    offered: (isReturn) => offer.number >= 0 && (isReturn || offer.others() >= reserve),
+    returns: () => countOnes(isReturnIn),
     comesBack(number) {
       if (back >= 0) fail('one temporary buffer comes back in a cycle', 'two messages end');
       back = number;
@@ -110,13 +127,16 @@ export function createTemporaryRule(
           event.releases ? `buffer ${event.released} comes back` : 'none does',
         );
       }
+      offer.step(taken);
       if (taken) {
         setBit(free, event.taken, 0);
+        setBit(isReturnIn, event.taken, +takenByReturn);
         inUse += 1;
         most = Math.max(most, inUse);
       }
       if (back >= 0) {
         setBit(free, back, 1);
+        setBit(isReturnIn, back, 0);
         inUse -= 1;
         run.log.add('temporary released', run.cycle, place, back);
       }
@@ -125,6 +145,8 @@ export function createTemporaryRule(
     unfinished: () => (inUse === 0 ? undefined : `${inUse} temporary buffers are in use`),
     restart() {
       fillFree();
+      isReturnIn.fill(0);
+      offer.restart();
       taken = false;
       back = -1;
     },

@@ -18,7 +18,7 @@ const qualified: readonly (readonly [RegExp, string])[] = [
 
 /** Data, and names that matter only where a rule looks at them: the rules judge their unknown bits themselves. */
 const judgedByRules =
-  /(?:_data|_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
+  /(?:_data|_(?:in|write)_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
 
 /** Looks for unknown bits in control signals. */
 export function createUnknownRule(run: Run, manifest: Manifest): { sample(): void } {

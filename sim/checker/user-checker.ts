@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Area, PayloadPlaces, Side } from './area.ts';
+import { levels, partyName } from '../reference-model/index.ts';
+import { type Area, type PayloadPlaces, type Side, senderAnswer } from './area.ts';
 import type { AreaChecker } from './area-checker.ts';
 import { type CommandRule, createCommandRule } from './command-rule.ts';
 import { createLastErrorRule } from './last-error-rule.ts';
+import { createSendingPace } from './pace/sending-pace.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
 import { createStreamSender, type StreamSender } from './stream-sender.ts';
@@ -13,8 +15,8 @@ import { createWindowRule } from './window-rule.ts';
 export interface Reception {
   /** Compares the beat on offer, before the operations of the cycle. */
   sample(): void;
-  /** After them; `requested`: the circuits of the party ask to free a buffer. */
-  finishCycle(requested: boolean): void;
+  /** Compares when the circuits act. */
+  pace(side: Side): void;
   unfinished(): string | undefined;
   restart(): void;
 }
@@ -36,6 +38,8 @@ export interface UserChecker {
   decide(): void;
   /** After them. */
   finishCycle(): void;
+  /** Compares in which cycle the circuits act. */
+  pace(): void;
   remember(): void;
   reset(): void;
   unfinished(): string | undefined;
@@ -48,11 +52,17 @@ export function createUser(
   name: string,
   payload: PayloadPlaces,
   received: DirectionCounter,
-  mostCommandWaits: number,
 ): User {
-  const sender = createStreamSender(run, area, name, payload);
+  const sending = createSendingPace(
+    run,
+    name,
+    `${area.name}.${partyName(party)}_port.sender_request`,
+    area.model.options.bufferBytes,
+    `${area.name}.initialization.ready`,
+  );
+  const sender = createStreamSender(run, area, name, payload, sending);
   const window = createWindowRule(run, area, party, name, payload);
-  const commands = createCommandRule(run, area, name, window, received, mostCommandWaits);
+  const commands = createCommandRule(run, area, name, window, received);
   const errors = createLastErrorRule(run, name);
   return {
     name,
@@ -69,13 +79,23 @@ export function createUser(
         decide: window.decide,
         finishCycle() {
           commands.checkResult(checker.decision(party));
-          reception.finishCycle(side.port.event.releaseRequested);
+        },
+        pace() {
+          const { answered, level } = checker.decision(party);
+          window.checkReady(checker.ready(), answered && level === levels.COMMAND);
+          commands.pace();
+          sending.step({
+            answer: senderAnswer(side),
+            accepted: side.port.event.senderAccepted,
+            write: side.writes.step,
+          });
+          reception.pace(side);
         },
         remember() {
           window.sample();
           errors.sample(checker.decision(party), window, sender);
           sender.sample();
-          commands.remember(checker.ready() && !window.busy());
+          commands.remember();
         },
         reset() {
           for (const rule of [window, commands, errors, sender, reception]) rule.restart();

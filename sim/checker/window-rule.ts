@@ -18,14 +18,17 @@ export interface WindowRule {
   sample(): void;
   /** Result of the refusal in this cycle and its entry, or code 0. */
   readonly refusal: { code: number; entry: number };
-  /** An access is under way. */
-  busy(): boolean;
+  /** An access is asked for or under way, so that commands wait. */
+  holdsCommands(): boolean;
+  /** A word is to be written, or to be read, in this cycle. */
+  asks(write: boolean): boolean;
+  /** It was reached. */
+  served(): boolean;
+  /** Compares whether an access can be accepted. `commandEffect`: a command takes effect in this cycle. */
+  checkReady(areaReady: boolean, commandEffect: boolean): void;
   unfinished(): string | undefined;
   restart(): void;
 }
-
-/** Cycles from acceptance to the access itself, when the circuits of the party and the other party are in its way. */
-const mostCyclesToAccess = 16;
 
 export function createWindowRule(
   run: Run,
@@ -62,18 +65,19 @@ export function createWindowRule(
   let code = 0;
   /** The cycle in which the access must be finished, or -1 while it is not made. */
   let doneIn = -1;
+  /** The word is to be reached in this cycle. */
+  let asks = false;
+  let served = false;
 
   function fail(expected: string, actual: string): never {
     return run.fail({ rule: 'window', where, expected, actual, signals });
   }
 
   function reach(what: 'written' | 'read', number: number, word: number): void {
-    const expected = active && doneIn < 0 && run.cycle >= acceptedIn + 2 && write === (what === 'written');
-    if (!expected || number !== entry || word !== offset) {
+    served = true;
+    if (!asks || write !== (what === 'written') || number !== entry || word !== offset) {
       fail(
-        active && doneIn < 0
-          ? `word ${offset} of entry ${entry} is ${write ? 'written' : 'read'}`
-          : 'no access',
+        asks ? `word ${offset} of entry ${entry} is ${write ? 'written' : 'read'}` : 'no access',
         `word ${word} of entry ${number} is ${what}`,
       );
     }
@@ -125,6 +129,9 @@ export function createWindowRule(
   return {
     refusal,
     decide() {
+      monitor.sample(run.frame);
+      asks = active && doneIn < 0 && run.cycle >= acceptedIn + 2;
+      served = false;
       if (!active || run.cycle !== acceptedIn + 1) return;
       code = decideAccess(model, party, entry, offset * wordBytes);
       if (code !== results.OK) doneIn = acceptedIn + 2;
@@ -134,10 +141,10 @@ export function createWindowRule(
       const { dataAt, strobeAt } = payloadPlaces;
       for (let lane = 0; lane < lanes; lane += 1) {
         const mask = strobeMask(given.strobe, 0, lane);
-        if (
-          mask !== strobeMask(run.frame, strobeAt, lane) ||
-          ((run.frame[dataAt + lane]! ^ given.data[lane]!) & mask) !== 0
-        ) {
+        const wrong =
+          (run.frame[dataAt + lane]! ^ given.data[lane]!) |
+          (run.unknown[dataAt + lane]! ^ ~given.known[lane]!);
+        if (mask !== strobeMask(run.frame, strobeAt, lane) || (wrong & mask) !== 0) {
           fail('the word and the strobe as they were given', frameWord(run, dataAt, lanes, wordBytes));
         }
       }
@@ -156,7 +163,6 @@ export function createWindowRule(
       readable[number] = length;
     },
     sample() {
-      monitor.sample(run.frame);
       refusal.code = 0;
       if (event.done !== (active && doneIn === run.cycle)) {
         fail(
@@ -166,12 +172,24 @@ export function createWindowRule(
       }
       if (event.done) checkDone();
       else checkZero();
-      if (active && doneIn < 0 && run.cycle > acceptedIn + mostCyclesToAccess) {
-        fail(`the access is made within ${mostCyclesToAccess} cycles`, 'it still waits');
-      }
       if (event.accepted) accept();
     },
-    busy: () => active,
+    holdsCommands: () => active || event.offered,
+    asks: (isWrite) => asks && write === isWrite,
+    served: () => served,
+    checkReady(areaReady, commandEffect) {
+      const expected = areaReady && !active && !commandEffect;
+      if (event.ready === expected) return;
+      run.fail({
+        rule: 'pace',
+        where,
+        expected: expected
+          ? 'ready: no access is under way, and no command takes effect'
+          : `not ready: ${active ? 'an access is under way' : commandEffect ? 'a command takes effect' : 'the area is not initialized'}`,
+        actual: expected ? 'not ready' : 'ready',
+        signals,
+      });
+    },
     unfinished: () => (active ? `a window access to entry ${entry} is not finished` : undefined),
     restart() {
       active = false;

@@ -29,6 +29,28 @@ export function sameWord(
   return true;
 }
 
+/**
+ * Whether the first `bytes` bytes of the word at `at` in the frame are those that were given. A bit given without a value
+ * arrives without one: no circuit can invent it.
+ */
+export function isGivenWord(
+  run: Run,
+  at: number,
+  given: KnownWords,
+  givenAt: number,
+  lanes: number,
+  bytes: number,
+): boolean {
+  const { frame, unknown } = run;
+  for (let lane = 0; lane < lanes; lane += 1) {
+    const known = given.known[givenAt + lane]!;
+    const wrong =
+      ((frame[at + lane]! ^ given.data[givenAt + lane]!) & known) | (unknown[at + lane]! ^ ~known);
+    if ((wrong & lengthMask(bytes, lane)) !== 0) return false;
+  }
+  return true;
+}
+
 /** Whether all bits of the word beyond its first `bytes` bytes are zero and known. */
 export function zeroBeyond(run: Run, at: number, lanes: number, bytes: number): boolean {
   const { frame, unknown } = run;

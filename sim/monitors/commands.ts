@@ -6,6 +6,7 @@ import type { SignalBinding } from './bind-signals.ts';
 export interface CommandEvent {
   /** A command is offered; the fields are stale otherwise. */
   offered: boolean;
+  ready: boolean;
   accepted: boolean;
   operation: number;
   entry: number;
@@ -38,6 +39,7 @@ export function monitorCommands(binding: SignalBinding, party: string): Monitor<
   const mode = binding.port(`${party}_receive_by_command`).word;
   const event: CommandEvent = {
     offered: false,
+    ready: false,
     accepted: false,
     operation: 0,
     entry: 0,
@@ -51,7 +53,8 @@ export function monitorCommands(binding: SignalBinding, party: string): Monitor<
     event,
     sample: (frame) => {
       event.offered = frame[valid] === 1;
-      event.accepted = event.offered && frame[ready] === 1;
+      event.ready = frame[ready] === 1;
+      event.accepted = event.offered && event.ready;
       event.receiveByCommand = frame[mode] === 1;
       if (event.offered) {
         event.operation = frame[operation]!;

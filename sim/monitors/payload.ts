@@ -4,10 +4,16 @@ import type { SignalBinding } from './bind-signals.ts';
 
 /** What one party does with the buffers of an area in one cycle. Addresses count words of the payload memory. */
 export interface PayloadEvent {
-  /** A word is written in this cycle. */
+  /** A word is to be written; its address is stale otherwise. */
+  writeValid: boolean;
+  writeReady: boolean;
+  /** It is written in this cycle. */
   writes: boolean;
   writeAddress: number;
-  /** A word is read in this cycle. */
+  /** A word is to be read; its address is stale otherwise. */
+  readValid: boolean;
+  readReady: boolean;
+  /** It is read in this cycle. */
   reads: boolean;
   readAddress: number;
 }
@@ -23,16 +29,29 @@ export function monitorPayload(binding: SignalBinding, area: string, party: stri
   const at = (name: string) => binding.probe(`${area}.payload.${party}_${name}`).word;
   const [writeValid, writeReady, writeAddress] = [at('write_valid'), at('write_ready'), at('write_address')];
   const [readValid, readReady, readAddress] = [at('read_valid'), at('read_ready'), at('read_address')];
-  const event: PayloadEvent = { writes: false, writeAddress: 0, reads: false, readAddress: 0 };
+  const event: PayloadEvent = {
+    writeValid: false,
+    writeReady: false,
+    writes: false,
+    writeAddress: 0,
+    readValid: false,
+    readReady: false,
+    reads: false,
+    readAddress: 0,
+  };
   return {
     event,
     dataAt: at('write_data'),
     strobeAt: at('write_strobe'),
     sample: (frame) => {
-      event.writes = frame[writeValid] === 1 && frame[writeReady] === 1;
-      event.reads = frame[readValid] === 1 && frame[readReady] === 1;
-      if (event.writes) event.writeAddress = frame[writeAddress]!;
-      if (event.reads) event.readAddress = frame[readAddress]!;
+      event.writeValid = frame[writeValid] === 1;
+      event.writeReady = frame[writeReady] === 1;
+      event.writes = event.writeValid && event.writeReady;
+      event.readValid = frame[readValid] === 1;
+      event.readReady = frame[readReady] === 1;
+      event.reads = event.readValid && event.readReady;
+      if (event.writeValid) event.writeAddress = frame[writeAddress]!;
+      if (event.readValid) event.readAddress = frame[readAddress]!;
     },
   };
 }

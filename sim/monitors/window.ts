@@ -4,7 +4,10 @@ import type { SignalBinding } from './bind-signals.ts';
 
 /** The window of one party in one cycle. */
 export interface WindowEvent {
-  /** An access is accepted; the fields are stale otherwise. */
+  /** An access is asked for. */
+  offered: boolean;
+  ready: boolean;
+  /** It is accepted; the fields are stale otherwise. */
   accepted: boolean;
   write: boolean;
   entry: number;
@@ -27,14 +30,25 @@ export function monitorWindow(binding: SignalBinding, party: string): WindowMoni
   const at = (name: string) => binding.port(`${party}_window_${name}`).word;
   const [valid, ready, write, entry] = [at('valid'), at('ready'), at('write'), at('entry')];
   const [offset, done, code] = [at('offset'), at('done'), at('code')];
-  const event: WindowEvent = { accepted: false, write: false, entry: 0, offset: 0, done: false, code: 0 };
+  const event: WindowEvent = {
+    offered: false,
+    ready: false,
+    accepted: false,
+    write: false,
+    entry: 0,
+    offset: 0,
+    done: false,
+    code: 0,
+  };
   return {
     event,
     dataAt: at('data'),
     strobeAt: at('strobe'),
     readDataAt: at('read_data'),
     sample: (frame) => {
-      event.accepted = frame[valid] === 1 && frame[ready] === 1;
+      event.offered = frame[valid] === 1;
+      event.ready = frame[ready] === 1;
+      event.accepted = event.offered && event.ready;
       event.done = frame[done] === 1;
       event.code = frame[code]!;
       if (event.accepted) {

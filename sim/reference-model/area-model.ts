@@ -66,7 +66,8 @@ export function resetAreaModel({ control, holders, tags, queues }: AreaModel): v
 
 /** Whether a party may take a free entry now: a request, which the first party sends, leaves `reserveForReturn` others free. */
 export function mayAllocate({ options, control }: AreaModel, party: number): boolean {
-  return party === parties.SECOND || countOnes(control.flags) > options.reserveForReturn;
+  const { reserveForReturn } = options;
+  return party === parties.SECOND || reserveForReturn === 0 || countOnes(control.flags) > reserveForReturn;
 }
 
 /** The result of indicating a message; changes nothing. Refusals in their order: not found, owner, not allocated, length, tag. */

@@ -96,7 +96,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     file: 'baton_copy_engine.v',
     place: "is_last = <<current_left <= 7'd4>>;",
     wrong: "current_left <= 7'd5",
-    rules: ['copy'],
+    rules: ['copy', 'freed after the copy'],
   },
   {
     name: 'a withdrawn message is sent',
@@ -138,7 +138,14 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     file: 'baton_allocation.v',
     place: 'first_could = <<offer_valid_q && lowest_found>>;',
     wrong: 'offer_valid_q',
-    rules: ['reserve'],
+    rules: ['reserve', 'order of service'],
+  },
+  {
+    name: 'returns take every buffer before a request that waits',
+    file: 'baton_allocation.v',
+    place: 'second_waits_turn = <<first_waits && !second_due_q && left_to_request>>;',
+    wrong: "1'b0",
+    rules: ['order of service', 'none left', 'answer'],
   },
   {
     name: 'a lower entry that becomes free is ignored',
@@ -152,7 +159,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     file: 'baton_allocation.v',
     place: 'assign first_exhausted = <<!lowest_found>>;',
     wrong: '!lowest_found || second_wants',
-    rules: ['none left'],
+    rules: ['none left', 'order of service'],
   },
   {
     name: 'the window shows the buffers of the other party',

@@ -4,14 +4,15 @@ import { operations, resultCodes } from '../../hdl-gen/circuits/codes.ts';
 import { commandPatience } from '../../hdl-gen/circuits/control-port.ts';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
 import { startCircuit } from '../support/circuit.ts';
-import { buildControlCircuits, shapes } from './control-circuits.ts';
-import { accepted, willing } from './control-port-scene.ts';
+import { buildControlCircuits, buildScan, shapes } from './control-circuits.ts';
+import { accepted, searching, willing } from './control-port-scene.ts';
 
 const { ALLOCATE, INDICATE, DETECT, DEALLOCATE } = operations;
 
 let library: ModelLibrary;
+let scanLibrary: ModelLibrary;
 beforeAll(async () => {
-  library = await buildControlCircuits(shapes[0]);
+  [library, scanLibrary] = await Promise.all([buildControlCircuits(shapes[0]), buildScan(shapes[0])]);
 }, 180_000);
 
 describe('the wait of a command', () => {
@@ -45,8 +46,8 @@ describe('the wait of a command', () => {
   );
 
   test('a command to allocate waits for a search of the circuits and is then served', () => {
-    const port = startCircuit(library, 'port');
-    port.clock({ ...willing, allocation_concludes: 0, sender_request: 1, sender_operation: ALLOCATE });
+    const port = startCircuit(scanLibrary, 'port');
+    port.clock({ ...searching, sender_request: 1, sender_operation: ALLOCATE });
     port.drive({
       sender_request: 0,
       command_valid: 1,
@@ -66,8 +67,8 @@ describe('the wait of a command', () => {
   });
 
   test('other commands are served in the middle of a search of the circuits', () => {
-    const port = startCircuit(library, 'port');
-    port.clock({ ...willing, allocation_concludes: 0, sender_request: 1, sender_operation: ALLOCATE });
+    const port = startCircuit(scanLibrary, 'port');
+    port.clock({ ...searching, sender_request: 1, sender_operation: ALLOCATE });
     port.drive({
       sender_request: 0,
       command_valid: 1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { allocationLookup } from '../../hdl-gen/circuits/allocation-lookup.ts';
 import { allocationScan } from '../../hdl-gen/circuits/allocation-scan.ts';
+import { allocationTurn } from '../../hdl-gen/circuits/allocation-turn.ts';
 import { atomicSwap } from '../../hdl-gen/circuits/atomic-swap.ts';
 import { callTags } from '../../hdl-gen/circuits/call-tags.ts';
 import { controlPort } from '../../hdl-gen/circuits/control-port.ts';
@@ -73,7 +74,12 @@ export function buildControlCircuits({ sizes }: Shape): Promise<ModelLibrary> {
   });
 }
 
-/** The allocation circuit that searches, with the swap unit it works through. */
-export function buildScan({ sizes }: Shape): Promise<ModelLibrary> {
-  return simulateModules({ scan: { module: allocationScan(sizes) } });
+/** The allocation circuit that searches, the turns of two of them, and a control port that knows of searches. */
+export function buildScan({ sizes: { configuration } }: Shape): Promise<ModelLibrary> {
+  const sizes = sizesOf({ ...configuration, allocator: 'scan' });
+  return simulateModules({
+    scan: { module: allocationScan(sizes) },
+    turn: { module: allocationTurn(sizes) },
+    port: { module: controlPort(sizes) },
+  });
 }

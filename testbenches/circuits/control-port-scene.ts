@@ -9,8 +9,6 @@ export const willing = {
   detect_found: 1,
   allocation_offered: 1,
   allocation_exhausted: 0,
-  allocation_permit: 1,
-  allocation_concludes: 1,
   allocation_entry: 3,
   swap_ready: 1,
   swap_old_flag: 1,
@@ -19,6 +17,9 @@ export const willing = {
   effect_deallocate_permit: 1,
   effect_entry_pointer: 128,
 };
+
+/** The same where the allocation circuit searches, in the middle of a search. */
+export const searching = { ...willing, allocation_permit: 1, allocation_concludes: 0 };
 
 /** Who asks the control port for operations. */
 export type Name = 'sender' | 'release' | 'command';

@@ -107,6 +107,7 @@ export function runMarshaling(
     offered = beat !== undefined && (offered || !stall());
     const writeReady = !stall();
     marshal.drive({
+      ready: 1,
       in_valid: Number(offered),
       ...beat?.ports,
       write_ready: Number(writeReady),

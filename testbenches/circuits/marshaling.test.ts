@@ -92,6 +92,20 @@ describe.each(shapes)('marshaling into $title', (shape: Shape) => {
     expect(indications).toEqual([bufferWords + 1, next + bufferWords - 1]);
   });
 
+  test('accepts nothing and asks for nothing before the area is ready', () => {
+    const marshal = startCircuit(library, 'marshal');
+    for (let cycle = 0; cycle < 5; cycle += 1) {
+      marshal.drive({ ready: 0, in_valid: 1, in_last: 1, in_strobe: 1 });
+      expect([marshal.read('in_ready'), marshal.read('sender_request')]).toEqual([0, 0]);
+      expect(marshal.read('allocation_waits')).toBe(0);
+      marshal.clock();
+    }
+    marshal.drive({ ready: 1 });
+    expect(marshal.read('in_ready'), 'in the cycle in which the area is ready').toBe(1);
+    marshal.clock();
+    expect([marshal.read('sender_request'), marshal.read('allocation_waits')]).toEqual([1, 1]);
+  });
+
   test('where allocation ends in ERR_RANGE the message is swallowed and the next one tried', () => {
     const circuit = startCircuit(library, 'marshal');
     let allocations = 0;
@@ -130,6 +144,7 @@ function timeline(marshal: Circuit, { sizes }: Shape, messages: readonly Message
   for (let cycle = 0; cycle < 100 && (beats.length > 0 || indications.length < messages.length); cycle += 1) {
     const beat = beats[0];
     marshal.drive({
+      ready: 1,
       in_valid: Number(beat !== undefined),
       ...beat?.ports,
       write_ready: 1,

@@ -48,6 +48,7 @@ export const cases = defineModule({
             },
           ],
           [set(next, idle)],
+          'Rest for one cycle.',
         ),
       ],
     );

@@ -41,6 +41,7 @@ module golden_cases (
           state_d = STATE_RESTING;
         end
       end
+      // Rest for one cycle.
       default: begin
         state_d = STATE_IDLE;
       end

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  choose,
+  clockAndReset,
+  defineModule,
+  type Expression,
+  group,
+  input,
+  literal,
+  type ModuleBuilder,
+  output,
+  prefixed,
+  set,
+  when,
+} from '../language/index.ts';
+import { shared } from './shared.ts';
+import type { Sizes } from './sizes.ts';
+
+/** What every allocator promises about its turns. */
+export function turnNotes({ configuration: { reserveForReturn } }: Sizes): readonly string[] {
+  return [
+    'While a message waits for a buffer, at most one message of the other party gets a buffer that the waiting one could have had instead.',
+    ...(reserveForReturn > 0
+      ? [
+          'A request can have no buffer where only the reserve is free. When it is its turn a return leaves even the reserve, as long as the circuits have another return in the area: its buffer comes free without help of a request.',
+        ]
+      : []),
+  ];
+}
+
+/** What the turns depend on; a bit each. */
+export interface TurnInputs {
+  /** A message of the party has no buffer yet. */
+  readonly firstWaits: Expression;
+  readonly secondWaits: Expression;
+  /** A request could be given an entry, and then a second one. */
+  readonly requestCould: Expression;
+  readonly twoRequestsCould: Expression;
+  /** The circuits have a return in the area. */
+  readonly returnUnderWay: Expression;
+}
+
+/** Who is served and who would have been; a bit each. */
+export interface TurnGrants {
+  readonly firstTakes: Expression;
+  readonly firstAsks: Expression;
+  readonly secondTakes: Expression;
+  readonly secondAsks: Expression;
+}
+
+/** Decides which party must leave the next entry to the other. */
+export function describeTurn(m: ModuleBuilder, { configuration }: Sizes, inputs: TurnInputs) {
+  const { firstWaits, secondWaits, requestCould, twoRequestsCould, returnUnderWay } = inputs;
+  const reserved = configuration.reserveForReturn > 0;
+  const secondDue = m.register('second_due_q', 1, {
+    reset: 0,
+    doc: 'whose turn it is: 0 first party, 1 second party',
+  });
+  const only = m.wire('one_request_could', requestCould.and(twoRequestsCould.not()));
+  const left = reserved
+    ? m.wire('left_to_request', choose(requestCould, only, returnUnderWay), 'when it is its turn')
+    : only;
+  const secondMustWait = m.wire('second_waits_turn', firstWaits.and(secondDue.not(), left));
+  if (!reserved) m.wire('unused_return_under_way', returnUnderWay);
+  // A request that respects the reserve leaves an entry to a return anyway.
+  const firstMustWait = reserved
+    ? literal(0, 1)
+    : m.wire('first_waits_turn', secondWaits.and(secondDue, only));
+  return {
+    secondDue,
+    firstMustWait,
+    secondMustWait,
+    /** The turn goes to a party that saw the other served. */
+    follow({ firstTakes, firstAsks, secondTakes, secondAsks }: TurnGrants): void {
+      m.clocked('turn_register', [
+        when(firstTakes.and(secondAsks), [set(secondDue, 1)]).elseWhen(secondTakes.and(firstAsks), [
+          set(secondDue, 0),
+        ]),
+      ]);
+    },
+  };
+}
+
+/** The turns of the two parties of an area in which each has an allocation circuit that searches. */
+export const allocationTurn = shared((sizes: Sizes) => {
+  const { entries } = sizes;
+  const { reserveForReturn } = sizes.configuration;
+  const side = {
+    waits: input(1, 'a message of the party has no buffer yet'),
+    allocated: input(1, 'the party gets a buffer'),
+    must_wait: output(1, 'a probe of the party takes no entry: it is the turn of the other'),
+  };
+  return defineModule({
+    name: 'baton_allocation_turn',
+    summary: 'has the two parties of an area take turns where each searches for itself.',
+    timing: ['Combinational, for the probes that take effect in the same cycle.'],
+    notes: turnNotes(sizes),
+    ports: {
+      ...clockAndReset(),
+      ...group('control area', {
+        flags: input(entries, 'all flags, 1 free'),
+        return_under_way: input(1, 'the circuits have a return in the area'),
+      }),
+      ...prefixed('first', 'first party: requests', side),
+      ...prefixed('second', 'second party: returns', side),
+    },
+    build(m, io) {
+      const withoutLowest = (name: string, flags: Expression) => m.wire(name, flags.and(flags.minus(1)));
+      const second = withoutLowest('besides_one', io.flags);
+      const found = [io.flags.any(), second.any()];
+      if (reserveForReturn > 0) found.push(withoutLowest('besides_two', second).any());
+      const turn = describeTurn(m, sizes, {
+        firstWaits: io.first_waits,
+        secondWaits: io.second_waits,
+        requestCould: m.wire('request_could', found[reserveForReturn]!),
+        twoRequestsCould: m.wire('two_requests_could', found[reserveForReturn + 1]!),
+        returnUnderWay: io.return_under_way,
+      });
+      m.assign(io.first_must_wait, turn.firstMustWait);
+      m.assign(io.second_must_wait, turn.secondMustWait);
+      turn.follow({
+        firstTakes: io.first_allocated,
+        firstAsks: io.first_waits,
+        secondTakes: io.second_allocated,
+        secondAsks: io.second_waits,
+      });
+    },
+  });
+});

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import { operations, results } from '../../reference-model/index.ts';
+import { type Side, senderAnswer } from '../area.ts';
+import type { Run } from '../run.ts';
+import { bitCheck } from './bit-check.ts';
+import { createCopyPace } from './copy-pace.ts';
+import { createQueueHead } from './queue-head.ts';
+
+/** Where the messages of a leg are passed on to. */
+export interface CopyDestination {
+  readonly side: Side;
+  /** One cycle ago an allocation could have begun there. */
+  wasAvailable(): boolean;
+}
+
+/** What the lane knows of its messages in a cycle. */
+export interface CopyOutMessages {
+  /** A message of the leg was put into its temporary buffer in this cycle. */
+  received(leg: number): boolean;
+  /** The oldest message of the leg may be passed on: it needs no server thread, or one is free. */
+  threadFree(leg: number): boolean;
+  /** Words of the message being passed on. */
+  words(): number;
+}
+
+/** When a lane out of temporary buffers asks, writes and indicates; its two legs take turns. */
+export interface CopyOutPace {
+  step(): void;
+  /** A message of the leg could be passed on, had it a buffer in the other area. */
+  waitsForBuffer(leg: number): boolean;
+  /** The operation that the lane asks for in the area of a leg, or -1. */
+  asks(leg: number): number;
+  restart(): void;
+}
+
+export function createCopyOutPace(
+  run: Run,
+  lane: string,
+  destinations: readonly [CopyDestination, CopyDestination],
+  messages: CopyOutMessages,
+): CopyOutPace {
+  const engine = createCopyPace();
+  const where = `${lane}, passing on`;
+  const checkRequest = destinations.map(({ side }) =>
+    bitCheck(run, {
+      rule: 'pace',
+      where,
+      signal: `${side.area.name}.${side.party === 0 ? 'first' : 'second'}_port.sender_request`,
+      high: `an operation of ${side.area.name} is asked for: a message can go on there, and it is its turn`,
+      low: `no operation of ${side.area.name} is asked for`,
+    }),
+  );
+  const checkDone = bitCheck(run, {
+    rule: 'pace',
+    where,
+    signal: `${lane}.forwarding.done`,
+    high: 'the last word is written',
+    low: 'no last word is written',
+  });
+  const heads = [createQueueHead(), createQueueHead()] as const;
+  const asked = [-1, -1];
+  let state: 'select' | 'allocate' | 'copy' | 'indicate' = 'select';
+  let leg = 0;
+  /** The leg that goes first when both could. */
+  let turn = 0;
+
+  const waits = (index: number) => heads[index]!.waiting() && messages.threadFree(index);
+  const could = (index: number) => waits(index) && destinations[index]!.wasAvailable();
+
+  return {
+    waitsForBuffer: waits,
+    asks: (index) => asked[index]!,
+    step() {
+      const chosen = could(turn) ? turn : 1 - turn;
+      asked.fill(-1);
+      if (state === 'select' && could(chosen)) asked[chosen] = operations.ALLOCATE;
+      if (state === 'indicate') asked[leg] = operations.INDICATE;
+      for (let index = 0; index < 2; index += 1) checkRequest[index]!(asked[index]! >= 0);
+
+      const { side } = destinations[leg]!;
+      const answer = senderAnswer(side);
+      const granted = state === 'allocate' && answer === results.OK;
+      const writeReady = side.writes.isFree();
+      if (granted) engine.take(messages.words());
+      for (let index = 0; index < 2; index += 1) {
+        destinations[index]!.side.writes.step(engine.writes() && index === leg);
+      }
+      const completes = engine.completes(writeReady);
+      checkDone(completes);
+      engine.step(writeReady, false, true);
+
+      for (let index = 0; index < 2; index += 1) {
+        heads[index]!.step(messages.received(index), granted && index === leg);
+      }
+      const asking = state === 'select' ? chosen : leg;
+      const accepted = destinations[asking]!.side.port.event.senderAccepted;
+      if (state === 'select' && accepted) {
+        state = 'allocate';
+        leg = chosen;
+        turn = 1 - chosen;
+      } else if (state === 'allocate' && answer >= 0) state = granted ? 'copy' : 'select';
+      else if (state === 'copy' && completes) state = 'indicate';
+      else if (state === 'indicate' && accepted) state = 'select';
+    },
+    restart() {
+      engine.restart();
+      for (const head of heads) head.restart();
+      asked.fill(-1);
+      state = 'select';
+      leg = 0;
+      turn = 0;
+    },
+  };
+}

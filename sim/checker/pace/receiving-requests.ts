@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import { partyName } from '../../reference-model/index.ts';
+import type { Side } from '../area.ts';
+import type { Run } from '../run.ts';
+import { bitCheck } from './bit-check.ts';
+
+/** What circuits that receive ask of their area. */
+export interface ReceivingRequests {
+  /** They take the message that waits for them as soon as they can. */
+  checkTake(canTake: boolean): void;
+  /** They ask for a release when a buffer is to be freed, until it is accepted. */
+  checkRelease(frees: boolean): void;
+}
+
+export function createReceivingRequests(run: Run, side: Side): ReceivingRequests {
+  const { area, party, detection, commands, name } = side;
+  const prefix = `${area.name}.${partyName(party)}`;
+  const checkTake = bitCheck(run, {
+    rule: 'pace',
+    where: name,
+    signal: `${prefix}_detection.circuits_take`,
+    high: 'the circuits take the message that waits: nothing is in their way',
+    low: 'the circuits take no message',
+  });
+  const checkRelease = bitCheck(run, {
+    rule: 'freed at once',
+    ruleIfHigh: 'freed after the copy',
+    where: name,
+    signal: `${prefix}_port.release_request`,
+    high: 'the release of a buffer is asked for: all of its message was read',
+    low: 'no release is asked for',
+  });
+  return {
+    checkTake(canTake) {
+      checkTake(canTake && detection.event.waiting && commands?.receives() !== true);
+    },
+    checkRelease,
+  };
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { operations, results } from '../../reference-model/index.ts';
+import type { Run } from '../run.ts';
+import { bitCheck } from './bit-check.ts';
+
+/** What the circuits that send see of their area in a cycle. */
+export interface SendingSurroundings {
+  /** Result of an operation of theirs that is answered, or -1. */
+  readonly answer: number;
+  /** The operation that they ask for is accepted. */
+  readonly accepted: boolean;
+  /** Whether they reach a word, if they want to write one. */
+  write(wants: boolean): boolean;
+}
+
+/** When the circuits that send ask for operations and write words: everything as soon as its beat is there. */
+export interface SendingPace {
+  /** Compares what they do in this cycle and goes on to the next one. */
+  step(surroundings: SendingSurroundings): void;
+  /** They have a message that has no buffer yet. */
+  waitsForBuffer(): boolean;
+  /** The operation that they ask for in this cycle, or -1. */
+  asks(): number;
+  /** A beat is accepted: its bytes, and whether it ends or withdraws its message. */
+  accept(bytes: number, last: boolean, abort: boolean): void;
+  restart(): void;
+}
+
+/** Beats that the input keeps while they cannot be used up. */
+const mostBeats = 2;
+
+type State = 'wait' | 'allocate' | 'write' | 'indicate' | 'check' | 'discard' | 'release';
+
+interface Beat {
+  readonly bytes: number;
+  readonly last: boolean;
+  readonly abort: boolean;
+}
+
+/** @param requested name of the probe that says that they ask for an operation */
+export function createSendingPace(
+  run: Run,
+  user: string,
+  requested: string,
+  bufferBytes: number,
+  areaReady: string,
+): SendingPace {
+  const where = `${user}, sending`;
+  const checkRequest = bitCheck(run, {
+    rule: 'pace',
+    where,
+    signal: requested,
+    high: 'an operation is asked for: nothing is to be waited for',
+    low: 'no operation is asked for',
+  });
+  const checkReady = bitCheck(run, {
+    rule: 'pace',
+    where,
+    signal: `${user}_in_ready`,
+    high: 'a beat is accepted: there is room for it',
+    low: 'no beat is accepted: the area is not initialized, or two beats are inside and cannot be used up',
+  });
+  const checkTooLong = bitCheck(run, {
+    rule: 'too long',
+    where,
+    signal: `${user}.marshaling.too_long`,
+    high: 'the first beat that no longer fits into the buffer is reported',
+    low: 'nothing is reported',
+  });
+  const ready = run.binding.probe(areaReady).word;
+  const beats: Beat[] = [];
+  let state: State = 'wait';
+  let holds = false;
+  let length = 0;
+  let asked = -1;
+
+  function stateAfter(beat: Beat, overflows: boolean, written: boolean, accepted: boolean): State {
+    if (overflows || (written && beat.last && beat.abort)) return beat.last ? 'release' : 'discard';
+    if (written && beat.last) return accepted ? 'check' : 'indicate';
+    return 'write';
+  }
+
+  function nextState(granted: boolean, { answer, accepted }: SendingSurroundings, afterBeat: State): State {
+    switch (state) {
+      case 'wait':
+        return asked >= 0 && accepted ? 'allocate' : 'wait';
+      case 'allocate':
+        if (granted) return afterBeat;
+        if (answer < 0) return 'allocate';
+        return answer === results.NONE ? 'wait' : 'discard';
+      case 'write':
+        return afterBeat;
+      case 'indicate':
+        return accepted ? 'check' : 'indicate';
+      case 'check':
+        if (answer < 0) return 'check';
+        return answer === results.OK ? 'wait' : 'release';
+      case 'discard':
+        if (beats[0]?.last !== true) return 'discard';
+        return holds ? 'release' : 'wait';
+      case 'release':
+        return accepted ? 'wait' : 'release';
+    }
+  }
+
+  return {
+    waitsForBuffer: () => (state === 'wait' ? beats.length > 0 : state === 'allocate'),
+    asks: () => asked,
+    step(surroundings) {
+      checkReady(run.frame[ready] === 1 && beats.length < mostBeats);
+      const granted = state === 'allocate' && surroundings.answer === results.OK;
+      const beat = beats[0];
+      const writing = beat !== undefined && (state === 'write' || granted);
+      const counts = writing && beat.bytes > 0 && !(beat.last && beat.abort);
+      const overflows = counts && length === bufferBytes;
+      const wants = counts && !overflows;
+      checkTooLong(overflows);
+      const served = surroundings.write(wants);
+      const written = writing && !overflows && (served || !wants);
+      const completes = written && beat.last && !beat.abort;
+      if (state === 'wait') asked = beat === undefined ? -1 : operations.ALLOCATE;
+      else if (state === 'release') asked = operations.DEALLOCATE;
+      else asked = completes || state === 'indicate' ? operations.INDICATE : -1;
+      checkRequest(asked >= 0);
+
+      const afterBeat =
+        beat === undefined ? 'write' : stateAfter(beat, overflows, written, surroundings.accepted);
+      const next = nextState(granted, surroundings, afterBeat);
+      if (state === 'wait') {
+        holds = false;
+        length = 0;
+      }
+      if (granted) holds = true;
+      if (served) length += beat!.bytes;
+      if (written || overflows || state === 'discard') beats.shift();
+      state = next;
+    },
+    accept(bytes, last, abort) {
+      beats.push({ bytes, last, abort });
+    },
+    restart() {
+      beats.length = 0;
+      state = 'wait';
+      holds = false;
+      length = 0;
+      asked = -1;
+    },
+  };
+}
