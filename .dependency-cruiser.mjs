@@ -22,7 +22,7 @@ const MAY_IMPORT = {
   'sim/samples': [],
   'sim/manifest': [],
   'sim/reference-model': [],
-  'sim/sizing': [],
+  'sim/sizing': ['sim/tasks'],
   'sim/harness': ['sim/samples'],
   'sim/tasks': ['sim/harness', 'sim/samples'],
   'sim/waveform': ['sim/samples'],

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+import FlatQueue from 'flatqueue';
+import { copyCycles } from '../formulas/index.ts';
+import { SizingError } from '../sizing-error.ts';
+import type { Stimulus } from '../workload/stimulus.ts';
+import { checkDesign, type SimulatedDesign } from './design.ts';
+import { type Deadlock, latencyOf, type Measurement } from './measurement.ts';
+import { LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
+import {
+  blockedForTheFirstTime,
+  createResources,
+  createStations,
+  nextStation,
+  type Station,
+} from './stations.ts';
+import { createThread, type ThreadState } from './thread-state.ts';
+
+/** How long calls are simulated. */
+export interface RunLength {
+  /** Calls that are measured. */
+  readonly calls: number;
+  /** Calls that end before, not measured. */
+  readonly warmUpCalls: number;
+}
+
+/**
+ * Lets the calls of a stimulus pass through a design, event by event, and measures them. The same design, stimulus and
+ * length give the same measurement. Ends when the calls are measured, when no thread has a call left, or in a deadlock.
+ *
+ * @throws SizingError for a design or a length that cannot be simulated
+ */
+export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, length: RunLength): Measurement {
+  checkDesign(design);
+  checkLength(length);
+  const route = routeOf(design);
+  const resources = createResources(design);
+  const { pools, lanes } = resources;
+  const stationOf = createStations(route, resources);
+  const stations = stationOf.filter((station) => station !== undefined);
+  const threads = stimulus.startCycles.map((_, thread) => createThread(stimulus.calls(thread)));
+  const events = new FlatQueue<ThreadState>();
+  const latencies = new Float64Array(length.calls);
+  const keepsAreas = design.release === 'hold';
+
+  let now = 0;
+  let measuredFrom = 0;
+  let ended = -length.warmUpCalls;
+  let idle = 0;
+  let payloadBytes = 0;
+  let bypassed = 0;
+  let aborted = 0;
+
+  const after = (thread: ThreadState, cycles: number): void => events.push(thread, now + cycles);
+  const bytesOf = ({ call }: ThreadState, leg: Leg) =>
+    leg === 'request' ? call.requestBytes : call.returnBytes;
+  const bypasses = (thread: ThreadState, leg: Leg) =>
+    design.bypassBytes > 0 && bytesOf(thread, leg) <= design.bypassBytes;
+
+  function give(thread: ThreadState, name: PoolName): void {
+    if (thread.holds.delete(name)) pools[name].give(now);
+  }
+
+  function begin(thread: ThreadState): void {
+    const { done, value } = thread.calls.next();
+    if (done === true) {
+      idle += 1;
+      return;
+    }
+    thread.call = value;
+    thread.startedAt = now;
+    thread.step = 0;
+    goOn(thread);
+  }
+
+  /** Takes a thread from where it is to its next wait, delay or station. */
+  function goOn(thread: ThreadState): void {
+    for (;;) {
+      const step = route[thread.step];
+      if (step === undefined) {
+        end(thread);
+        return;
+      }
+      if (step.kind === 'hop' || step.kind === 'service') {
+        after(thread, step.kind === 'hop' ? design.timing.hopCycles : thread.call.serviceCycles);
+        return;
+      }
+      if (step.kind === 'give') give(thread, step.gives);
+      else if (bypasses(thread, step.leg) && step.takes !== 'serverThreads') {
+        // The reference carries the words: its sender writes them, its receiver reads them, the kernel passes it on.
+        const isKernel = step.kind === 'copy' && step.lane.startsWith('kernel');
+        if (step.kind === 'copy' && !isKernel) {
+          after(thread, copyCycles(bytesOf(thread, step.leg), design.timing));
+          return;
+        }
+      } else {
+        thread.cameAt = now;
+        stationOf[thread.step]!.waiting.push(thread);
+        return;
+      }
+      thread.step += 1;
+    }
+  }
+
+  /** What a thread waited for has passed: a copy, a hop, a service or the time between calls. */
+  function finish(thread: ThreadState): void {
+    const step = route[thread.step];
+    if (step === undefined) {
+      begin(thread);
+      return;
+    }
+    if (step.kind === 'copy' && thread.hasLane) {
+      lanes[step.lane].give(now);
+      thread.hasLane = false;
+    }
+    if ((step.kind === 'copy' || step.kind === 'service') && step.gives !== undefined) {
+      if (step.gives === 'temporaries' || !keepsAreas) give(thread, step.gives);
+    }
+    thread.step += 1;
+    goOn(thread);
+  }
+
+  function end(thread: ThreadState): void {
+    for (const name of thread.holds) give(thread, name);
+    ended += 1;
+    if (ended > 0) {
+      latencies[ended - 1] = now - thread.startedAt;
+      payloadBytes += thread.call.requestBytes + thread.call.returnBytes;
+      bypassed += Number(bypasses(thread, 'request')) + Number(bypasses(thread, 'return'));
+    }
+    thread.step = -1;
+    after(thread, thread.call.thinkCycles);
+    if (ended === 0) startMeasuring();
+  }
+
+  function startMeasuring(): void {
+    measuredFrom = now;
+    aborted = 0;
+    for (const pool of [...Object.values(pools), ...Object.values(lanes)]) pool.restart(now);
+  }
+
+  function leave(station: Station): void {
+    const { step, lane, pool, waiting } = station;
+    const thread = waiting.shift()!;
+    if (station.tried > 0) station.tried -= 1;
+    if (pool !== undefined && !thread.holds.has(step.takes!)) {
+      pool.take(step.leg, now);
+      thread.holds.add(step.takes!);
+      if (thread.blockedAt !== undefined) pool.wait(step.leg, now - thread.blockedAt);
+    }
+    thread.blockedAt = undefined;
+    if (lane === undefined) {
+      thread.step += 1;
+      goOn(thread);
+      return;
+    }
+    lane.take(step.leg, now);
+    thread.hasLane = true;
+    after(thread, copyCycles(bytesOf(thread, step.leg), design.timing));
+  }
+
+  /** Its request is passed over in the time of a copy, at least a cycle; the thread goes on to its next call. */
+  function abort(station: Station, thread: ThreadState): void {
+    station.waiting.splice(station.waiting.indexOf(thread), 1);
+    station.tried -= 1;
+    for (const name of thread.holds) give(thread, name);
+    aborted += 1;
+    thread.step = -1;
+    const passing = Math.max(1, copyCycles(thread.call.requestBytes, design.timing));
+    after(thread, passing + thread.call.thinkCycles);
+  }
+
+  /** Lets all go on that can. */
+  function dispatch(): void {
+    for (;;) {
+      const station = nextStation(stations, design);
+      if (station !== undefined) leave(station);
+      else if (!recordBlocked()) return;
+    }
+  }
+
+  /** Says whether a call was given up, so that others may go on. */
+  function recordBlocked(): boolean {
+    let gaveUp = false;
+    for (const station of stations) {
+      for (const thread of blockedForTheFirstTime(station)) {
+        station.pool!.block(station.step.leg);
+        if (design.noBuffer === 'abort' && station.step.leg === 'request') {
+          abort(station, thread);
+          gaveUp = true;
+        } else thread.blockedAt = now;
+      }
+    }
+    return gaveUp;
+  }
+
+  threads.forEach((thread, number) => {
+    after(thread, stimulus.startCycles[number]!);
+  });
+  if (length.warmUpCalls === 0) startMeasuring();
+  while (ended < length.calls && events.length > 0) {
+    now = events.peekValue()!;
+    finish(events.pop()!);
+    dispatch();
+  }
+
+  const calls = Math.max(0, ended);
+  const cycles = now - measuredFrom;
+  const uses = Object.fromEntries(POOLS.map((name) => [name, pools[name].use(now, calls)]));
+  return {
+    calls,
+    cycles,
+    callsPerCycle: cycles === 0 ? 0 : calls / cycles,
+    payloadBytes,
+    bypassed,
+    aborted,
+    areas: [uses.area1!, uses.area2!],
+    temporaries: uses.temporaries!,
+    serverThreads: uses.serverThreads!,
+    laneBusy: Object.fromEntries(LANES.map((lane) => [lane, lanes[lane].busy(now)])) as Record<
+      LaneName,
+      number
+    >,
+    latency: latencyOf(latencies.subarray(0, calls)),
+    deadlock: ended < length.calls && idle < threads.length ? deadlockAt(now, stations) : undefined,
+  };
+}
+
+function deadlockAt(cycle: number, stations: readonly Station[]): Deadlock {
+  return {
+    cycle,
+    waiting: stations
+      .filter(({ waiting }) => waiting.length > 0)
+      .map(({ step, waiting }) => ({ for: `${step.takes} for a ${step.leg}`, threads: waiting.length })),
+  };
+}
+
+function checkLength({ calls, warmUpCalls }: RunLength): void {
+  for (const count of [calls, warmUpCalls]) {
+    if (Number.isInteger(count) && count >= 0 && count <= 1e8) continue;
+    throw new SizingError(`${count} calls cannot be simulated; it must be a whole number from 0 to 1e8.`);
+  }
+}
