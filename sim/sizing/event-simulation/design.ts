@@ -24,10 +24,10 @@ export interface SimulatedDesign {
   /** Who gets a lane: whoever came first, or first of all copies out of a shared buffer, which free it. */
   readonly arbitration: 'first-come' | 'drain-first';
   /**
-   * Which class is served when requests and returns could take the same: returns first from a pool, or both in turns,
-   * from a pool as well as at a lane.
+   * Which class is served when requests and returns could take the same: whoever came first, returns first from a pool,
+   * or both in turns, from a pool as well as at a lane.
    */
-  readonly classes: 'returns-first' | 'turns';
+  readonly classes: 'first-come' | 'returns-first' | 'turns';
 }
 
 /** The rules of the generated circuits: late allocation, and a lane of its own for each direction. */

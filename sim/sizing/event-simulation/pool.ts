@@ -4,94 +4,94 @@ import type { Leg } from './route.ts';
 
 /** Something countable that calls take and give back, lanes included, with what is counted of it. */
 export interface Pool {
-  readonly free: number;
+  /** May be Infinity. */
+  readonly size: number;
+  /** How many requests leave to returns. */
+  readonly reserve: number;
+  inUse: number;
   /** Class of the message that took one last. */
-  readonly lastTaker: Leg | undefined;
-  /** Whether one may be taken now; requests leave the reserve to returns. */
-  allows(leg: Leg): boolean;
-  take(leg: Leg, now: number): void;
-  give(now: number): void;
-  /** A first attempt found none. */
-  block(leg: Leg): void;
-  /** A taker had to wait. */
-  wait(leg: Leg, cycles: number): void;
-  /** Forgets what was counted so far. */
-  restart(now: number): void;
-  /** What was counted since the last restart. */
-  use(now: number, calls: number): PoolUse;
-  /** Share of it that was in use since the last restart, 0 to 1. */
-  busy(now: number): number;
+  lastTaker: Leg | undefined;
+  grownTo: number;
+  peak: number;
+  /** Sum of those in use over the cycles from `since` to `last`. */
+  bufferCycles: number;
+  since: number;
+  last: number;
+  readonly request: LegCount;
+  readonly return: LegCount;
 }
 
-/** A pool of `size`, which may be Infinity. */
+type LegCount = { -readonly [Field in keyof LegUse]: LegUse[Field] };
+
 export function createPool(size: number, reserve: number): Pool {
-  let inUse = 0;
-  let lastTaker: Leg | undefined;
-  let grownTo = 0;
-  let since = 0;
-  let last = 0;
-  let bufferCycles = 0;
-  let peak = 0;
-  let legs = { request: noUse(), return: noUse() };
-
-  function elapse(now: number): void {
-    bufferCycles += inUse * (now - last);
-    last = now;
-  }
-
   return {
-    get free() {
-      return size - inUse;
-    },
-    get lastTaker() {
-      return lastTaker;
-    },
-    allows: (leg) => size - inUse > (leg === 'request' ? reserve : 0),
-    take(leg, now) {
-      elapse(now);
-      inUse += 1;
-      lastTaker = leg;
-      if (inUse > peak) peak = inUse;
-      grownTo = Math.max(grownTo, Math.min(size, inUse + (leg === 'request' ? reserve : 0)));
-      legs[leg].taken += 1;
-    },
-    give(now) {
-      elapse(now);
-      inUse -= 1;
-    },
-    block(leg) {
-      legs[leg].blocked += 1;
-    },
-    wait(leg, cycles) {
-      legs[leg].waitCycles += cycles;
-    },
-    restart(now) {
-      elapse(now);
-      since = now;
-      bufferCycles = 0;
-      peak = inUse;
-      legs = { request: noUse(), return: noUse() };
-    },
-    use(now, calls) {
-      elapse(now);
-      const cycles = now - since;
-      return {
-        bufferCycles,
-        bufferCyclesPerCall: calls === 0 ? 0 : bufferCycles / calls,
-        mean: cycles === 0 ? 0 : bufferCycles / cycles,
-        peak,
-        grownTo,
-        requests: { ...legs.request },
-        returns: { ...legs.return },
-      };
-    },
-    busy(now) {
-      elapse(now);
-      return now === since || size === Number.POSITIVE_INFINITY ? 0 : bufferCycles / ((now - since) * size);
-    },
+    size,
+    reserve,
+    inUse: 0,
+    lastTaker: undefined,
+    grownTo: 0,
+    peak: 0,
+    bufferCycles: 0,
+    since: 0,
+    last: 0,
+    request: { taken: 0, blocked: 0, waitCycles: 0 },
+    return: { taken: 0, blocked: 0, waitCycles: 0 },
   };
 }
 
-function noUse(): { -readonly [Field in keyof LegUse]: LegUse[Field] } {
-  return { taken: 0, blocked: 0, waitCycles: 0 };
+/** Whether a message of a class may take one now. */
+export function allows({ size, inUse, reserve }: Pool, leg: Leg): boolean {
+  return size - inUse > (leg === 'request' ? reserve : 0);
+}
+
+export function take(pool: Pool, leg: Leg, now: number): void {
+  elapse(pool, now);
+  pool.inUse += 1;
+  pool.lastTaker = leg;
+  pool[leg].taken += 1;
+  if (pool.inUse > pool.peak) pool.peak = pool.inUse;
+  const provided = Math.min(pool.size, pool.inUse + (leg === 'request' ? pool.reserve : 0));
+  if (provided > pool.grownTo) pool.grownTo = provided;
+}
+
+export function giveBack(pool: Pool, now: number): void {
+  elapse(pool, now);
+  pool.inUse -= 1;
+}
+
+function elapse(pool: Pool, now: number): void {
+  pool.bufferCycles += pool.inUse * (now - pool.last);
+  pool.last = now;
+}
+
+/** Forgets what was counted so far, but for how far on-demand memory has grown. */
+export function startCounting(pool: Pool, now: number): void {
+  pool.since = now;
+  pool.last = now;
+  pool.bufferCycles = 0;
+  pool.peak = pool.inUse;
+  Object.assign(pool.request, { taken: 0, blocked: 0, waitCycles: 0 });
+  Object.assign(pool.return, { taken: 0, blocked: 0, waitCycles: 0 });
+}
+
+/** What was counted until now, while `calls` calls ended. */
+export function useOf(pool: Pool, now: number, calls: number): PoolUse {
+  elapse(pool, now);
+  const { bufferCycles, since, peak, grownTo } = pool;
+  return {
+    bufferCycles,
+    bufferCyclesPerCall: calls === 0 ? 0 : bufferCycles / calls,
+    mean: now === since ? 0 : bufferCycles / (now - since),
+    peak,
+    grownTo,
+    requests: { ...pool.request },
+    returns: { ...pool.return },
+  };
+}
+
+/** Share of it that was in use while it was counted, 0 to 1; 0 of what is unlimited. */
+export function busyShare(pool: Pool, now: number): number {
+  elapse(pool, now);
+  const { size, bufferCycles, since } = pool;
+  return now === since || size === Number.POSITIVE_INFINITY ? 0 : bufferCycles / ((now - since) * size);
 }

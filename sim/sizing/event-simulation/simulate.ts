@@ -5,6 +5,7 @@ import { SizingError } from '../sizing-error.ts';
 import type { Stimulus } from '../workload/stimulus.ts';
 import { checkDesign, type SimulatedDesign } from './design.ts';
 import { type Deadlock, latencyOf, type Measurement } from './measurement.ts';
+import { busyShare, giveBack, startCounting, take, useOf } from './pool.ts';
 import { LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
 import {
   blockedForTheFirstTime,
@@ -57,7 +58,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
     design.bypassBytes > 0 && bytesOf(thread, leg) <= design.bypassBytes;
 
   function give(thread: ThreadState, name: PoolName): void {
-    if (thread.holds.delete(name)) pools[name].give(now);
+    if (thread.holds.delete(name)) giveBack(pools[name], now);
   }
 
   function begin(thread: ThreadState): void {
@@ -109,7 +110,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
       return;
     }
     if (step.kind === 'copy' && thread.hasLane) {
-      lanes[step.lane].give(now);
+      giveBack(lanes[step.lane], now);
       thread.hasLane = false;
     }
     if ((step.kind === 'copy' || step.kind === 'service') && step.gives !== undefined) {
@@ -135,17 +136,17 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
   function startMeasuring(): void {
     measuredFrom = now;
     aborted = 0;
-    for (const pool of [...Object.values(pools), ...Object.values(lanes)]) pool.restart(now);
+    for (const pool of [...Object.values(pools), ...Object.values(lanes)]) startCounting(pool, now);
   }
 
   function leave(station: Station): void {
-    const { step, lane, pool, waiting } = station;
+    const { leg, takes, lane, pool, waiting } = station;
     const thread = waiting.shift()!;
     if (station.tried > 0) station.tried -= 1;
-    if (pool !== undefined && !thread.holds.has(step.takes!)) {
-      pool.take(step.leg, now);
-      thread.holds.add(step.takes!);
-      if (thread.blockedAt !== undefined) pool.wait(step.leg, now - thread.blockedAt);
+    if (pool !== undefined && !thread.holds.has(takes!)) {
+      take(pool, leg, now);
+      thread.holds.add(takes!);
+      if (thread.blockedAt !== undefined) pool[leg].waitCycles += now - thread.blockedAt;
     }
     thread.blockedAt = undefined;
     if (lane === undefined) {
@@ -153,9 +154,9 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
       goOn(thread);
       return;
     }
-    lane.take(step.leg, now);
+    take(lane, leg, now);
     thread.hasLane = true;
-    after(thread, copyCycles(bytesOf(thread, step.leg), design.timing));
+    after(thread, copyCycles(bytesOf(thread, leg), design.timing));
   }
 
   /** Its request is passed over in the time of a copy, at least a cycle; the thread goes on to its next call. */
@@ -183,8 +184,8 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
     let gaveUp = false;
     for (const station of stations) {
       for (const thread of blockedForTheFirstTime(station)) {
-        station.pool!.block(station.step.leg);
-        if (design.noBuffer === 'abort' && station.step.leg === 'request') {
+        station.pool![station.leg].blocked += 1;
+        if (design.noBuffer === 'abort' && station.leg === 'request') {
           abort(station, thread);
           gaveUp = true;
         } else thread.blockedAt = now;
@@ -205,7 +206,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
 
   const calls = Math.max(0, ended);
   const cycles = now - measuredFrom;
-  const uses = Object.fromEntries(POOLS.map((name) => [name, pools[name].use(now, calls)]));
+  const uses = Object.fromEntries(POOLS.map((name) => [name, useOf(pools[name], now, calls)]));
   return {
     calls,
     cycles,
@@ -216,7 +217,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
     areas: [uses.area1!, uses.area2!],
     temporaries: uses.temporaries!,
     serverThreads: uses.serverThreads!,
-    laneBusy: Object.fromEntries(LANES.map((lane) => [lane, lanes[lane].busy(now)])) as Record<
+    laneBusy: Object.fromEntries(LANES.map((lane) => [lane, busyShare(lanes[lane], now)])) as Record<
       LaneName,
       number
     >,
@@ -230,7 +231,10 @@ function deadlockAt(cycle: number, stations: readonly Station[]): Deadlock {
     cycle,
     waiting: stations
       .filter(({ waiting }) => waiting.length > 0)
-      .map(({ step, waiting }) => ({ for: `${step.takes} for a ${step.leg}`, threads: waiting.length })),
+      .map(({ takes, leg, waiting }) => ({
+        for: `${takes ?? 'a lane'} for a ${leg}`,
+        threads: waiting.length,
+      })),
   };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SimulatedDesign } from './design.ts';
-import { createPool, type Pool } from './pool.ts';
-import { LANES, type LaneName, POOLS, type PoolName, type Step } from './route.ts';
+import { allows, createPool, type Pool } from './pool.ts';
+import { LANES, type LaneName, type Leg, POOLS, type PoolName, type Step } from './route.ts';
 import type { ThreadState } from './thread-state.ts';
 
 /** All that calls occupy. */
@@ -13,7 +13,11 @@ export interface Resources {
 
 /** Where calls wait at one step, first come, first served, for a lane, for one of a pool, or for both at once. */
 export interface Station {
-  readonly step: Step & { readonly kind: 'take' | 'copy' };
+  readonly leg: Leg;
+  /** What it takes one of, unless the call holds one already. */
+  readonly takes: PoolName | undefined;
+  /** It empties a shared buffer. */
+  readonly drains: boolean;
   readonly lane: Pool | undefined;
   readonly pool: Pool | undefined;
   readonly waiting: ThreadState[];
@@ -55,7 +59,9 @@ export function createStations(
   return route.map((step) =>
     step.kind === 'take' || step.kind === 'copy'
       ? {
-          step,
+          leg: step.leg,
+          takes: step.takes,
+          drains: step.kind === 'copy' && step.drains,
           lane: step.kind === 'copy' ? lanes[step.lane] : undefined,
           pool: step.takes === undefined ? undefined : pools[step.takes],
           waiting: [],
@@ -66,10 +72,9 @@ export function createStations(
 }
 
 /** Whether the first of a station lacks nothing. */
-function mayGoOn({ waiting, lane, pool, step }: Station): boolean {
-  const first = waiting[0];
-  if (first === undefined || (lane !== undefined && lane.free === 0)) return false;
-  return pool === undefined || first.holds.has(step.takes!) || pool.allows(step.leg);
+function mayGoOn({ waiting, lane, pool, takes, leg }: Station): boolean {
+  if (waiting.length === 0 || (lane !== undefined && lane.inUse === lane.size)) return false;
+  return pool === undefined || allows(pool, leg) || waiting[0]!.holds.has(takes!);
 }
 
 /** The station whose first goes on next, if any can: by the rules of the design, then by who came first. */
@@ -89,24 +94,22 @@ function goesBefore(
   other: Station,
   { arbitration, classes }: Pick<SimulatedDesign, 'arbitration' | 'classes'>,
 ): boolean {
-  const compete = station.step.leg !== other.step.leg;
+  const compete = classes !== 'first-come' && station.leg !== other.leg;
   if (compete && station.pool !== undefined && station.pool === other.pool) {
-    return classes === 'returns-first' ? station.step.leg === 'return' : isTurnOf(station, station.pool);
+    return classes === 'returns-first' ? station.leg === 'return' : isTurnOf(station, station.pool);
   }
-  if (arbitration === 'drain-first' && drains(station) !== drains(other)) return drains(station);
+  if (arbitration === 'drain-first' && station.drains !== other.drains) return station.drains;
   if (compete && classes === 'turns' && station.lane !== undefined && station.lane === other.lane) {
     return isTurnOf(station, station.lane);
   }
   return station.waiting[0]!.cameAt < other.waiting[0]!.cameAt;
 }
 
-function isTurnOf({ step }: Station, shared: Pool): boolean {
-  return shared.lastTaker !== step.leg;
+function isTurnOf({ leg }: Station, shared: Pool): boolean {
+  return shared.lastTaker !== leg;
 }
 
-function drains({ step }: Station): boolean {
-  return step.kind === 'copy' && step.drains;
-}
+const NOBODY: readonly ThreadState[] = [];
 
 /**
  * Those that try now for the first time to take one of a pool and find none: as many as there are lanes free for them.
@@ -114,9 +117,9 @@ function drains({ step }: Station): boolean {
  */
 export function blockedForTheFirstTime(station: Station): readonly ThreadState[] {
   const { waiting, lane, pool, tried } = station;
-  if (pool === undefined || waiting.length === tried) return [];
-  const trying = Math.min(waiting.length, lane === undefined ? waiting.length : lane.free);
-  if (trying <= tried) return [];
+  if (waiting.length === tried || pool === undefined) return NOBODY;
+  const trying = Math.min(waiting.length, lane === undefined ? waiting.length : lane.size - lane.inUse);
+  if (trying <= tried) return NOBODY;
   station.tried = trying;
   return waiting.slice(tried, trying);
 }
