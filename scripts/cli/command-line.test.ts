@@ -49,7 +49,7 @@ describe('the words of a command line', () => {
 });
 
 describe('help', () => {
-  it.each(['generate', 'simulate', 'bridge', 'check', 'rtl', 'start'])(
+  it.each(['generate', 'simulate', 'bridge', 'check', 'size', 'rtl', 'start'])(
     'explains %s with examples',
     async (verb) => {
       const printed = vi.spyOn(console, 'log').mockReturnValue();

@@ -28,6 +28,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'PortInUseError',
   'ListenError',
   'CarrierContractError',
+  'SizingError',
 ]);
 
 /** Errors of checks, which say themselves all there is to say. */

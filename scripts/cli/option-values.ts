@@ -34,3 +34,16 @@ export function wholeNumber(option: string, smallest: number, largest: number) {
     );
   };
 }
+
+/** Checks that an option is a number, not necessarily a whole one, in a range. */
+export function numberBetween(option: string, smallest: number, largest: number) {
+  return (given: unknown): number | undefined => {
+    const text = singleText(option)(given);
+    if (text === undefined) return undefined;
+    const value = /^\d*\.?\d+(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+    if (value >= smallest && value <= largest) return value;
+    throw new UsageError(
+      `--${option} is ${JSON.stringify(text)}; it must be a number from ${smallest} to ${largest}.`,
+    );
+  };
+}

@@ -8,6 +8,7 @@ import { doctorVerb } from './doctor.ts';
 import { generateVerb } from './generate.ts';
 import { rtlVerb } from './rtl.ts';
 import { simulateVerb } from './simulate.ts';
+import { sizeVerb } from './size.ts';
 import { startVerb } from './start.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
@@ -18,6 +19,7 @@ const VERBS = [
   simulateVerb,
   bridgeVerb,
   checkVerb,
+  sizeVerb,
   rtlVerb,
   benchCircuitsVerb,
   doctorVerb,
@@ -68,6 +70,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
   add(parser, simulateVerb);
   add(parser, bridgeVerb);
   add(parser, checkVerb);
+  add(parser, sizeVerb);
   add(parser, rtlVerb);
   add(parser, benchCircuitsVerb);
   add(parser, doctorVerb);

@@ -16,7 +16,10 @@ export type LaneName = (typeof LANES)[number];
 export type Step =
   /** Indication by one party, detection by the other. */
   | { readonly kind: 'hop' }
-  | { readonly kind: 'service'; readonly gives?: PoolName }
+  /** The service reads its message, in the time of a copy if it takes that long. */
+  | { readonly kind: 'read'; readonly gives: PoolName }
+  /** The service, or what is left of it after reading. */
+  | { readonly kind: 'service'; readonly hasRead: boolean }
   /** Waits until one of a pool may be taken, and takes it. */
   | { readonly kind: 'take'; readonly leg: Leg; readonly takes: PoolName }
   | { readonly kind: 'give'; readonly gives: PoolName }
@@ -71,7 +74,7 @@ const ROUTES: Record<Path, readonly Step[]> = {
     copy('request', 'kernelOut', 'area2', 'temporaries'),
     HOP,
     copy('request', 'serverOut', undefined, 'area2'),
-    { kind: 'service' },
+    { kind: 'service', hasRead: false },
     copy('return', 'serverIn', 'area2', undefined),
     HOP,
     copy('return', 'kernelIn', 'temporaries', 'area2'),
@@ -87,7 +90,7 @@ const ROUTES: Record<Path, readonly Step[]> = {
     copy('request', 'kernelIn', 'area2', 'area1'),
     HOP,
     copy('request', 'serverOut', undefined, 'area2'),
-    { kind: 'service' },
+    { kind: 'service', hasRead: false },
     copy('return', 'serverIn', 'area2', undefined),
     HOP,
     copy('return', 'kernelIn', 'area1', 'area2'),
@@ -99,7 +102,8 @@ const ROUTES: Record<Path, readonly Step[]> = {
     copy('request', 'clientIn', 'area1', undefined),
     HOP,
     copy('request', 'serverOut', 'temporaries', 'area1'),
-    { kind: 'service', gives: 'temporaries' },
+    { kind: 'read', gives: 'temporaries' },
+    { kind: 'service', hasRead: true },
     copy('return', 'serverIn', 'area1', undefined),
     HOP,
     copy('return', 'clientOut', undefined, 'area1'),

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import FlatQueue from 'flatqueue';
 import { copyCycles } from '../formulas/index.ts';
-import { SizingError } from '../sizing-error.ts';
 import type { Stimulus } from '../workload/stimulus.ts';
 import { checkDesign, type SimulatedDesign } from './design.ts';
-import { type Deadlock, latencyOf, type Measurement } from './measurement.ts';
+import { latencyOf, type Measurement } from './measurement.ts';
 import { busyShare, giveBack, startCounting, take, useOf } from './pool.ts';
 import { LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
+import { checkLength, type RunLength } from './run-length.ts';
 import {
   blockedForTheFirstTime,
   createResources,
   createStations,
+  deadlockAt,
   nextStation,
   type Station,
 } from './stations.ts';
-import { createThread, type ThreadState } from './thread-state.ts';
-
-/** How long calls are simulated. */
-export interface RunLength {
-  /** Calls that are measured. */
-  readonly calls: number;
-  /** Calls that end before, not measured. */
-  readonly warmUpCalls: number;
-}
+import { createThread, delayOf, type ThreadState } from './thread-state.ts';
 
 /**
  * Lets the calls of a stimulus pass through a design, event by event, and measures them. The same design, stimulus and
@@ -81,8 +74,8 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
         end(thread);
         return;
       }
-      if (step.kind === 'hop' || step.kind === 'service') {
-        after(thread, step.kind === 'hop' ? design.timing.hopCycles : thread.call.serviceCycles);
+      if (step.kind === 'hop' || step.kind === 'read' || step.kind === 'service') {
+        after(thread, delayOf(step, thread.call, design.timing));
         return;
       }
       if (step.kind === 'give') give(thread, step.gives);
@@ -113,7 +106,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
       giveBack(lanes[step.lane], now);
       thread.hasLane = false;
     }
-    if ((step.kind === 'copy' || step.kind === 'service') && step.gives !== undefined) {
+    if ((step.kind === 'copy' || step.kind === 'read') && step.gives !== undefined) {
       if (step.gives === 'temporaries' || !keepsAreas) give(thread, step.gives);
     }
     thread.step += 1;
@@ -224,23 +217,4 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
     latency: latencyOf(latencies.subarray(0, calls)),
     deadlock: ended < length.calls && idle < threads.length ? deadlockAt(now, stations) : undefined,
   };
-}
-
-function deadlockAt(cycle: number, stations: readonly Station[]): Deadlock {
-  return {
-    cycle,
-    waiting: stations
-      .filter(({ waiting }) => waiting.length > 0)
-      .map(({ takes, leg, waiting }) => ({
-        for: `${takes ?? 'a lane'} for a ${leg}`,
-        threads: waiting.length,
-      })),
-  };
-}
-
-function checkLength({ calls, warmUpCalls }: RunLength): void {
-  for (const count of [calls, warmUpCalls]) {
-    if (Number.isInteger(count) && count >= 0 && count <= 1e8) continue;
-    throw new SizingError(`${count} calls cannot be simulated; it must be a whole number from 0 to 1e8.`);
-  }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SimulatedDesign } from './design.ts';
+import type { Deadlock } from './measurement.ts';
 import { allows, createPool, type Pool } from './pool.ts';
 import { LANES, type LaneName, type Leg, POOLS, type PoolName, type Step } from './route.ts';
 import type { ThreadState } from './thread-state.ts';
@@ -122,4 +123,17 @@ export function blockedForTheFirstTime(station: Station): readonly ThreadState[]
   if (trying <= tried) return NOBODY;
   station.tried = trying;
   return waiting.slice(tried, trying);
+}
+
+/** Who waits where when nothing moves any more. */
+export function deadlockAt(cycle: number, stations: readonly Station[]): Deadlock {
+  return {
+    cycle,
+    waiting: stations
+      .filter(({ waiting }) => waiting.length > 0)
+      .map(({ takes, leg, waiting }) => ({
+        for: `${takes ?? 'a lane'} for a ${leg}`,
+        threads: waiting.length,
+      })),
+  };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type CopyTiming, copyCycles } from '../formulas/index.ts';
 import type { Call } from '../workload/stimulus.ts';
-import type { PoolName } from './route.ts';
+import type { PoolName, Step } from './route.ts';
 
 /** A thread and its call. */
 export interface ThreadState {
@@ -30,4 +31,16 @@ export function createThread(calls: Iterator<Call, undefined>): ThreadState {
     hasLane: false,
     holds: new Set(),
   };
+}
+
+/** Cycles of a step for which nothing is needed but time. */
+export function delayOf(
+  step: Step & { readonly kind: 'hop' | 'read' | 'service' },
+  { serviceCycles, requestBytes }: Call,
+  timing: CopyTiming,
+): number {
+  if (step.kind === 'hop') return timing.hopCycles;
+  if (step.kind === 'service' && !step.hasRead) return serviceCycles;
+  const reading = Math.min(serviceCycles, copyCycles(requestBytes, timing));
+  return step.kind === 'read' ? reading : serviceCycles - reading;
 }

@@ -31,7 +31,7 @@ describe('the timing of a call', () => {
       [3 * (tq + tr) + 4 * s + S, 3 * (tq + tr) + 4 * s + S - (tq + s)],
       0,
     ],
-    ['two-party', 2 * c + S, [2 * c, 0], [2 * c + S, 0], tq + S],
+    ['two-party', 2 * c + S, [2 * c, 0], [2 * c + S, 0], 2 * tq],
   ] as const)('adds up, %s', (path, whole, early, hold, temporaries) => {
     const shape = call(path);
     expect(callCycles(shape)).toBe(whole);

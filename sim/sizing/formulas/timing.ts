@@ -83,15 +83,15 @@ export function callCycles(shape: CallShape): number {
 /**
  * Cycles for which one call that never waits occupies its buffers.
  *
- * Hold keeps the buffer of each area from its first copy to the end of the call. A second party that copies into a
- * temporary buffer processes the message there, so two parties keep one through the service.
+ * Hold keeps the buffer of each area from its first copy to the end of the call. Between two parties the service reads
+ * its message from the temporary buffer, in the time of a copy.
  */
 export function holdingCycles(shape: CallShape, release: Release): HoldingCycles {
   const { path, requestCopyCycles, returnCopyCycles, hopCycles, serviceCycles } = shape;
   const temporaries = {
     temporary: 2 * (requestCopyCycles + returnCopyCycles),
     direct: 0,
-    'two-party': requestCopyCycles + serviceCycles,
+    'two-party': requestCopyCycles + Math.min(requestCopyCycles, serviceCycles),
   }[path];
   const early = 2 * exchangeCycles(shape);
   if (release === 'early') return { areas: [early, path === 'two-party' ? 0 : early], temporaries };

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  answerSizing,
+  CIRCUIT_TIMING,
+  type Path,
+  SERVICE_SHAPES,
+  type ServiceShape,
+  type SizingQuestion,
+  simulateAnswer,
+} from '../../sim/sizing/index.ts';
+import { numberBetween, oneOf, wholeNumber } from './option-values.ts';
+import { configurationOf } from './size-configuration.ts';
+import { renderSizing } from './size-report.ts';
+import type { Verb } from './verb.ts';
+
+const PATHS = ['temporary', 'direct', 'two-party'] as const satisfies readonly Path[];
+const DATA_WIDTHS = ['32', '64', '128', '256', '512'] as const;
+/** The smallest buffer that a configuration may have. */
+const SMALLEST_BUFFER = 64;
+const MOST_CYCLES = 1e12;
+
+interface SizeArguments {
+  readonly threads?: number | undefined;
+  readonly serviceCycles?: number | undefined;
+  readonly messageBytes?: number | undefined;
+  readonly returnBytes?: number | undefined;
+  readonly thinkCycles?: number | undefined;
+  readonly blocking?: number | undefined;
+  readonly dataWidth?: (typeof DATA_WIDTHS)[number] | undefined;
+  readonly bufferBytes?: number | undefined;
+  readonly path?: Path | undefined;
+  readonly copyStartCycles?: number | undefined;
+  readonly hopCycles?: number | undefined;
+  readonly simulate?: boolean | undefined;
+  readonly calls?: number | undefined;
+  readonly serviceShape?: ServiceShape | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** `baton size`: how many buffers for how many threads, and the configuration that has them. */
+export const sizeVerb: Verb<SizeArguments> = {
+  command: 'size',
+  describe:
+    'say how many buffers so many threads need, what early release saves, and which configuration does it',
+  options: (parser) =>
+    parser
+      .option('threads', {
+        requiresArg: true,
+        demandOption: true,
+        describe: 'threads, each with at most one call open',
+        coerce: wholeNumber('threads', 1, 65536),
+      })
+      .option('service-cycles', {
+        requiresArg: true,
+        demandOption: true,
+        describe: 'mean cycles that the server executes a call',
+        coerce: wholeNumber('service-cycles', 0, MOST_CYCLES),
+      })
+      .option('message-bytes', {
+        requiresArg: true,
+        demandOption: true,
+        describe: 'bytes of a request, and of a return unless --return-bytes says otherwise',
+        coerce: wholeNumber('message-bytes', 0, 65536),
+      })
+      .option('return-bytes', {
+        requiresArg: true,
+        describe: 'bytes of a return',
+        coerce: wholeNumber('return-bytes', 0, 65536),
+      })
+      .option('think-cycles', {
+        requiresArg: true,
+        default: '0',
+        describe: 'mean cycles between two calls of a thread',
+        coerce: wholeNumber('think-cycles', 0, MOST_CYCLES),
+      })
+      .option('blocking', {
+        requiresArg: true,
+        default: '1e-6',
+        describe: 'share of the allocations that may find no buffer',
+        coerce: numberBetween('blocking', 1e-12, 0.5),
+      })
+      .option('data-width', {
+        requiresArg: true,
+        default: '64',
+        describe: `bits of a word: ${DATA_WIDTHS.join(', ')}`,
+        coerce: oneOf('data-width', DATA_WIDTHS),
+      })
+      .option('buffer-bytes', {
+        requiresArg: true,
+        describe: 'bytes of a buffer; the longer message, in whole words, unless given',
+        coerce: wholeNumber('buffer-bytes', SMALLEST_BUFFER, 65536),
+      })
+      .option('path', {
+        requiresArg: true,
+        default: 'temporary',
+        describe:
+          'gateway with temporary buffers, gateway that copies directly, or two parties: temporary, direct, two-party',
+        coerce: oneOf('path', PATHS),
+      })
+      .option('copy-start-cycles', {
+        requiresArg: true,
+        default: String(CIRCUIT_TIMING.copyStartCycles),
+        describe: 'cycles of each copy besides its words; as measured at the generated gateway unless given',
+        coerce: numberBetween('copy-start-cycles', 0, 1e6),
+      })
+      .option('hop-cycles', {
+        requiresArg: true,
+        default: String(CIRCUIT_TIMING.hopCycles),
+        describe: 'cycles from a copy to the next by the other party; as measured unless given',
+        coerce: numberBetween('hop-cycles', 0, 1e6),
+      })
+      .option('simulate', {
+        type: 'boolean',
+        default: false,
+        describe: 'let calls pass through the lanes of the circuits, event by event, beside the formulas',
+      })
+      .option('calls', {
+        requiresArg: true,
+        default: '20000',
+        describe: 'calls to simulate',
+        coerce: wholeNumber('calls', 1, 10_000_000),
+      })
+      .option('service-shape', {
+        requiresArg: true,
+        default: 'exponential',
+        describe: `distribution of the simulated service times: ${SERVICE_SHAPES.join(', ')}`,
+        coerce: oneOf('service-shape', SERVICE_SHAPES),
+      })
+      .option('seed', {
+        requiresArg: true,
+        default: '1',
+        describe: 'of the simulated calls',
+        coerce: wholeNumber('seed', 1, 2147483647),
+      })
+      .example('$0 size --threads 32 --service-cycles 6600 --message-bytes 512', 'the law')
+      .example(
+        '$0 size --threads 256 --service-cycles 100000 --message-bytes 136 --return-bytes 503 --simulate',
+        'and the same calls through the lanes',
+      ),
+  async run(given) {
+    const question = questionOf(given);
+    const answer = answerSizing(question);
+    const { path, threads, bufferBytes } = question;
+    const sized = configurationOf(answer, {
+      path,
+      threads,
+      bufferBytes,
+      dataWidth: Number(given.dataWidth!),
+    });
+    const simulated = given.simulate
+      ? simulateAnswer(question, answer, {
+          calls: given.calls!,
+          serviceShape: given.serviceShape!,
+          seed: given.seed!,
+        })
+      : undefined;
+    return {
+      passed: simulated?.early.deadlock === undefined,
+      text: renderSizing(question, answer, sized, simulated),
+      data: { question, answer, ...sized, ...(simulated === undefined ? {} : { simulated }) },
+    };
+  },
+};
+
+function questionOf(given: SizeArguments): SizingQuestion {
+  const requestBytes = given.messageBytes!;
+  const returnBytes = given.returnBytes ?? requestBytes;
+  const bytesPerCycle = Number(given.dataWidth!) / 8;
+  const longest = Math.max(SMALLEST_BUFFER, requestBytes, returnBytes);
+  return {
+    path: given.path!,
+    threads: given.threads!,
+    requestBytes,
+    returnBytes,
+    serviceCycles: given.serviceCycles!,
+    thinkCycles: given.thinkCycles!,
+    blocking: given.blocking!,
+    bufferBytes: given.bufferBytes ?? bytesPerCycle * Math.ceil(longest / bytesPerCycle),
+    reserveForReturn: 1,
+    timing: {
+      bytesPerCycle,
+      copyStartCycles: given.copyStartCycles!,
+      hopCycles: given.hopCycles!,
+    },
+  };
+}
