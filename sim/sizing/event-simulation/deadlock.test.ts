@@ -8,7 +8,7 @@ import { AMPLE, symmetricCalls } from './run.test-support.ts';
 import { simulateCalls } from './simulate.ts';
 
 const CONFIGURATIONS = 150;
-const CALLS = 300;
+const CALLS = 150;
 
 /** Draws configurations of 4 to 64 threads, pools of 2 to 8 and 1 to 64 server threads, and counts those that stop. */
 function deadlocks(path: Path, release: Release, rules: Partial<SimulatedDesign>, equal = false): number {
@@ -46,18 +46,19 @@ function deadlocks(path: Path, release: Release, rules: Partial<SimulatedDesign>
 }
 
 describe(`of ${CONFIGURATIONS} random configurations with more threads than buffers`, () => {
-  it.each(['temporary', 'direct'] as const)(
-    'many stop without a buffer reserved for returns, none with it: %s',
-    (path) => {
-      expect(deadlocks(path, 'early', { reserveForReturn: 0 })).toBeGreaterThan(10);
-      expect(deadlocks(path, 'early', { reserveForReturn: 1 })).toBe(0);
-      expect(deadlocks(path, 'early', { ...CIRCUIT_RULES, reserveForReturn: 0 })).toBeGreaterThan(10);
-      expect(deadlocks(path, 'early', { ...CIRCUIT_RULES, reserveForReturn: 1 })).toBe(0);
-    },
-  );
+  // How many of 150 another program counted, which drew its own; three deviations of the sampling apart at most.
+  it.each([
+    ['temporary', 102],
+    ['direct', 92],
+  ] as const)('many stop without a buffer reserved for returns, none with it: %s', (path, elsewhere) => {
+    const stopped = deadlocks(path, 'early', { reserveForReturn: 0 });
+    expect(Math.abs(stopped - elsewhere)).toBeLessThan(18);
+    expect(deadlocks(path, 'early', { reserveForReturn: 1 })).toBe(0);
+    expect(deadlocks(path, 'early', { ...CIRCUIT_RULES, reserveForReturn: 1 })).toBe(0);
+  });
 
   it('some stop that hold, unless areas and server threads are as many', () => {
     expect(deadlocks('temporary', 'hold', {}, true)).toBe(0);
-    expect(deadlocks('temporary', 'hold', {})).toBeGreaterThan(4);
+    expect(Math.abs(deadlocks('temporary', 'hold', {}) - 23)).toBeLessThan(14);
   });
 });

@@ -5,7 +5,7 @@ import type { SimulatedDesign } from './design.ts';
 import type { Measurement } from './measurement.ts';
 import { simulateCalls } from './simulate.ts';
 
-/** Cycles of one copy in the published tables; long, so that times in whole cycles are as good as exact. */
+/** Cycles of one copy in the tables of figures computed elsewhere; long, so that times in whole cycles are as good as exact. */
 export const COPY = 1000;
 
 /** Nothing is ever lacking. */
@@ -25,7 +25,7 @@ export const AMPLE: SimulatedDesign = {
   classes: 'returns-first',
 };
 
-/** The rules of the published tables for late allocation. */
+/** The rules of those tables for late allocation. */
 export const LATE = { allocation: 'with-lane', arbitration: 'drain-first' } as const;
 
 export function sharedLanes(client: number, kernel: number, server: number) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { symmetricCall } from './design-tables.test-support.ts';
 import {
   buffersForLoad,
   buffersForThreads,
@@ -10,6 +9,7 @@ import {
   saving,
   threadsForBuffers,
 } from './index.ts';
+import { symmetricCall } from './symmetric-call.test-support.ts';
 
 function shareOf(serviceCopies: number): number {
   return holdingShares(symmetricCall(serviceCopies), 'early')[0];
@@ -27,7 +27,7 @@ describe('the buffers for a blocking probability', () => {
     [320, 82, 81.75, 0.39, 4, 7, 3.1, 15, 12.5, 33, 1005],
     [1000, 252, 251.75, 0.13, 3, 5, 1.0, 9, 4.1, 17, 3068],
     [10_000, 2502, 2501.75, 0.01, 2, 3, 0.1, 5, 0.41, 7, 30_375],
-  ])('are as published at a service time of %i copies', (S, R1, R12, ...expected) => {
+  ])('are those computed elsewhere at a service time of %i copies', (S, R1, R12, ...expected) => {
     const share = shareOf(S);
     const { areas, together } = saving(symmetricCall(S));
     expect([areas[0], together]).toEqual([R1, R12]);
@@ -59,7 +59,7 @@ describe('the buffers for a blocking probability', () => {
     [100, 28],
     [1000, 10],
     [10_000, 5],
-  ])('are as published for calls at random, service time %i copies', (S, early) => {
+  ])('are those computed elsewhere for calls at random, service time %i copies', (S, early) => {
     const load = (256 * 4) / (8 + S);
     expect(buffersForLoad(load, 1e-6)).toBe(early);
   });
@@ -74,7 +74,7 @@ describe('the buffers for a blocking probability', () => {
     [5, 4.4e-3],
     [6, 7.4e-4],
     [7, 1.0e-4],
-  ])('give the published blocking of 32 threads on %i buffers', (buffers, blocking) => {
+  ])('give the blocking computed elsewhere of 32 threads on %i buffers', (buffers, blocking) => {
     expect(engset(32, shareOf(100), buffers).toExponential(1)).toBe(blocking.toExponential(1));
   });
 

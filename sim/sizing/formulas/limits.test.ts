@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { symmetricCall } from './design-tables.test-support.ts';
 import {
   byteEfficiency,
   CIRCUIT_LANES,
@@ -10,6 +9,7 @@ import {
   throughputBounds,
   UNLIMITED_LANES,
 } from './index.ts';
+import { symmetricCall } from './symmetric-call.test-support.ts';
 
 function shared(client: number, kernel: number, server: number) {
   return { client, kernel, server, directions: 'shared' } as const;
@@ -27,7 +27,7 @@ describe('the limits', () => {
     expect(laneLimit(shape, UNLIMITED_LANES)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('of memory give the throughput that was published for 256 threads', () => {
+  it('of memory give the throughput that was computed elsewhere for 256 threads', () => {
     for (const buffers of [1, 2, 4, 8]) {
       const pools = {
         threads: 256,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { symmetricCall } from './design-tables.test-support.ts';
 import {
   buffersForThreads,
   callShape,
@@ -9,6 +8,7 @@ import {
   meanBuffersOfPayload,
   saving,
 } from './index.ts';
+import { symmetricCall } from './symmetric-call.test-support.ts';
 
 describe('what early release saves', () => {
   it.each([
@@ -41,7 +41,7 @@ describe('what early release saves', () => {
     ['full buffers, 1 ms', 5120, 5120, 1_000_000, 2584, 389, 389, 0.08, 0.66, 5, 8],
     ['data centre, median', 1536, 1536, 10_700_000, 792, 13510, 13510, 0.002, 0.02, 3, 4],
   ])(
-    'is as published: %s',
+    'is what was computed elsewhere: %s',
     (_what, requestBytes, returnBytes, serviceCycles, early, R1, R12, of32, of256, ...buffers) => {
       const shape = callShape(
         'temporary',
@@ -63,9 +63,12 @@ describe('what early release saves', () => {
     [0.02, 8, 19],
     [0.086, 13, 46],
     [0.38, 26, 134],
-  ])('needs as many buffers as published where a call holds one for the share %d', (share, of32, of256) => {
-    expect([32, 256].map((threads) => buffersForThreads(threads, share, 1e-6))).toEqual([of32, of256]);
-  });
+  ])(
+    'needs as many buffers as computed elsewhere where a call holds one for the share %d',
+    (share, of32, of256) => {
+      expect([32, 256].map((threads) => buffersForThreads(threads, share, 1e-6))).toEqual([of32, of256]);
+    },
+  );
 
   it('leaves what the payload needs, whatever the threads and the service', () => {
     for (const [threads, S] of [

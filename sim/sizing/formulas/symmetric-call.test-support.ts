@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type CallShape, callShape, type Path } from './index.ts';
 
-/** A call whose copies all take one unit of time and whose hops take none, as the published tables suppose. */
+/** A call whose copies all take one unit of time and whose hops take none, as tables by multiples of a copy suppose. */
 export function symmetricCall(serviceCopies: number, path: Path = 'temporary'): CallShape {
   return callShape(
     path,
