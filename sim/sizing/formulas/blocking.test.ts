@@ -117,6 +117,9 @@ describe('the buffers for a blocking probability', () => {
     expect(() => buffersForThreads(32, 0.5, 0)).toThrow('The blocking probability is 0, but must be from');
     expect(() => engset(32, 1.5, 4)).toThrow('The share of time is 1.5, but must be from 0 to 1.');
     expect(() => erlangB(-1, 4)).toThrow('The load is -1');
+    expect(() => threadsForBuffers(4, 0, 1e-6)).toThrow(
+      'The share of time is 0, but must be from 1e-9 to 1.',
+    );
     expect(() => threadsForBuffers(4, 0.1, 1)).toThrow('puts no limit on threads');
   });
 });

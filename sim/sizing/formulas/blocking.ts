@@ -66,7 +66,7 @@ export function buffersForLoad(load: number, blocking: number): number {
 
 /** The most threads that `buffers` buffers serve with at most the share `blocking` of their attempts blocked. */
 export function threadsForBuffers(buffers: number, share: number, blocking: number): number {
-  demandRange('The share of time', share, Number.MIN_VALUE, 1);
+  demandRange('The share of time', share, 1e-9, 1);
   if (blocking >= 1) throw new SizingError(`A blocking probability of ${blocking} puts no limit on threads.`);
   let most = buffers;
   let tooMany = buffers + 1;
