@@ -29,8 +29,6 @@ interface SizeArguments {
   readonly dataWidth?: (typeof DATA_WIDTHS)[number] | undefined;
   readonly bufferBytes?: number | undefined;
   readonly path?: Path | undefined;
-  readonly copyStartCycles?: number | undefined;
-  readonly hopCycles?: number | undefined;
   readonly simulate?: boolean | undefined;
   readonly calls?: number | undefined;
   readonly serviceShape?: ServiceShape | undefined;
@@ -96,18 +94,6 @@ export const sizeVerb: Verb<SizeArguments> = {
         describe:
           'gateway with temporary buffers, gateway that copies directly, or two parties: temporary, direct, two-party',
         coerce: oneOf('path', PATHS),
-      })
-      .option('copy-start-cycles', {
-        requiresArg: true,
-        default: String(CIRCUIT_TIMING.copyStartCycles),
-        describe: 'cycles of each copy besides its words; as measured at the generated gateway unless given',
-        coerce: numberBetween('copy-start-cycles', 0, 1e6),
-      })
-      .option('hop-cycles', {
-        requiresArg: true,
-        default: String(CIRCUIT_TIMING.hopCycles),
-        describe: 'cycles from a copy to the next by the other party; as measured unless given',
-        coerce: numberBetween('hop-cycles', 0, 1e6),
       })
       .option('simulate', {
         type: 'boolean',
@@ -177,10 +163,6 @@ function questionOf(given: SizeArguments): SizingQuestion {
     blocking: given.blocking!,
     bufferBytes: given.bufferBytes ?? bytesPerCycle * Math.ceil(longest / bytesPerCycle),
     reserveForReturn: 1,
-    timing: {
-      bytesPerCycle,
-      copyStartCycles: given.copyStartCycles!,
-      hopCycles: given.hopCycles!,
-    },
+    timing: { bytesPerCycle, ...CIRCUIT_TIMING },
   };
 }

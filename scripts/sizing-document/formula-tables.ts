@@ -14,7 +14,13 @@ import {
 import { markdownTable } from './markdown-table.ts';
 
 const BLOCKING = 1e-6;
-const NO_OVERHEAD = { bytesPerCycle: 1, copyStartCycles: 0, hopCycles: 0 };
+const NO_OVERHEAD = {
+  bytesPerCycle: 1,
+  copyStartCycles: 0,
+  hopCycles: 0,
+  bufferlessCycles: 0,
+  laneGapCycles: 0,
+};
 const CIRCUITS = { bytesPerCycle: 8, ...CIRCUIT_TIMING };
 
 /** Buffers by service time, all copies alike and without hops. */

@@ -70,6 +70,8 @@ export function checkDesign(design: SimulatedDesign): void {
   demandRange('The bytes moved in one cycle', timing.bytesPerCycle, 1, 65536);
   demandRange('The start of a copy, in cycles,', timing.copyStartCycles, 0, 1e9);
   demandRange('The hop between two parties, in cycles,', timing.hopCycles, 0, 1e9);
+  demandRange('The cycles without a buffer', timing.bufferlessCycles, 0, 1e9);
+  demandRange('The gap of a lane, in cycles,', timing.laneGapCycles, 0, 1e9);
   demandRange('The limit of bypass, in bytes,', design.bypassBytes, 0, 65536);
 }
 

@@ -18,7 +18,7 @@ export const AMPLE: SimulatedDesign = {
   reserveForReturn: 0,
   noBuffer: 'wait',
   bypassBytes: 0,
-  timing: { bytesPerCycle: 1, copyStartCycles: 0, hopCycles: 0 },
+  timing: { bytesPerCycle: 1, copyStartCycles: 0, hopCycles: 0, bufferlessCycles: 0, laneGapCycles: 0 },
   lanes: UNLIMITED_LANES,
   allocation: 'before-lane',
   arbitration: 'first-come',

@@ -14,7 +14,13 @@ import { CIRCUIT_RULES, simulateCalls } from './index.ts';
 import { AMPLE, COPY, measure, symmetricCalls } from './run.test-support.ts';
 
 const PATHS: readonly Path[] = ['temporary', 'direct', 'two-party'];
-const TIMING: CopyTiming = { bytesPerCycle: 8, copyStartCycles: 2, hopCycles: 3 };
+const TIMING: CopyTiming = {
+  bytesPerCycle: 8,
+  copyStartCycles: 2,
+  hopCycles: 3,
+  bufferlessCycles: 5,
+  laneGapCycles: 4,
+};
 const CALL: Call = { requestBytes: 100, returnBytes: 700, serviceCycles: 450, thinkCycles: 60 };
 
 /** A hundred calls of each thread, as lists. */
@@ -55,7 +61,7 @@ describe('a thread alone', () => {
       expect(measured.bypassed).toBe(5);
       expect(measured.areas[0].bufferCyclesPerCall).toBe(2 * returned + 3);
       expect(measured.areas[0].requests.taken).toBe(0);
-      expect(measured.latency.most).toBe(2 * (2 + 13) + 4 * returned + 4 * 3 + 450);
+      expect(measured.latency.most).toBe(2 * (2 + 13) + 4 * returned + 4 * 3 + 5 + 450);
     }
     const all = simulateCalls({ ...design, bypassBytes: 700 }, stimulus, { calls: 5, warmUpCalls: 0 });
     expect([...all.areas, all.temporaries].map(({ bufferCycles }) => bufferCycles)).toEqual([0, 0, 0]);

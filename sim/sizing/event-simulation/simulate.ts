@@ -4,7 +4,7 @@ import { copyCycles } from '../formulas/index.ts';
 import type { Stimulus } from '../workload/stimulus.ts';
 import { checkDesign, type SimulatedDesign } from './design.ts';
 import { latencyOf, type Measurement } from './measurement.ts';
-import { busyShare, giveBack, startCounting, take, useOf } from './pool.ts';
+import { busyShare, giveBack, type Pool, startCounting, take, useOf } from './pool.ts';
 import { LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
 import { checkLength, type RunLength } from './run-length.ts';
 import {
@@ -33,6 +33,8 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
   const stations = stationOf.filter((station) => station !== undefined);
   const threads = stimulus.startCycles.map((_, thread) => createThread(stimulus.calls(thread)));
   const events = new FlatQueue<ThreadState>();
+  /** Lanes that can soon start a copy again. */
+  const laneEvents = new FlatQueue<Pool>();
   const latencies = new Float64Array(length.calls);
   const keepsAreas = design.release === 'hold';
 
@@ -103,7 +105,9 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
       return;
     }
     if (step.kind === 'copy' && thread.hasLane) {
-      giveBack(lanes[step.lane], now);
+      const { laneGapCycles } = design.timing;
+      if (laneGapCycles === 0) giveBack(lanes[step.lane], now);
+      else laneEvents.push(lanes[step.lane], now + laneGapCycles);
       thread.hasLane = false;
     }
     if ((step.kind === 'copy' || step.kind === 'read') && step.gives !== undefined) {
@@ -191,9 +195,12 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
     after(thread, stimulus.startCycles[number]!);
   });
   if (length.warmUpCalls === 0) startMeasuring();
-  while (ended < length.calls && events.length > 0) {
-    now = events.peekValue()!;
-    finish(events.pop()!);
+  while (ended < length.calls && events.length + laneEvents.length > 0) {
+    const event = events.peekValue() ?? Number.POSITIVE_INFINITY;
+    const laneEvent = laneEvents.peekValue() ?? Number.POSITIVE_INFINITY;
+    now = Math.min(event, laneEvent);
+    if (laneEvent <= event) giveBack(laneEvents.pop()!, now);
+    else finish(events.pop()!);
     dispatch();
   }
 

@@ -40,7 +40,7 @@ export function delayOf(
   timing: CopyTiming,
 ): number {
   if (step.kind === 'hop') return timing.hopCycles;
-  if (step.kind === 'service' && !step.hasRead) return serviceCycles;
+  if (step.kind === 'service' && !step.hasRead) return serviceCycles + timing.bufferlessCycles;
   const reading = Math.min(serviceCycles, copyCycles(requestBytes, timing));
-  return step.kind === 'read' ? reading : serviceCycles - reading;
+  return step.kind === 'read' ? reading : serviceCycles - reading + timing.bufferlessCycles;
 }

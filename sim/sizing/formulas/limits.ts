@@ -46,10 +46,11 @@ const KERNEL: Record<Path, Copies> = {
 
 /** Calls per cycle that the lanes can carry at most. */
 export function laneLimit(shape: CallShape, lanes: Lanes): number {
-  const { requestCopyCycles, returnCopyCycles } = shape;
+  const { requestCopyCycles, returnCopyCycles, laneGapCycles } = shape;
   const limitOf = (copies: Copies, count: number): number => {
     const busy = copies.map(
-      ({ requests, returns }) => requests * requestCopyCycles + returns * returnCopyCycles,
+      ({ requests, returns }) =>
+        requests * (requestCopyCycles + laneGapCycles) + returns * (returnCopyCycles + laneGapCycles),
     );
     const most =
       lanes.directions === 'separate' ? Math.max(0, ...busy) : busy.reduce((sum, part) => sum + part, 0);

@@ -45,7 +45,7 @@ describe('what early release saves', () => {
     (_what, requestBytes, returnBytes, serviceCycles, early, R1, R12, of32, of256, ...buffers) => {
       const shape = callShape(
         'temporary',
-        { bytesPerCycle: 8, copyStartCycles: 4, hopCycles: 4 },
+        { bytesPerCycle: 8, copyStartCycles: 4, hopCycles: 4, bufferlessCycles: 0, laneGapCycles: 0 },
         { requestBytes, returnBytes, serviceCycles, thinkCycles: 0 },
       );
       const { areas, together } = saving(shape);

@@ -5,7 +5,7 @@ import { type CallShape, callShape, type Path } from './index.ts';
 export function symmetricCall(serviceCopies: number, path: Path = 'temporary'): CallShape {
   return callShape(
     path,
-    { bytesPerCycle: 1, copyStartCycles: 0, hopCycles: 0 },
+    { bytesPerCycle: 1, copyStartCycles: 0, hopCycles: 0, bufferlessCycles: 0, laneGapCycles: 0 },
     { requestBytes: 1, returnBytes: 1, serviceCycles: serviceCopies, thinkCycles: 0 },
   );
 }

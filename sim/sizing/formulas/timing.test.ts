@@ -2,8 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { type CallShape, callCycles, copyCycles, holdingCycles, type Path } from './index.ts';
 
-const [tq, tr, s, S] = [7, 11, 3, 500];
+const [tq, tr, s] = [7, 11, 3];
 const c = tq + tr + s;
+const idle = 5;
+const service = 500;
+/** The service and what takes no buffer. */
+const S = service + idle;
 
 function call(path: Path): CallShape {
   return {
@@ -11,14 +15,22 @@ function call(path: Path): CallShape {
     requestCopyCycles: tq,
     returnCopyCycles: tr,
     hopCycles: s,
-    serviceCycles: S,
+    bufferlessCycles: idle,
+    laneGapCycles: 2,
+    serviceCycles: service,
     thinkCycles: 90,
   };
 }
 
 describe('the timing of a call', () => {
   it('copies whole words after a start', () => {
-    const timing = { bytesPerCycle: 8, copyStartCycles: 4, hopCycles: 0 };
+    const timing = {
+      bytesPerCycle: 8,
+      copyStartCycles: 4,
+      hopCycles: 0,
+      bufferlessCycles: 0,
+      laneGapCycles: 0,
+    };
     expect([0, 1, 8, 9, 5120].map((bytes) => copyCycles(bytes, timing))).toEqual([4, 5, 5, 6, 644]);
   });
 

@@ -14,6 +14,10 @@ export interface CopyTiming {
   readonly copyStartCycles: number;
   /** Cycles from the end of a copy by one party to the start of the next by its peer: indication and detection. */
   readonly hopCycles: number;
+  /** Cycles of a call, besides its service, in which it occupies no buffer: allocation, and registers behind the buffers. */
+  readonly bufferlessCycles: number;
+  /** Cycles for which a lane cannot start a copy after it has ended one. */
+  readonly laneGapCycles: number;
 }
 
 /** One call, its parts in cycles. */
@@ -25,6 +29,8 @@ export interface CallShape {
   readonly returnCopyCycles: number;
   /** s */
   readonly hopCycles: number;
+  readonly bufferlessCycles: number;
+  readonly laneGapCycles: number;
   /** S, or its mean: all that follows depends on the mean alone. */
   readonly serviceCycles: number;
   /** Z: from the end of a call to the next call of the same thread. */
@@ -58,6 +64,8 @@ export function callShape(
     requestCopyCycles: copyCycles(call.requestBytes, timing),
     returnCopyCycles: copyCycles(call.returnBytes, timing),
     hopCycles: timing.hopCycles,
+    bufferlessCycles: timing.bufferlessCycles,
+    laneGapCycles: timing.laneGapCycles,
     serviceCycles: call.serviceCycles,
     thinkCycles: call.thinkCycles,
   };
@@ -70,14 +78,14 @@ function exchangeCycles({ requestCopyCycles, returnCopyCycles, hopCycles }: Call
 
 /** T, cycles from the start of a call to its end when it never waits: four, three or two copies of each message. */
 export function callCycles(shape: CallShape): number {
-  const { path, requestCopyCycles, returnCopyCycles, hopCycles, serviceCycles } = shape;
+  const { path, requestCopyCycles, returnCopyCycles, hopCycles, bufferlessCycles, serviceCycles } = shape;
   const copies = requestCopyCycles + returnCopyCycles;
   const moving = {
     temporary: 4 * exchangeCycles(shape),
     direct: 3 * copies + 4 * hopCycles,
     'two-party': 2 * exchangeCycles(shape),
   }[path];
-  return moving + serviceCycles;
+  return moving + bufferlessCycles + serviceCycles;
 }
 
 /**
