@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hideBin } from 'yargs/helpers';
 import { colorsFor } from './colors.ts';
-import { FAILED, failureOf, PASSED } from './exit-status.ts';
+import { FAILED, PASSED } from './exit-status.ts';
 import { leaveWhenInterrupted } from './interruption.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 
@@ -14,6 +14,8 @@ async function main(words: readonly string[]): Promise<number> {
     console.log(json ? JSON.stringify({ ok: result.passed, ...result.data }) : result.text);
     return result.passed ? PASSED : FAILED;
   } catch (thrown) {
+    // Loaded now, since it knows the errors of every part, which most runs have no use for.
+    const { failureOf } = await import('./failure.ts');
     const { status, name, message, details } = failureOf(thrown);
     if (json) console.log(JSON.stringify({ ok: false, status, error: { name, message, ...details } }));
     else console.error(`${colorsFor(process.stderr).red('error:')} ${message}`);

@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import yargs, { type Argv } from 'yargs';
-import { version } from '../../hdl-gen/collateral/index.ts';
-import { benchCircuitsVerb } from './bench-circuits.ts';
-import { bridgeVerb } from './bridge.ts';
-import { checkVerb } from './check.ts';
-import { doctorVerb } from './doctor.ts';
-import { generateVerb } from './generate.ts';
-import { rtlVerb } from './rtl.ts';
-import { simulateVerb } from './simulate.ts';
-import { sizeVerb } from './size.ts';
-import { startVerb } from './start.ts';
+import { version } from '../../hdl-gen/collateral/generator.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
-
-const VERBS = [
-  startVerb,
-  generateVerb,
-  simulateVerb,
-  bridgeVerb,
-  checkVerb,
-  sizeVerb,
-  rtlVerb,
-  benchCircuitsVerb,
-  doctorVerb,
-].map(({ command }) => command.split(' ')[0]!);
+import { type VerbName, verbNames, verbs } from './verbs.ts';
 
 /**
  * Runs the verb that the words of a command line name. Returns nothing when they ask for help or the version, which is
@@ -32,7 +12,7 @@ const VERBS = [
  * @throws UsageError for words that make no sense, and what the verb throws.
  */
 export async function parseCommandLine(words: readonly string[]): Promise<VerbResult | undefined> {
-  demandVerb(words);
+  const named = namedVerbs(words);
   let result: VerbResult | undefined;
 
   function add<Arguments>(parser: Argv, { command, describe, options, run }: Verb<Arguments>): void {
@@ -65,24 +45,20 @@ export async function parseCommandLine(words: readonly string[]): Promise<VerbRe
         ? error
         : new UsageError(wrongWords(message, error));
     });
-  add(parser, startVerb);
-  add(parser, generateVerb);
-  add(parser, simulateVerb);
-  add(parser, bridgeVerb);
-  add(parser, checkVerb);
-  add(parser, sizeVerb);
-  add(parser, rtlVerb);
-  add(parser, benchCircuitsVerb);
-  add(parser, doctorVerb);
+  for (const name of named) {
+    add(parser, (await verbs[name]()) as unknown as Verb<unknown>);
+  }
   await parser.parseAsync([...words]);
   return result;
 }
 
-/** The words of a command line begin with a verb, unless they ask for something of all verbs. */
-function demandVerb(words: readonly string[]): void {
+/** The verb that the words begin with, or all of them when they ask for something of all. */
+function namedVerbs(words: readonly string[]): readonly VerbName[] {
   const [first] = words;
-  if (first !== undefined && (first.startsWith('-') || VERBS.includes(first))) return;
-  const names = VERBS.join(', ');
+  if (first?.startsWith('-')) return verbNames;
+  const named = verbNames.filter((name) => name === first);
+  if (named.length > 0) return named;
+  const names = verbNames.join(', ');
   throw new UsageError(
     first === undefined
       ? `Name a verb: ${names}. See --help.`

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DifferenceError } from '../../sim/checker/index.ts';
 import { RunFailedError } from '../../sim/session/index.ts';
-import { FAILED, failureOf } from './exit-status.ts';
+import { FAILED } from './exit-status.ts';
+import { failureOf } from './failure.ts';
 import { CheckFailedError } from './usage-error.ts';
 
 /** Does something, and adds to the error of a failed check the command that repeats it. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { type Failure, failureOf } from './exit-status.ts';
+import { type Failure, failureOf } from './failure.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { projectFolder } from './project-folders.ts';
 

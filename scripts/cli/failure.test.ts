@@ -8,7 +8,8 @@ import { createTally } from '../../sim/traffic/bridge/summary.ts';
 import { StandstillError } from '../../sim/traffic/circuits/errors.ts';
 import { createTagPool } from '../../sim/traffic/tag-pool.ts';
 import { WaveformError } from '../../sim/waveform/index.ts';
-import { FAILED, failureOf, WRONG_INPUT } from './exit-status.ts';
+import { FAILED, WRONG_INPUT } from './exit-status.ts';
+import { failureOf } from './failure.ts';
 import { CheckFailedError, UsageError } from './usage-error.ts';
 
 const problem = { field: 'buffers', value: 0, allowed: 'must be 1' };

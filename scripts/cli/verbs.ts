@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Verb } from './verb.ts';
+
+/** Every verb under its name. Each is loaded when it is asked for, so that a quick one doesn't wait for the parts of the others. */
+export const verbs = {
+  start: async () => (await import('./start.ts')).startVerb,
+  generate: async () => (await import('./generate.ts')).generateVerb,
+  simulate: async () => (await import('./simulate.ts')).simulateVerb,
+  bridge: async () => (await import('./bridge.ts')).bridgeVerb,
+  check: async () => (await import('./check.ts')).checkVerb,
+  size: async () => (await import('./size.ts')).sizeVerb,
+  rtl: async () => (await import('./rtl.ts')).rtlVerb,
+  'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
+  doctor: async () => (await import('./doctor.ts')).doctorVerb,
+} satisfies Readonly<Record<string, () => Promise<Pick<Verb<never>, 'command' | 'describe'>>>>;
+
+export type VerbName = keyof typeof verbs;
+
+export const verbNames = Object.keys(verbs) as VerbName[];
