@@ -129,6 +129,20 @@ export const yosys = {
 };
 
 /** @type {Program} */
+export const yices = {
+  name: 'yices-smt2',
+  commands: ['yices-smt2'],
+  needed: false,
+  purpose: 'proofs for all time (npm test installs one in .venv)',
+  versionArguments: ['--version'],
+  packages: {
+    apt: { command: 'npm test  # installs it in .venv' },
+    dnf: { command: 'npm test  # installs it in .venv' },
+    brew: 'yices2',
+  },
+};
+
+/** @type {Program} */
 export const rpcinfo = {
   name: 'rpcinfo',
   // The PATH of an ordinary user often leaves out where administration programs live.
@@ -142,4 +156,4 @@ export const rpcinfo = {
 export const neededPrograms = [npm, python, compiler, make, perl, git];
 
 /** Programs that add checks where they are found. */
-export const optionalPrograms = [verilator, iverilog, yosys, rpcinfo];
+export const optionalPrograms = [verilator, iverilog, yosys, yices, rpcinfo];

@@ -35,6 +35,7 @@ const CHECK_ERRORS: ReadonlySet<string> = new Set([
   'StreamRuleError',
   'GitError',
   'ProgramError',
+  'ProofError',
 ]);
 
 /** What a failed run comes to. */

@@ -55,6 +55,6 @@ describe(`bugs made by hand in a channel, traffic of seed ${seed}`, () => {
 
 test('a bug that no longer fits the generated text says so', () => {
   expect(() => insertBugs(handMadeBugs, 'top', 'module baton_call_tags;', 'baton_call_tags.v')).toThrow(
-    "The bug 'a return that nobody waits for is accepted' fits baton_call_tags.v in 0 places instead of one",
+    "'(<<second_returns && waiting_q[second_tag]>>)' fits baton_call_tags.v in 0 places instead of one",
   );
 });

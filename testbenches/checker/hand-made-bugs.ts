@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RuleName } from '../../sim/checker/index.ts';
+import { changePlace } from '../support/change-place.ts';
 
 /** A bug that somebody could make in the generated Verilog: one expression is wrong. */
 export interface HandMadeBug {
@@ -219,33 +220,14 @@ export function insertBugs(bugs: readonly HandMadeBug[], top: string, text: stri
     changed = changed.replace(/(\binput\s+wire\s+clk,)/, `input wire [7:0] ${selectPort},\n    $1`);
   }
   for (const [index, bug] of bugs.entries()) {
-    if (bug.file === file) changed = insertBug(bug, index + 1, top, changed);
+    if (bug.file === file) {
+      changed = changePlace(
+        changed,
+        file,
+        bug.place,
+        (right) => `((${top}.${selectPort} == 8'd${index + 1}) ? (${bug.wrong}) : (${right}))`,
+      );
+    }
   }
   return changed;
-}
-
-function insertBug(
-  { name, file, place, wrong }: HandMadeBug,
-  number: number,
-  top: string,
-  text: string,
-): string {
-  const [before = '', right = '', after = ''] = place.split(/<<|>>/).map(patternOf);
-  const parts = text.split(new RegExp(`(${before})(${right})(${after})`));
-  if (parts.length !== 5) {
-    const places = (parts.length - 1) / 4;
-    throw new Error(
-      `The bug '${name}' fits ${file} in ${places} places instead of one; adapt it to the generated text.`,
-    );
-  }
-  const [start, head, expression, tail, end] = parts;
-  return `${start}${head}((${top}.${selectPort} == 8'd${number}) ? (${wrong}) : (${expression}))${tail}${end}`;
-}
-
-/** A pattern for a text in which any white space may stand where the text has some, and around operators. */
-function patternOf(text: string): string {
-  return text
-    .split(/\s+/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('\\s+');
 }

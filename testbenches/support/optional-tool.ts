@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { findOnPath } from '../../scripts/bootstrap/find-program.mjs';
 import { fixHere } from '../../scripts/bootstrap/problems.mjs';
-import { iverilog, rpcinfo, verilator, yosys } from '../../scripts/bootstrap/programs.mjs';
+import { iverilog, rpcinfo, verilator, yices, yosys } from '../../scripts/bootstrap/programs.mjs';
 import { markNotRun } from './not-run.ts';
 
 const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
@@ -18,6 +18,8 @@ const TOOLS = {
   rpcinfo: { program: rpcinfo, commands: rpcinfo.commands },
   verilator: { program: verilator, commands: verilator.commands },
   yosys: { program: yosys, commands: [join(VENV_PROGRAMS, 'yowasp-yosys'), ...yosys.commands] },
+  smtbmc: { program: yosys, commands: [join(VENV_PROGRAMS, 'yowasp-yosys-smtbmc'), 'yosys-smtbmc'] },
+  yices: { program: yices, commands: [join(VENV_PROGRAMS, 'yices-smt2'), ...yices.commands] },
 } as const;
 
 export type OptionalTool = keyof typeof TOOLS;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ProofTools } from './proof-tools.ts';
+import type { ProvedInvariant } from './property.ts';
+import { createProblem, type Problem, UndecidedError } from './prover.ts';
+import { configurationWith, type TargetName, targetOf } from './targets.ts';
+
+/** One block of one configuration, all of whose properties are proved together. */
+export interface Proof {
+  readonly target: TargetName;
+  readonly buffers: number;
+  readonly allocator: 'lookup' | 'scan';
+}
+
+/** What became of a proof. */
+export interface ProofResult extends Proof {
+  readonly proved: boolean;
+  /** The invariants that properties of the block are parts of. */
+  readonly invariants: readonly ProvedInvariant[];
+  /** Properties, those that only help the induction included. */
+  readonly properties: number;
+  /** Labels of the assertions in the counterexample, or that there is no answer. */
+  readonly failing: readonly string[];
+  /** From the beginning to the end, reading the Verilog included. */
+  readonly seconds: number;
+}
+
+export const proofSizes = [4, 8, 32] as const;
+
+/** Every property is inductive by itself and the others: one cycle is enough. */
+const CYCLES = 1;
+/** The state before the first reset and the one after it. */
+const BASE_CYCLES = 3;
+const SOLVER_SECONDS = 1200;
+
+/** The proofs of one size. Only the area knows of the allocator. */
+export function proofsOf(buffers: number): Proof[] {
+  const others = ['queue', 'copying party', 'party', 'kernel'] as const;
+  return [
+    { target: 'area', buffers, allocator: 'lookup' },
+    { target: 'area', buffers, allocator: 'scan' },
+    ...others.map((target): Proof => ({ target, buffers, allocator: 'lookup' })),
+  ];
+}
+
+/**
+ * Proves all properties of a block for all time: they hold after every reset, and whenever they hold in one cycle, they
+ * hold in the next.
+ */
+export async function prove(tools: ProofTools, proof: Proof): Promise<ProofResult> {
+  const start = performance.now();
+  const target = targetOf(proof.target, configurationWith(proof.buffers, proof.allocator));
+  const properties = target.sets.flatMap((set) => set.properties);
+  const problem = await createProblem(tools, target, target.sets);
+  try {
+    const failing = await decide(problem);
+    return {
+      ...proof,
+      proved: failing.length === 0 && properties.length > 0,
+      invariants: [...new Set(properties.flatMap((property) => property.of ?? []))].toSorted(),
+      properties: properties.length,
+      failing,
+      seconds: (performance.now() - start) / 1000,
+    };
+  } finally {
+    await problem.remove();
+  }
+}
+
+/** What keeps the properties from being proved: labels of assertions, or that the solver gave up. */
+async function decide(problem: Problem): Promise<string[]> {
+  try {
+    const base = await problem.ask({ kind: 'base', cycles: BASE_CYCLES }, SOLVER_SECONDS);
+    const step = await problem.ask({ kind: 'step', cycles: CYCLES }, SOLVER_SECONDS);
+    return [...base.failing, ...step.failing];
+  } catch (error) {
+    if (error instanceof UndecidedError) return [error.message];
+    throw error;
+  }
+}
