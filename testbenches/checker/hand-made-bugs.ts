@@ -135,6 +135,13 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     rules: ['same flag'],
   },
   {
+    name: 'of two writes to the flags in one cycle one is lost',
+    file: 'baton_control_ram.v',
+    place: 'if (<<second_write>>)',
+    wrong: 'second_write && !first_write',
+    rules: ['control area'],
+  },
+  {
     name: 'requests may take the last buffer',
     file: 'baton_allocation.v',
     place: 'first_could = <<offer_valid_q && lowest_found>>;',

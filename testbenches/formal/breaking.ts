@@ -124,11 +124,8 @@ const SOLVER_SECONDS = 120;
 export async function breaks(tools: ProofTools, breaking: Breaking): Promise<readonly string[]> {
   const { invariant, target: name, allocator, file, place, wrong } = breaking;
   const target = targetOf(name, configurationWith(BUFFERS, allocator));
-  const sets = target.sets.map(({ memory, properties }) => ({
-    memory,
-    properties: properties.filter(({ of }) => of === invariant),
-  }));
-  const problem = await createProblem(tools, target, sets, (text, edited) =>
+  const asserted = target.sets.flatMap(({ properties }) => properties).filter(({ of }) => of === invariant);
+  const problem = await createProblem(tools, target, { asserted, known: [] }, (text, edited) =>
     edited === file ? changePlace(text, file, place, () => wrong) : text,
   );
   try {

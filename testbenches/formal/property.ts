@@ -24,18 +24,25 @@ export interface PropertySet {
 /** Name of the module with the properties and of its instance beside the block. */
 export const propertiesModule = 'baton_properties';
 
+/** Which properties are asserted, and which are known to have held in the cycle before. */
+export interface Conclusion {
+  readonly asserted: readonly Property[];
+  readonly known: readonly Property[];
+}
+
 /**
  * The Verilog of a module that asserts properties. It sees the block through its inputs alone.
  *
+ * @param memories Verilog of all property sets
  * @param assumptions Verilog expressions about the surroundings of the block
  */
 export function propertiesText(
   taps: readonly Tap[],
-  sets: readonly PropertySet[],
+  memories: readonly string[],
+  { asserted, known }: Conclusion,
   assumptions: readonly string[],
 ): string {
   const inputs = taps.map(({ name, width }) => `    input wire [${width - 1}:0] ${name}`);
-  const properties = sets.flatMap((set) => set.properties);
   return [
     '`default_nettype none',
     `module ${propertiesModule} (`,
@@ -46,9 +53,14 @@ export function propertiesText(
     '  reg was_reset_before = 0;',
     '  always @(posedge clk) was_reset <= was_reset || rst;',
     '  always @(posedge clk) was_reset_before <= was_reset;',
-    ...sets.map(({ memory }) => memory),
+    ...memories,
     ...assumptions.map((assumption) => `  always @* assume (${assumption});`),
-    ...properties.map(({ name, holds }) => `  always @* if (was_reset) ${name}: assert (${holds});`),
+    ...known.flatMap(({ name, holds }) => [
+      `  reg ${name}_before;`,
+      `  always @(posedge clk) ${name}_before <= ${holds};`,
+      `  always @* if (was_reset_before) assume (${name}_before);`,
+    ]),
+    ...asserted.map(({ name, holds }) => `  always @* if (was_reset) ${name}: assert (${holds});`),
     'endmodule',
     '',
   ].join('\n');

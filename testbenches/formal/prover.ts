@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { blockFiles, proofScript, proofText } from './proof-design.ts';
 import type { ProofTools } from './proof-tools.ts';
-import { type PropertySet, propertiesText } from './property.ts';
+import { type Conclusion, propertiesText } from './property.ts';
 import type { Target } from './targets.ts';
 
 /** A question to the solver: do the assertions hold from every reset on, or from every state that they describe? */
@@ -39,21 +39,28 @@ const problemFile = 'problem.smt2';
 /**
  * Hands a block and its properties to Yosys.
  *
- * @param sets the properties to assert
  * @param edit may change the text of an emitted file before it is read
  * @throws ProofError when Yosys refuses the text
  */
 export async function createProblem(
   tools: ProofTools,
-  { trees, taps, assumptions }: Target,
-  sets: readonly PropertySet[],
+  { trees, taps, sets, assumptions }: Target,
+  conclusion: Conclusion,
   edit: (text: string, file: string) => string = (text) => text,
 ): Promise<Problem> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-prove-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const files = new Map([...blockFiles(trees)].map(([file, text]) => [file, edit(text, file)]));
-    files.set('baton_properties.v', propertiesText(taps, sets, assumptions));
+    files.set(
+      'baton_properties.v',
+      propertiesText(
+        taps,
+        sets.map(({ memory }) => memory),
+        conclusion,
+        assumptions,
+      ),
+    );
     files.set('baton_proof.v', proofText(trees, taps));
     const script = proofScript([...files.keys()], taps, problemFile);
     await Promise.all(

@@ -14,7 +14,7 @@ export const queueAssumptions = (taps: Taps, entryBits: number): string[] => [
  *
  * @param buffers entries that references name
  */
-export function queueProperties(taps: Taps, buffers: number, entryBits: number): PropertySet {
+export function queueProperties(taps: Taps, buffers: number, entryBits: number): PropertySet[] {
   const entryOf = (reference: string) => `${reference}[${entryBits - 1}:0]`;
   const [push, pop, head] = ['push', 'pop', 'head'].map(taps.inside) as [string, string, string];
   const [headValid, fetched, stored] = ['head_valid_q', 'fetched_q', 'stored_q'].map(taps.inside);
@@ -34,7 +34,7 @@ export function queueProperties(taps: Taps, buffers: number, entryBits: number):
   const pushed = entryOf(taps.inside('push_data'));
   const counts = Array.from({ length: buffers }, (_, entry) => entry);
   const below = (entry: number) => (entry === 0 ? extend("1'd0") : `below_${entry}`);
-  return {
+  const content: PropertySet = {
     memory: `
   (* anyconst *) reg [${entryBits - 1}:0] watched;
   always @* assume (watched < ${buffers});
@@ -79,23 +79,28 @@ ${counts
         holds: `!${headValid} || ${entryOf(head)} != watched || waiting[watched]`,
       },
       { name: 'in_it_if_it_waits', holds: '(|places) == waiting[watched]' },
-      ...words.map((_, slot) => ({
-        name: `slot_${slot}_is_used`,
-        holds: `live[${slot}] == (${behind(slot)} < ${stored})`,
-      })),
       { name: 'in_it_once', holds: "(places & (places - 1'd1)) == 0" },
-      {
-        name: 'all_that_wait',
-        holds: `${extend(stored!)} + ${fetched} + ${headValid} == below_${buffers}`,
-      },
-      ...counts.map((entry) => ({
-        name: `count_to_${entry}`,
-        holds: `${below(entry + 1)} == ${below(entry)} + waiting[${entry}] && ${below(entry + 1)} <= ${entry + 1}`,
-      })),
-      {
-        name: 'is_a_ring',
-        holds: `${stored} <= ${depth} && ${extend(write!)} == (${next} < ${depth} ? ${next} : ${next} - ${depth}) && ${read} < ${depth}`,
-      },
     ],
   };
+  const ring = [
+    ...words.map((_, slot) => ({
+      name: `slot_${slot}_is_used`,
+      holds: `live[${slot}] == (${behind(slot)} < ${stored})`,
+    })),
+    {
+      name: 'is_a_ring',
+      holds: `${stored} <= ${depth} && ${extend(write!)} == (${next} < ${depth} ? ${next} : ${next} - ${depth}) && ${read} < ${depth}`,
+    },
+  ];
+  const sums = [
+    {
+      name: 'all_that_wait',
+      holds: `${extend(stored!)} + ${fetched} + ${headValid} == below_${buffers}`,
+    },
+    ...counts.map((entry) => ({
+      name: `count_to_${entry}`,
+      holds: `${below(entry + 1)} == ${below(entry)} + waiting[${entry}] && ${below(entry + 1)} <= ${entry + 1}`,
+    })),
+  ];
+  return [content, { memory: '', properties: ring }, { memory: '', properties: sums }];
 }

@@ -10,6 +10,7 @@ import { elaborateDesign, type ModuleTree } from '../../hdl-gen/language/index.t
 import { areaHistory } from './area-history.ts';
 import { areaInduction } from './area-induction.ts';
 import { areaProperties } from './area-properties.ts';
+import { areaQueues } from './area-queues.ts';
 import { areaSearch } from './area-search.ts';
 import { copyingReceiver } from './copying-receiver.ts';
 import type { PropertySet } from './property.ts';
@@ -63,6 +64,7 @@ const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = 
         memory: areaHistory(taps, sizes),
         properties: [...areaProperties(taps, sizes), ...areaInduction(taps, sizes)],
       },
+      areaQueues(taps, sizes),
       ...(sizes.configuration.allocator === 'scan' ? [areaSearch(taps, sizes)] : []),
     ],
     // The queues of references are proved by themselves.
@@ -76,7 +78,7 @@ const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = 
     }),
   }),
   queue: (taps, { configuration, entryBits }) => ({
-    sets: [queueProperties(taps, configuration.buffers, entryBits)],
+    sets: queueProperties(taps, configuration.buffers, entryBits),
     assumptions: queueAssumptions(taps, entryBits),
   }),
   'copying party': (taps, sizes) => {
