@@ -33,21 +33,21 @@ ${parties.map((party) => changesBy(taps, party)).join('')}    end
   end
   wire it_is_held = held[watched];
   wire its_flag = ${flags}[watched];
+  // Without those whose allocation takes effect now.
+  wire [${entries - 1}:0] free_now = ${flags}
+        & ~(first_swaps ? ${one(entries)} << ${taps.probe('atomic_swap.first_entry')} : ${entries}'d0)
+        & ~(second_swaps ? ${one(entries)} << ${taps.probe('atomic_swap.second_entry')} : ${entries}'d0);
 
   // The cycle before.
   reg its_flag_before, swapped_before, stored_before, initialized_before, reset_before;
   reg first_asked_before, second_asked_before;
-  reg [${entries - 1}:0] free_before;
   always @(posedge clk) begin
     its_flag_before <= its_flag;
     swapped_before <= first_swaps_it || second_swaps_it;
     stored_before <= first_stores_it || second_stores_it;
     initialized_before <= ${taps.probe('initialization.filling')} && ${taps.probe('initialization.entry')} == watched;
     reset_before <= rst;
-${parties.map((party) => askedBefore(taps, party)).join('')}    free_before <= ${flags}
-        & ~(first_swaps ? ${one(entries)} << ${taps.probe('atomic_swap.first_entry')} : ${entries}'d0)
-        & ~(second_swaps ? ${one(entries)} << ${taps.probe('atomic_swap.second_entry')} : ${entries}'d0);
-  end
+${parties.map((party) => askedBefore(taps, party)).join('')}  end
 `;
 }
 

@@ -16,7 +16,6 @@ export function areaProperties(taps: Taps, sizes: Sizes): Property[] {
     ...freeAndAllocated(taps, sizes),
     ...flagChanges(taps),
     ...parties.flatMap((party) => freedAsAsked(taps, party)),
-    ...parties.map((party) => noneLeft(taps, sizes, party)),
   ];
 }
 
@@ -122,24 +121,4 @@ function freedAsAsked(taps: Taps, party: Party): Property[] {
       holds: `!(${party}_frees_it && ${port('by_circuits')} && ${port('by_receiver')}) || ${party}_asked_before`,
     },
   ];
-}
-
-/** NONE is a true answer. */
-function noneLeft(taps: Taps, sizes: Sizes, party: Party): Property {
-  const { allocator, reserveForReturn } = sizes.configuration;
-  const kept = party === 'first' && reserveForReturn === 1;
-  const atMostKept = (free: string) => (kept ? `(${free} & (${free} - 1'd1)) == 0` : `${free} == 0`);
-  if (allocator === 'lookup') {
-    return {
-      name: `${party}_gets_none_when_none_is_left`,
-      of: 'A8.6',
-      holds: `!${party}_gets_none || (${atMostKept('free_before')})`,
-    };
-  }
-  const flags = taps.probe('control_ram.flags');
-  return {
-    name: `${party}_gets_none_after_all_probes`,
-    of: 'A8.6',
-    holds: `!${party}_gets_none || (${party}_probe_fails && ${party}_failed + 1'd1 == ${taps.probe('control_ram.count')} && (!${party}_probed_flag${kept ? ` || ${atMostKept(flags)}` : ''}))`,
-  };
 }

@@ -29,7 +29,10 @@ export function areaQueues(taps: Taps, { entryBits }: Sizes): PropertySet {
       const queue = queueTo(receiver);
       const pending = taps.inside(`u_ownership.${receiver}_pending`);
       return [
-        { name: `queue_to_${receiver}_has_what_waits`, holds: `queued_to_${receiver} == ${pending}[watched]` },
+        {
+          name: `queue_to_${receiver}_has_what_waits`,
+          holds: `queued_to_${receiver} == ${pending}[watched]`,
+        },
         {
           name: `queue_to_${receiver}_gets_nothing_twice`,
           holds: `!(${queue('push')} && ${entryOf(queue('push_data'))} == watched) || !queued_to_${receiver}`,

@@ -16,7 +16,6 @@ export function areaSearch(taps: Taps, sizes: Sizes): PropertySet {
       .map(
         (party) => `
   reg [${counterWidth - 1}:0] ${party}_failed;
-  wire ${party}_probed_flag = ${flag(party)};
   wire ${party}_probe_fails = ${probes(party)} && !(${flag(party)} && ${search(party)('permit')});
   always @(posedge clk)
     if (rst || (${probes(party)} && !${party}_probe_fails) || ${party}_gets_none) ${party}_failed <= 0;

@@ -53,7 +53,9 @@ export function proofScript(files: readonly string[], taps: readonly Tap[], prob
     'proc',
     'flatten',
     ...connect(taps.filter(({ isWord }) => !isWord)),
-    // Memories that no property depends on go before they become registers.
+    // Memories that no property depends on go before they become registers; data travels beside what properties read.
+    'opt_clean -purge',
+    'splitcells',
     'opt_clean -purge',
     'memory_collect',
     'memory_map',

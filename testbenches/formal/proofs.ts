@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ProofTools } from './proof-tools.ts';
-import type { ProvedInvariant } from './property.ts';
-import { createProblem, UndecidedError } from './prover.ts';
+import type { Conclusion, ProvedInvariant } from './property.ts';
+import { createProblem, type Question, UndecidedError } from './prover.ts';
 import { configurationWith, type Target, type TargetName, targetOf } from './targets.ts';
 
 /** One block of one configuration, all of whose properties are proved together. */
@@ -63,28 +63,35 @@ export async function prove(tools: ProofTools, proof: Proof): Promise<ProofResul
 
 /** What keeps the properties from being proved: labels of assertions, or that the solver gave up. */
 async function decide(tools: ProofTools, target: Target): Promise<string[]> {
+  const base: Question = { kind: 'base', cycles: BASE_CYCLES };
+  const step: Question = { kind: 'step', cycles: CYCLES };
   const all = target.sets.flatMap(({ properties }) => properties);
-  const questions = [
-    { kind: 'base', cycles: BASE_CYCLES, asserted: all, known: [] },
-    // All properties are known to hold before; each set is concluded from them by itself, which is less for the solver.
-    ...target.sets.map(({ properties }) => ({
-      kind: 'step' as const,
-      cycles: CYCLES,
-      asserted: properties,
-      known: all.filter((property) => !properties.includes(property)),
-    })),
-  ] as const;
-  const failing: string[] = [];
-  for (const { kind, cycles, ...conclusion } of questions) {
-    const problem = await createProblem(tools, target, conclusion);
-    try {
-      failing.push(...(await problem.ask({ kind, cycles }, SOLVER_SECONDS)).failing);
-    } catch (error) {
-      if (!(error instanceof UndecidedError)) throw error;
-      failing.push(error.message);
-    } finally {
-      await problem.remove();
-    }
+  const together = { asserted: all, known: [] };
+  if (target.sets.length === 1) return askAll(tools, target, together, [base, step]);
+  const failing = await askAll(tools, target, together, [base]);
+  // All properties are known to hold before; each set is concluded from them by itself, which is less for the solver.
+  for (const { properties } of target.sets) {
+    const known = all.filter((property) => !properties.includes(property));
+    failing.push(...(await askAll(tools, target, { asserted: properties, known }, [step])));
   }
   return failing;
+}
+
+async function askAll(
+  tools: ProofTools,
+  target: Target,
+  conclusion: Conclusion,
+  questions: readonly Question[],
+): Promise<string[]> {
+  const problem = await createProblem(tools, target, conclusion);
+  try {
+    const failing: string[] = [];
+    for (const question of questions) failing.push(...(await problem.ask(question, SOLVER_SECONDS)).failing);
+    return failing;
+  } catch (error) {
+    if (error instanceof UndecidedError) return [error.message];
+    throw error;
+  } finally {
+    await problem.remove();
+  }
 }

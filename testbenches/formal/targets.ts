@@ -12,6 +12,7 @@ import { areaInduction } from './area-induction.ts';
 import { areaProperties } from './area-properties.ts';
 import { areaQueues } from './area-queues.ts';
 import { areaSearch } from './area-search.ts';
+import { areaTurns } from './area-turns.ts';
 import { copyingReceiver } from './copying-receiver.ts';
 import type { PropertySet } from './property.ts';
 import { queueAssumptions, queueProperties } from './queue-properties.ts';
@@ -59,14 +60,15 @@ type Description = Pick<Target, 'sets' | 'assumptions'>;
 
 const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = {
   area: (taps, sizes) => ({
-    sets: [
+    sets: joined([
       {
         memory: areaHistory(taps, sizes),
         properties: [...areaProperties(taps, sizes), ...areaInduction(taps, sizes)],
       },
       areaQueues(taps, sizes),
       ...(sizes.configuration.allocator === 'scan' ? [areaSearch(taps, sizes)] : []),
-    ],
+      areaTurns(taps, sizes),
+    ]),
     // The queues of references are proved by themselves.
     assumptions: (['first', 'second'] as const).map((party) => {
       const pending = taps.inside(`u_ownership.${party}_pending`);
@@ -122,6 +124,16 @@ const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = 
     };
   },
 };
+
+/** Sets that are concluded together. */
+function joined(sets: readonly PropertySet[]): PropertySet[] {
+  return [
+    {
+      memory: sets.map(({ memory }) => memory).join(''),
+      properties: sets.flatMap(({ properties }) => properties),
+    },
+  ];
+}
 
 function partyReceiver(taps: Taps, sizes: Sizes) {
   const head = taps.inside('head');

@@ -52,7 +52,7 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'A8.6',
-    says: 'NONE is answered only after A[0] failed probes (scan), or when no free flag was left for this class of message (lookup).',
+    says: 'NONE is answered only after A[0] failed probes (scan), or when no free flag was left for this class of message (lookup); what a request leaves to a return, and a return to a request whose turn it is, is not left for it.',
     rules: ['none left'],
     bugs: ['NONE is answered although a buffer is free'],
     proof: 'A8.6',
