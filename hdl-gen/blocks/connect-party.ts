@@ -85,7 +85,7 @@ export interface AreaState {
   readonly initialize_pointer: Signal;
 }
 
-/** Instantiates the circuits of a party between its user and its area. */
+/** Instantiates the circuits of a party between its user and its area. Returns their outputs. */
 export function placeParty<const Name extends string>(
   m: ModuleBuilder,
   io: PortSignals<ReturnType<typeof userPorts<Name>>>,
@@ -94,10 +94,10 @@ export function placeParty<const Name extends string>(
   module: ModuleDefinition<ReturnType<typeof partyPorts>>,
   side: AreaSide,
   state: AreaState,
-): void {
+) {
   const user = partyUserPorts(sizes);
   const ports = { ...user.sending, ...user.receiving, ...user.window, ...user.errors };
-  m.instance(`u_${name}`, module, {
+  return m.instance(`u_${name}`, module, {
     ...(interfaceOf(io as never, name, ports) as unknown as PortSignals<typeof ports>),
     ...withPrefix('sender', side.sender),
     ...withPrefix('release', side.release),

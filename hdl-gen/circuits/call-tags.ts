@@ -9,16 +9,17 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { kindBits, messageKind } from './codes.ts';
+import { kindBits, kindsInWords, messageKind } from './codes.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Which calls are open, so that a return can be matched to its call. */
 export const callTags = shared((sizes: Sizes) => {
   const { tagBits, tags } = sizes;
-  const { threads } = sizes.configuration;
+  const { threads, server } = sizes.configuration;
+  const mayFail = server === 'remote';
   const side = {
-    kind: input(kindBits, 'kind of the message to indicate: 0 notice, 1 call, 2 return'),
+    kind: input(kindBits, `kind of the message to indicate: ${kindsInWords(sizes)}`),
     tag: input(tagBits, 'its call tag'),
     acceptable: output(1, 'this party may send that kind with that tag now'),
     indicated: input(1, 'it is sent in this cycle'),
@@ -29,6 +30,7 @@ export const callTags = shared((sizes: Sizes) => {
     timing: ['A tag changes state in the cycle after its message is indicated.'],
     notes: [
       'Only the first party calls and only the second returns. A call needs a tag that is not waiting, a return one that is; a notice needs any tag that exists.',
+      ...(mayFail ? ['A failure is a return that says that there is none.'] : []),
     ],
     ports: {
       ...clockAndReset(),
@@ -42,7 +44,11 @@ export const callTags = shared((sizes: Sizes) => {
       const firstExists = m.wire('first_tag_exists', exists(io.first_tag));
       const secondExists = m.wire('second_tag_exists', exists(io.second_tag));
       const firstCalls = m.wire('first_calls', io.first_kind.eq(messageKind(m, 'CALL')));
-      const secondReturns = m.wire('second_returns', io.second_kind.eq(messageKind(m, 'RETURN')));
+      const returned = io.second_kind.eq(messageKind(m, 'RETURN'));
+      const secondReturns = m.wire(
+        'second_returns',
+        mayFail ? returned.or(io.second_kind.eq(messageKind(m, 'FAILURE'))) : returned,
+      );
       const firstNotice = m.wire('first_notifies', io.first_kind.eq(messageKind(m, 'NOTICE')));
       const secondNotice = m.wire('second_notifies', io.second_kind.eq(messageKind(m, 'NOTICE')));
       m.assign(

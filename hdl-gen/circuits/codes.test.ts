@@ -34,5 +34,5 @@ test('the codes that software and recorded waveforms know do not change', () => 
     ERR_LENGTH: 7,
   });
   expect(operations).toEqual({ ALLOCATE: 0, INDICATE: 1, DETECT: 2, DEALLOCATE: 3 });
-  expect(messageKinds).toEqual({ NOTICE: 0, CALL: 1, RETURN: 2 });
+  expect(messageKinds).toEqual({ NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 });
 });

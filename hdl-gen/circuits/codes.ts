@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Expression, ModuleBuilder } from '../language/index.ts';
+import type { Sizes } from './sizes.ts';
 
 /** Result codes, the same in hardware, reference model and documents. Requirements digest of the figures: steps in comments. */
 export const resultCodes = {
@@ -20,10 +21,15 @@ export const operations = { ALLOCATE: 0, INDICATE: 1, DETECT: 2, DEALLOCATE: 3 }
 
 export const operationBits = 2;
 
-/** Kinds of message; a notice expects no return. */
-export const messageKinds = { NOTICE: 0, CALL: 1, RETURN: 2 } as const;
+/** Kinds of message; a notice expects no return. A failure stands for a return that a broken link cannot bring. */
+export const messageKinds = { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } as const;
 
 export const kindBits = 2;
+
+/** The kinds that a design has, for the meanings of its ports. */
+export function kindsInWords({ configuration }: Sizes): string {
+  return `0 notice, 1 call, 2 return${configuration.server === 'remote' ? ', 3 failure' : ''}`;
+}
 
 /** Operations of the atomic swap unit. */
 export const atomicOperations = { LOAD: 0, STORE: 1, SWAP: 2 } as const;

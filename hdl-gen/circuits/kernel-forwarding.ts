@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  bitsToHold,
   choose,
   clockAndReset,
   defineModule,
@@ -21,15 +20,14 @@ import { packedWidth, unpack } from './fields.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { temporaryFields } from './reference.ts';
+import { declareServerThreads } from './server-threads.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The lane of the kernel out of its temporary buffers. */
 export const kernelForwarding = shared((sizes: Sizes) => {
   const { entryBits, temporaryBits, temporaryAddressBits, payloadAddressBits, wordBits, byteBits } = sizes;
-  const { serverThreads } = sizes.configuration;
   const fields = temporaryFields(sizes);
-  const threadBits = bitsToHold(serverThreads);
   const queue = {
     head_valid: input(1, 'a message waits in a temporary buffer'),
     head: input(packedWidth(fields), 'which'),
@@ -80,10 +78,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         INDICATE: m.constant('STATE_INDICATE', 2, 3),
       };
       const state = m.register('state_q', 2, { reset: states.SELECT });
-      const threads = m.register('server_threads_q', threadBits, {
-        reset: 0,
-        doc: 'server threads that execute a call',
-      });
+      const threads = declareServerThreads(m, sizes);
       const serverAvailable = m.register('server_available_q', 1, { reset: 0 });
       const clientAvailable = m.register('client_available_q', 1, { reset: 0 });
       const returnTurn = m.register('return_turn_q', 1, { reset: 0 });
@@ -95,7 +90,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       m.comment('Which leg goes on next.');
       const request = unpack(m, 'request', fields, io.request_head);
       const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
-      const threadFree = m.wire('thread_free', isCall.not().or(threads.ne(serverThreads)));
+      const threadFree = m.wire('thread_free', isCall.not().or(threads.isFree));
       const selecting = m.wire('selecting', state.eq(states.SELECT));
       const requestWaits = m.wire('request_waits', io.request_head_valid.and(threadFree));
       m.assign(io.server_waits, requestWaits);
@@ -214,13 +209,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       m.wire('unused_address', names.address);
 
       const obtains = m.wire('obtains_thread', granted.and(isReturn.not(), isCall));
-      m.clocked('thread_counter', [
-        when(obtains.and(io.call_returned.not()), [set(threads, threads.plus(1))]).elseWhen(
-          io.call_returned.and(obtains.not()),
-          [set(threads, threads.minus(1))],
-        ),
-      ]);
-      m.probe('server_threads', threads, 'server threads that execute a call');
+      threads.describeCounter(obtains, io.call_returned);
       m.probe('granted', granted, 'a buffer is allocated and the copy begins');
       m.probe('is_return', isReturn, 'the message goes to the client');
       m.probe(

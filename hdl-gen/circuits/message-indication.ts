@@ -2,7 +2,7 @@
 
 import { choose, clockAndReset, defineModule, group, input, literal, output } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
-import { kindBits, resultBits, resultCode } from './codes.ts';
+import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
 import { referenceFields } from './reference.ts';
 import { shared } from './shared.ts';
@@ -32,7 +32,7 @@ export const messageIndication = shared((sizes: Sizes) => {
         entry: input(entryBits, 'the buffer with the message'),
         length: input(lengthBits, 'bytes of the message'),
         tag: input(tagBits, 'call tag'),
-        kind: input(kindBits, '0 notice, 1 call, 2 return'),
+        kind: input(kindBits, kindsInWords(sizes)),
       }),
       ...group('control area', {
         entry_pointer: input(pointerBits, 'pointer of the entry'),

@@ -15,7 +15,7 @@ export interface Sizes {
   /** Words and address bits of the payload memory of one area. */
   readonly payloadWords: number;
   readonly payloadAddressBits: number;
-  /** Words and address bits of the temporary buffers. */
+  /** Words and address bits of the temporary buffers; no words where none are built. */
   readonly temporaryWords: number;
   readonly temporaryAddressBits: number;
   /** Entries and call tags that registers are made for: at least two, so that they can be indexed. */
@@ -48,13 +48,13 @@ export function sizesOf(configuration: Configuration): Sizes {
     payloadWords: buffers * bufferWords,
     payloadAddressBits: Math.max(2, bitsFor(buffers * bufferWords)),
     temporaryWords: temporaryBuffers * bufferWords,
-    temporaryAddressBits: bitsFor(temporaryBuffers * bufferWords),
+    temporaryAddressBits: bitsFor(Math.max(1, temporaryBuffers * bufferWords)),
     entries: Math.max(2, buffers),
     tags: Math.max(2, threads),
     entryBits: bitsFor(buffers),
     pointerBits: bitsFor(buffers * bufferBytes),
     countBits: 8,
-    temporaryBits: bitsFor(temporaryBuffers),
+    temporaryBits: bitsFor(Math.max(1, temporaryBuffers)),
     lengthBits: bitsToHold(bufferBytes),
     offsetBits: bitsFor(bufferWords),
     tagBits: bitsFor(threads),

@@ -14,14 +14,15 @@ import {
   when,
 } from '../language/index.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
-import { kindBits } from './codes.ts';
+import { kindBits, kindsInWords } from './codes.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
 import { describeReader } from './reader.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The stream on which a party gets its messages; seen from the block. */
-export function receivingStream({ wordBits, wordBytes, tagBits }: Sizes) {
+export function receivingStream(sizes: Sizes) {
+  const { wordBits, wordBytes, tagBits } = sizes;
   return {
     out_valid: output(1, 'a beat is offered; what follows is zero while this is low'),
     out_ready: input(1, 'it is taken in this cycle'),
@@ -29,7 +30,7 @@ export function receivingStream({ wordBits, wordBytes, tagBits }: Sizes) {
     out_strobe: output(wordBytes, 'bytes of the beat, contiguous from byte 0'),
     out_last: output(1, 'the message ends with this beat'),
     out_tag: output(tagBits, 'call tag'),
-    out_kind: output(kindBits, '0 notice, 1 call, 2 return'),
+    out_kind: output(kindBits, kindsInWords(sizes)),
   };
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { blockDiagram } from './block-diagram.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The README.md beside generated Verilog: what it is, how to read it into a tool, and what each file is for. */
@@ -22,6 +23,12 @@ export function folderReadme(manifest: Manifest): string {
     `verilator --lint-only -Wall --top-module ${top} -f files.f`,
     `iverilog -g2005 -Wall -s ${top} -c files.f`,
     `yosys -p "read_verilog $(tr '\\n' ' ' < files.f); synth_ice40 -top ${top}"`,
+    '```',
+    '',
+    '## Blocks',
+    '',
+    '```',
+    blockDiagram(configuration),
     '```',
     '',
     '## Configuration',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { channel } from '../blocks/channel.ts';
 import { gateway } from '../blocks/gateway.ts';
+import { remoteGateway } from '../blocks/remote-gateway.ts';
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { elaborateDesign } from '../language/index.ts';
@@ -18,7 +19,7 @@ export interface GeneratedDesign {
 /** Generates the Verilog and everything beside it. The same configuration always gives the same bytes. */
 export function generate(configuration: Configuration): GeneratedDesign {
   const sizes = sizesOf(configuration);
-  const top = configuration.parties === 'two' ? channel(sizes) : gateway(sizes);
+  const top = topOf(configuration)(sizes);
   const trees = elaborateDesign(top);
   const provenance = { generator, configuration: `configuration ${configurationDigest(configuration)}` };
   const manifest = manifestOf(configuration, top, trees);
@@ -27,4 +28,9 @@ export function generate(configuration: Configuration): GeneratedDesign {
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   files.set('README.md', folderReadme(manifest));
   return { manifest, files };
+}
+
+function topOf({ parties, server }: Configuration) {
+  if (parties === 'two') return channel;
+  return server === 'remote' ? remoteGateway : gateway;
 }

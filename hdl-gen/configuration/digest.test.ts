@@ -63,6 +63,8 @@ test.each([
   { temporaryBuffers: 31 },
   { allocator: 'scan' },
   { reserveForReturn: 0 },
+  { path: 'direct' },
+  { server: 'remote' },
 ])('%o alone changes the digest', (field) => {
   expect(configurationDigest(parseConfiguration(field))).not.toBe(
     configurationDigest(parseConfiguration({})),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, reserveForReturn';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, reserveForReturn, path, server';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -27,15 +27,18 @@ describe('a complete configuration', () => {
       temporaryBuffers: 32,
       allocator: 'lookup',
       reserveForReturn: 1,
+      path: 'temporary',
+      server: 'local',
     });
   });
 
-  test('has as many server threads as threads, and as many temporary buffers as buffers but at least two', () => {
+  test('has as many server threads as threads, and as many temporary buffers as buffers but at least two, or none', () => {
     expect(parseConfiguration({ threads: 7, buffers: 5 })).toMatchObject({
       serverThreads: 7,
       temporaryBuffers: 5,
     });
     expect(parseConfiguration({ buffers: 1, reserveForReturn: 0 }).temporaryBuffers).toBe(2);
+    expect(parseConfiguration({ path: 'direct' }).temporaryBuffers).toBe(0);
     expect(parseConfiguration({ threads: 7, serverThreads: 2, temporaryBuffers: 9 })).toMatchObject({
       serverThreads: 2,
       temporaryBuffers: 9,
@@ -135,6 +138,34 @@ describe('a refused pair', () => {
       [
         'reserveForReturn is 1, but must be 0 when buffers is 1: with the only buffer reserved, no request could ever start',
       ],
+    ],
+    [
+      { path: 'direct', parties: 'two' },
+      [
+        'path is "direct", but must be "temporary" when parties is "two": a channel has no second area to copy into',
+      ],
+    ],
+    [
+      { server: 'remote', parties: 'two' },
+      [
+        'server is "remote", but must be "local" when parties is "two": a channel has no kernel that a link could end at',
+      ],
+    ],
+    [
+      { server: 'remote', path: 'direct' },
+      [
+        'path is "direct", but must be "temporary" when server is "remote": there is no second area to copy into',
+      ],
+    ],
+    [
+      { server: 'remote', threads: 4, serverThreads: 2 },
+      [
+        'serverThreads is 2, but must be left out when server is "remote": the far end counts its own server threads',
+      ],
+    ],
+    [
+      { path: 'direct', temporaryBuffers: 4 },
+      ['temporaryBuffers is 4, but must be left out when path is "direct": no temporary buffer is built'],
     ],
     [
       { buffers: 1, bufferBytes: 65, dataWidth: 32, threads: 1, serverThreads: 2 },

@@ -31,4 +31,34 @@ export const refusedPairs: readonly RefusedPair[] = [
     refuses: ({ reserveForReturn, buffers }) => reserveForReturn > 0 && buffers === 1,
     reason: () => 'must be 0 when buffers is 1: with the only buffer reserved, no request could ever start',
   },
+  {
+    field: 'path',
+    other: 'parties',
+    refuses: ({ path, parties }) => path === 'direct' && parties === 'two',
+    reason: () => 'must be "temporary" when parties is "two": a channel has no second area to copy into',
+  },
+  {
+    field: 'temporaryBuffers',
+    other: 'path',
+    refuses: ({ temporaryBuffers, path }) => path === 'direct' && temporaryBuffers > 0,
+    reason: () => 'must be left out when path is "direct": no temporary buffer is built',
+  },
+  {
+    field: 'server',
+    other: 'parties',
+    refuses: ({ server, parties }) => server === 'remote' && parties === 'two',
+    reason: () => 'must be "local" when parties is "two": a channel has no kernel that a link could end at',
+  },
+  {
+    field: 'path',
+    other: 'server',
+    refuses: ({ path, server }) => path === 'direct' && server === 'remote',
+    reason: () => 'must be "temporary" when server is "remote": there is no second area to copy into',
+  },
+  {
+    field: 'serverThreads',
+    other: 'server',
+    refuses: ({ serverThreads, threads, server }) => server === 'remote' && serverThreads !== threads,
+    reason: () => 'must be left out when server is "remote": the far end counts its own server threads',
+  },
 ];

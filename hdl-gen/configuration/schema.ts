@@ -36,11 +36,21 @@ export const configurationSchema = z
       .literal([0, 1])
       .default(1)
       .describe('buffers of each pool that requests leave free for returns, so that calls cannot deadlock'),
+    path: z
+      .enum(['temporary', 'direct'])
+      .default('temporary')
+      .describe(
+        'temporary: messages pass through temporary buffers; direct: the kernel of a gateway copies from area to area',
+      ),
+    server: z
+      .enum(['local', 'remote'])
+      .default('local')
+      .describe('local: behind a second area; remote: at the far end of a link, in another address space'),
   })
   .transform((fields) => ({
     ...fields,
     serverThreads: fields.serverThreads ?? fields.threads,
-    temporaryBuffers: fields.temporaryBuffers ?? Math.max(2, fields.buffers),
+    temporaryBuffers: fields.temporaryBuffers ?? (fields.path === 'direct' ? 0 : Math.max(2, fields.buffers)),
   }));
 
 /** What a user may write: every field is optional. */

@@ -36,10 +36,16 @@ export interface PartyParts {
 /** Makes the model and the monitors of the area instance `u_<name>`. */
 export function createArea(run: Run, manifest: Manifest, name: string): AreaParts {
   const { configuration, sizes } = manifest;
-  const { buffers, bufferBytes, threads, reserveForReturn, allocator } = configuration;
+  const { buffers, bufferBytes, threads, reserveForReturn, allocator, server } = configuration;
   const area: Area = {
     name,
-    model: createAreaModel({ entries: buffers, bufferBytes, threads, reserveForReturn }),
+    model: createAreaModel({
+      entries: buffers,
+      bufferBytes,
+      threads,
+      reserveForReturn,
+      failures: server === 'remote',
+    }),
     payload: createWordMemory(buffers * sizes.bufferWords, sizes.wordBytes / 4),
     bufferWords: sizes.bufferWords,
     place: run.log.place(name),

@@ -6,6 +6,7 @@ import type { SampledSignal } from '../samples/frame.ts';
 import { createChannelChecker } from './channel-checker.ts';
 import { checkCycle, type DesignChecker, isReady, resetCycle, unfinishedWork } from './design-checker.ts';
 import { createGatewayChecker } from './gateway-checker.ts';
+import { createRemoteChecker } from './remote-checker.ts';
 import { createRun } from './run.ts';
 import { type CheckSummary, type Counters, createCallStatistics } from './statistics.ts';
 import { createUnknownRule } from './unknown-rule.ts';
@@ -47,8 +48,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
   const { configuration } = manifest;
   const counters: Counters = { loads: 0, stores: 0, swaps: 0, detects: 0 };
   const calls = createCallStatistics(configuration.threads);
-  const create = configuration.parties === 'two' ? createChannelChecker : createGatewayChecker;
-  const design: DesignChecker = create(run, manifest, counters, calls);
+  const design: DesignChecker = designChecker(manifest)(run, manifest, counters, calls);
   const unknownRule = createUnknownRule(run, manifest);
   const ready = binding.port('ready').word;
   const reset = binding.port(manifest.reset).word;
@@ -113,4 +113,9 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       ...calls.summary(),
     }),
   };
+}
+
+function designChecker({ configuration: { parties, server } }: Manifest) {
+  if (parties === 'two') return createChannelChecker;
+  return server === 'remote' ? createRemoteChecker : createGatewayChecker;
 }

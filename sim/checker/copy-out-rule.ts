@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { monitorForwarding } from '../monitors/index.ts';
-import { kindName, kinds, lengthMask, results, strobeMask } from '../reference-model/index.ts';
+import { monitorPassingOn } from '../monitors/index.ts';
+import { kindName, kinds, results } from '../reference-model/index.ts';
 import type { PayloadPlaces, SendingSide } from './area.ts';
 import { type CopyDestination, type CopyOutPace, createCopyOutPace } from './pace/copy-out-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
+import type { ServerThreadRule } from './server-thread-rule.ts';
 import type { TemporaryRule } from './temporary-rule.ts';
-import { frameWord, memoryWord, sameWord } from './word-compare.ts';
+import { frameWord, memoryWord, sameWord, strobeSelects } from './word-compare.ts';
 
 /** A message that waits in a temporary buffer. */
 interface WaitingMessage {
@@ -16,13 +17,13 @@ interface WaitingMessage {
   readonly kind: number;
 }
 
-/** The lane of a kernel out of its temporary buffers, and the server threads. */
+/** The lane of a kernel out of its temporary buffers. */
 export interface CopyOutRule {
   /** What the areas that the legs lead to see: requests, returns. */
   readonly sides: readonly [SendingSide, SendingSide];
   /** A message of a leg is in its temporary buffer and waits to be passed on. */
   received(leg: number, message: WaitingMessage): void;
-  /** Compares the server threads, before the operations of the cycle. */
+  /** Reads the signals, before the operations of the cycle. */
   sample(): void;
   /** Compares when the lane acts, after the words of this cycle. */
   pace(destinations: readonly [CopyDestination, CopyDestination]): void;
@@ -35,17 +36,17 @@ export interface CopyOutRule {
 export function createCopyOutRule(
   run: Run,
   kernel: string,
-  serverThreads: number,
+  threads: ServerThreadRule,
   temporaries: TemporaryRule,
   payloadPlaces: readonly [PayloadPlaces, PayloadPlaces],
 ): CopyOutRule {
-  const monitor = monitorForwarding(run.binding, kernel);
+  const monitor = monitorPassingOn(run.binding, `${kernel}.forwarding`);
   const { event } = monitor;
   const { memory, bufferWords } = temporaries;
   const { lanes } = memory;
   const wordBytes = 4 * lanes;
   const place = run.log.place(kernel);
-  const signals = ['server_threads', 'granted', 'is_return', 'message', 'done'].map((name) =>
+  const signals = ['granted', 'is_return', 'message', 'done'].map((name) =>
     run.binding.pathOf(`${kernel}.forwarding.${name}`),
   );
   const waiting: [WaitingMessage[], WaitingMessage[]] = [[], []];
@@ -54,9 +55,6 @@ export function createCopyOutRule(
   let entry = -1;
   let written = 0;
   let complete = false;
-  let threads = 0;
-  /** Calls whose return left the server area in the cycle before. */
-  let threadReturns = 0;
   /** A message of the leg came in this cycle. */
   const received = [false, false];
   let pace: CopyOutPace | undefined;
@@ -86,16 +84,7 @@ export function createCopyOutRule(
           `entry ${number} is allocated`,
         );
       }
-      if (next.kind === kinds.CALL) {
-        if (threads === serverThreads) {
-          fail(
-            'server threads',
-            `the call waits: all ${serverThreads} threads execute`,
-            `entry ${number} is allocated for it`,
-          );
-        }
-        threads += 1;
-      }
+      if (next.kind === kinds.CALL) threads.obtain();
       message = next;
       leg = own;
       entry = number;
@@ -123,10 +112,7 @@ export function createCopyOutRule(
       const { dataAt, strobeAt } = payloadPlaces[own];
       const bytes = Math.min(wordBytes, message.length - written * wordBytes);
       const at = (message.temporary * bufferWords + written) * lanes;
-      let selected = true;
-      for (let lane = 0; lane < lanes; lane += 1) {
-        if ((lengthMask(bytes, lane) & ~strobeMask(run.frame, strobeAt, lane)) !== 0) selected = false;
-      }
+      const selected = strobeSelects(run, strobeAt, lanes, bytes);
       if (!selected || !sameWord(run, dataAt, memory, at, lanes, bytes)) {
         fail(
           'copy',
@@ -169,20 +155,15 @@ export function createCopyOutRule(
     received(own, { temporary, length, tag, kind }) {
       waiting[own as 0 | 1].push({ temporary, length, tag, kind });
       received[own] = true;
-      if (own === 1 && kind === kinds.RETURN) threadReturns += 1;
+      if (own === 1 && kind === kinds.RETURN) threads.giveBack();
     },
     sample() {
       monitor.sample(run.frame);
-      threads -= threadReturns;
-      threadReturns = 0;
-      if (event.serverThreads !== threads) {
-        fail('server threads', `${threads} server threads execute a call`, `${event.serverThreads} do`);
-      }
     },
     pace(destinations) {
       pace ??= createCopyOutPace(run, kernel, destinations, {
         received: (own) => received[own]!,
-        threadFree: (own) => waiting[own as 0 | 1][0]?.kind !== kinds.CALL || threads < serverThreads,
+        threadFree: (own) => waiting[own as 0 | 1][0]?.kind !== kinds.CALL || threads.isFree(),
         words: () => Math.ceil((message?.length ?? 0) / wordBytes),
       });
       pace.step();
@@ -211,8 +192,6 @@ export function createCopyOutRule(
       waiting[1].length = 0;
       message = undefined;
       entry = -1;
-      threads = 0;
-      threadReturns = 0;
       received.fill(false);
       pace?.restart();
     },

@@ -32,11 +32,17 @@ const formats = {
   copied: ([entry, temporary]) => `copy of entry ${entry} into temporary ${temporary} complete`,
   'passing on': ([temporary, entry]) => `temporary ${temporary} is passed on into entry ${entry}`,
   'passed on': ([temporary]) => `temporary ${temporary} is passed on`,
+  'direct copy begins': ([entry, other]) =>
+    `copy of entry ${entry} into entry ${other} of the other area begins`,
+  'direct copy complete': ([entry, other]) => `copy of entry ${entry} into entry ${other} complete`,
+  'sent on': ([other]) => `entry ${other} is indicated in the other area`,
   delivered: ([length, tag, kind]) => `stream out: last beat, ${message(length!, tag!, kind!)}`,
   'temporary released': ([temporary]) => `temporary ${temporary} released`,
   'window accepted': ([write, entry, offset]) =>
     `window ${write ? 'write' : 'read'} accepted: entry ${entry}, word ${offset}`,
   'window done': ([code]) => `window done: ${resultName(code!)}`,
+  'session lost': () => 'the session is lost: the calls of the far end fail',
+  'call fails': ([tag]) => `call ${tag} gets a failure`,
   'too long': ([entry, tag]) => `message in entry ${entry}, tag ${tag}, is longer than a buffer`,
   ready: () => 'initialized: step 806',
   reset: () => 'reset',

@@ -9,7 +9,7 @@ import type { WindowRule } from './window-rule.ts';
 /** The record of the last refusal of a party. */
 export interface LastErrorRule {
   /** Compares the record, then follows what is refused in this cycle. */
-  sample(decision: Decision, window: WindowRule, sender: StreamSender): void;
+  sample(decision: Decision, window: Pick<WindowRule, 'refusal'>, sender: StreamSender): void;
   restart(): void;
 }
 

@@ -31,11 +31,12 @@ export const rules = {
   'freed after the copy':
     'a buffer is freed only with or after the last word that is copied or delivered from it',
   'freed at once':
-    'a buffer whose release was accepted at once is free one cycle after its last word was copied',
+    'a buffer is given back with its last word, and waits only for another operation of its party',
   delivery: 'each message is delivered as it was sent: bytes, length, tag, kind, and order in its direction',
   'temporary buffers':
     'a temporary buffer has one message at a time and comes back when that is delivered or passed on',
   'server threads': 'a call is passed on only when a server thread is free, which its return gives back',
+  link: 'while the session lasts beats pass the link unchanged; a call that a lost session takes along gets one failure',
   'zero when not valid': 'an output is zero while its valid is low',
   'order of service':
     'in each cycle the first of these that is wanted is served: an indication, a release, an allocation, a command, which goes first once it has lost seven cycles',

@@ -82,7 +82,7 @@ export function createCallStatistics(threads: number): CallStatistics {
         setBit(used, tag, 1);
         open.push(tag);
         most = Math.max(most, open.length);
-      } else if (kind === kinds.RETURN) {
+      } else if (kind === kinds.RETURN || kind === kinds.FAILURE) {
         const position = open.indexOf(tag);
         if (position > 0) outOfOrder += 1;
         if (position >= 0) open.splice(position, 1);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { contiguousBytes, monitorSending } from '../monitors/index.ts';
-import { kindName, lengthMask, resultName, results, strobeMask } from '../reference-model/index.ts';
+import { kindName, resultName, results } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, SendingSide } from './area.ts';
 import { knownField } from './known-field.ts';
 import type { SendingPace } from './pace/sending-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
-import { frameWord, isGivenWord, memoryWord } from './word-compare.ts';
+import { frameWord, isGivenWord, memoryWord, strobeSelects } from './word-compare.ts';
 
 /** A message as its sender gives it. */
 interface GivenMessage {
@@ -158,10 +158,7 @@ export function createStreamSender(
       const { dataAt, strobeAt } = payloadPlaces;
       const bytes = Math.min(wordBytes, message.bytes - written * wordBytes);
       const at = written * lanes;
-      let selected = true;
-      for (let lane = 0; lane < lanes; lane += 1) {
-        if ((lengthMask(bytes, lane) & ~strobeMask(run.frame, strobeAt, lane)) !== 0) selected = false;
-      }
+      const selected = strobeSelects(run, strobeAt, lanes, bytes);
       if (!selected || !isGivenWord(run, dataAt, message, at, lanes, bytes)) {
         fail(
           'marshaling',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lengthMask, type WordMemory } from '../reference-model/index.ts';
+import { lengthMask, strobeMask, type WordMemory } from '../reference-model/index.ts';
 import type { Run } from './run.ts';
 
 /** A word of a memory whose bits the model knows, or does not. */
@@ -47,6 +47,14 @@ export function isGivenWord(
     const wrong =
       ((frame[at + lane]! ^ given.data[givenAt + lane]!) & known) | (unknown[at + lane]! ^ ~known);
     if ((wrong & lengthMask(bytes, lane)) !== 0) return false;
+  }
+  return true;
+}
+
+/** Whether the strobe at `strobeAt` in the frame selects the first `bytes` bytes of a word. */
+export function strobeSelects(run: Run, strobeAt: number, lanes: number, bytes: number): boolean {
+  for (let lane = 0; lane < lanes; lane += 1) {
+    if ((lengthMask(bytes, lane) & ~strobeMask(run.frame, strobeAt, lane)) !== 0) return false;
   }
   return true;
 }

@@ -12,7 +12,7 @@ export interface SignalBinding {
   /** What to sample, in this order: ports by name, probes by path. The clock is not among them. */
   readonly signals: readonly SampledSignal[];
   readonly layout: FrameLayout;
-  /** The place of a port. @throws MonitorError */
+  /** The place of a port, or of a probe of the top. @throws MonitorError */
   port(name: string): FrameSlot;
   /** The place of a probe, by its stable name. @throws MonitorError */
   probe(name: string): FrameSlot;
@@ -42,7 +42,7 @@ export function bindSignals(manifest: Manifest): SignalBinding {
     signals,
     layout,
     port: (name) => {
-      const known = ports.some((port) => port.name === name);
+      const known = paths.get(name) === name || ports.some((port) => port.name === name);
       if (!known) throw missing('port', name);
       return layout.slots.get(name)!;
     },

@@ -7,9 +7,11 @@ export { type DetectionEvent, monitorDetection } from './detection.ts';
 export { type InitializationEvent, monitorInitialization } from './initialization.ts';
 export { type ErrorEvent, monitorLastError } from './last-error.ts';
 export { monitorPayload, type PayloadEvent, type PayloadMonitor } from './payload.ts';
+export { monitorServerThreads, type ServerThreadEvent } from './server-threads.ts';
 export {
   type BeatEvent,
   contiguousBytes,
+  monitorBeats,
   monitorReceiving,
   monitorSending,
   type SendingEvent,
@@ -18,10 +20,10 @@ export {
 export {
   type CopyEvent,
   type CopyMonitor,
-  type ForwardingEvent,
   monitorCopy,
-  monitorForwarding,
+  monitorPassingOn,
   monitorPool,
+  type PassingOnEvent,
   type PoolEvent,
   type PoolMonitor,
 } from './temporaries.ts';

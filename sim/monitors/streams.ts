@@ -25,6 +25,7 @@ export interface StreamMonitor<Event extends BeatEvent> extends Monitor<Event> {
   readonly strobeAt: number;
 }
 
+/** Watches a stream by the name that its signals begin with; `rest` reads what not every stream has. */
 function monitorStream<Event extends BeatEvent>(
   binding: SignalBinding,
   stream: string,
@@ -61,8 +62,13 @@ export function monitorSending(binding: SignalBinding, party: string): StreamMon
 
 /** Watches the stream on which a party receives. */
 export function monitorReceiving(binding: SignalBinding, party: string): StreamMonitor<BeatEvent> {
+  return monitorBeats(binding, `${party}_out`);
+}
+
+/** Watches a stream that cannot withdraw a message. */
+export function monitorBeats(binding: SignalBinding, stream: string): StreamMonitor<BeatEvent> {
   const event = { valid: false, passes: false, last: false, tag: 0, kind: 0 };
-  return monitorStream(binding, `${party}_out`, event, () => {});
+  return monitorStream(binding, stream, event, () => {});
 }
 
 /** How many bytes from byte 0 on a strobe of `bytes` bits names without a gap; it begins at `at`. */

@@ -73,24 +73,20 @@ export function monitorCopy(
   };
 }
 
-/** The lane of a kernel out of its temporary buffers in one cycle. */
-export interface ForwardingEvent {
-  /** Server threads that execute a call. */
-  serverThreads: number;
+/** A lane of a kernel into the buffers of an area in one cycle. */
+export interface PassingOnEvent {
   /** The copy of the message being passed on is complete. */
   done: boolean;
 }
 
-/** Watches the lane of a kernel out of its temporary buffers. */
-export function monitorForwarding(binding: SignalBinding, owner: string): Monitor<ForwardingEvent> {
-  const at = (name: string) => binding.probe(`${owner}.forwarding.${name}`).word;
-  const [threads, done] = [at('server_threads'), at('done')];
-  const event: ForwardingEvent = { serverThreads: 0, done: false };
+/** Watches a lane of a kernel into the buffers of an area. */
+export function monitorPassingOn(binding: SignalBinding, lane: string): Monitor<PassingOnEvent> {
+  const { word } = binding.probe(`${lane}.done`);
+  const event: PassingOnEvent = { done: false };
   return {
     event,
     sample: (frame) => {
-      event.serverThreads = frame[threads]!;
-      event.done = frame[done] === 1;
+      event.done = frame[word] === 1;
     },
   };
 }

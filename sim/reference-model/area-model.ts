@@ -21,6 +21,8 @@ export interface AreaOptions {
   readonly threads: number;
   /** Free buffers that requests leave for returns. */
   readonly reserveForReturn: number;
+  /** A call may be answered with a failure; never if not given. */
+  readonly failures?: boolean;
 }
 
 /** One shared memory space with the checks that keep its parties from harming each other. */
@@ -37,12 +39,12 @@ export interface AreaModel {
 
 /** An area before process 800. */
 export function createAreaModel(options: AreaOptions): AreaModel {
-  const { entries, threads } = options;
+  const { entries, threads, failures = false } = options;
   return {
     options,
     control: createControlArea(entries),
     holders: createHolders(entries),
-    tags: createCallTags(threads),
+    tags: createCallTags(threads, failures),
     queues: [createReferenceQueue(entries), createReferenceQueue(entries)],
     deallocation: beginDeallocation(0),
   };

@@ -7,10 +7,12 @@ export interface CallTags {
   /** There are tags 0 to `threads` - 1. */
   readonly threads: number;
   readonly waiting: BitVector;
+  /** A call may be answered with a failure. */
+  readonly failures: boolean;
 }
 
-export function createCallTags(threads: number): CallTags {
-  return { threads, waiting: createBitVector(threads) };
+export function createCallTags(threads: number, failures: boolean): CallTags {
+  return { threads, waiting: createBitVector(threads), failures };
 }
 
 /**
@@ -21,7 +23,8 @@ export function tagAcceptable(tags: CallTags, party: number, kind: number, tag: 
   if (tag >= tags.threads) return false;
   if (kind === kinds.NOTICE) return true;
   if (kind === kinds.CALL) return party === parties.FIRST && bitAt(tags.waiting, tag) === 0;
-  return kind === kinds.RETURN && party === parties.SECOND && bitAt(tags.waiting, tag) === 1;
+  const answers = kind === kinds.RETURN || (kind === kinds.FAILURE && tags.failures);
+  return answers && party === parties.SECOND && bitAt(tags.waiting, tag) === 1;
 }
 
 /** A message with an acceptable tag is sent. */

@@ -11,5 +11,5 @@ test('numbers have names, and unknown ones say so', () => {
     'second',
     'command',
   ]);
-  expect([resultName(9), kindName(3)]).toEqual(['unknown result 9', 'unknown kind 3']);
+  expect([resultName(9), kindName(4)]).toEqual(['unknown result 9', 'unknown kind 4']);
 });

@@ -15,8 +15,8 @@ export const results = {
 /** Operations of a party on its area. */
 export const operations = { ALLOCATE: 0, INDICATE: 1, DETECT: 2, DEALLOCATE: 3 } as const;
 
-/** Kinds of message; a notice expects no return. */
-export const kinds = { NOTICE: 0, CALL: 1, RETURN: 2 } as const;
+/** Kinds of message; a notice expects no return. A failure stands for a return that a broken link cannot bring. */
+export const kinds = { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } as const;
 
 /** Accesses to one flag. */
 export const accesses = { LOAD: 0, STORE: 1, SWAP: 2 } as const;

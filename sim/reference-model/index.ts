@@ -52,6 +52,14 @@ export {
   runToEntry,
   stepInitialization,
 } from './initialization.ts';
+export {
+  advanceLink,
+  answersCall,
+  callToFail,
+  createLinkModel,
+  isLost,
+  resetLinkModel,
+} from './link.ts';
 export type { Reference } from './reference-queue.ts';
 export {
   createWordMemory,

@@ -13,7 +13,6 @@ const bufferBytes = 64;
 const scarce: ConfigurationInput = {
   parties: 'three',
   buffers: 2,
-  temporaryBuffers: 2,
   bufferBytes,
   dataWidth: 32,
   threads,
@@ -40,10 +39,14 @@ function manyCalls(gateway: GeneratedModel, random: Random): number {
   return cycles;
 }
 
-describe.each(['lookup', 'scan'] as const)('more calls than buffers, allocator %s', (allocator) => {
+describe.each([
+  { allocator: 'lookup', path: 'temporary' },
+  { allocator: 'scan', path: 'temporary' },
+  { allocator: 'lookup', path: 'direct' },
+] as const)('more calls than buffers, allocator $allocator, $path path', (variant) => {
   let gateway: GeneratedModel;
   beforeAll(async () => {
-    gateway = await buildGenerated({ ...scarce, allocator });
+    gateway = await buildGenerated({ ...scarce, ...variant });
   }, 180_000);
 
   testWithSeeds(
@@ -56,13 +59,16 @@ describe.each(['lookup', 'scan'] as const)('more calls than buffers, allocator %
   );
 });
 
-describe('without a buffer kept for returns', () => {
-  let gateway: GeneratedModel;
-  beforeAll(async () => {
-    gateway = await buildGenerated({ ...scarce, reserveForReturn: 0 });
-  }, 180_000);
+describe.each([{ path: 'temporary' }, { path: 'direct' }] as const)(
+  'without a buffer kept for returns, $path path',
+  (variant) => {
+    let gateway: GeneratedModel;
+    beforeAll(async () => {
+      gateway = await buildGenerated({ ...scarce, ...variant, reserveForReturn: 0 });
+    }, 180_000);
 
-  test('the same traffic locks up, so the tests above can tell', () => {
-    expect(() => manyCalls(gateway, createRandom(1))).toThrow(TestbenchTimeoutError);
-  });
-});
+    test('the same traffic locks up, so the tests above can tell', () => {
+      expect(() => manyCalls(gateway, createRandom(1))).toThrow(TestbenchTimeoutError);
+    });
+  },
+);

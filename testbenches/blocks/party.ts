@@ -138,7 +138,7 @@ export function party(model: Model, name: string): Party {
       return (yield* access(1, entry, offset, data)).code;
     },
     *send(messages, pauses) {
-      const stream = streamPorts(model, `${name}_in`, ['data', 'strobe', 'last', 'abort', 'tag', 'kind']);
+      const stream = streamPorts(model, `${name}_in`, ['data', 'strobe', 'last', 'tag', 'kind']);
       return yield* sendStream(stream, beatsOf(messages, wordBytes), streamOptions(pauses));
     },
     *receive(count, pauses) {
@@ -183,7 +183,7 @@ function* beatsOf(messages: Iterable<StreamMessage>, wordBytes: number) {
       const part = bytes.subarray(offset, offset + wordBytes);
       const data = part.reduceRight((word, byte) => (word << 8n) | BigInt(byte), 0n);
       const last = Number(offset + wordBytes >= bytes.length);
-      yield { data, strobe: (1n << BigInt(part.length)) - 1n, last, abort: 0, tag, kind };
+      yield { data, strobe: (1n << BigInt(part.length)) - 1n, last, tag, kind };
     }
   }
 }

@@ -4,53 +4,65 @@ import { presets } from '../../hdl-gen/configuration/index.ts';
 import { DifferenceError } from '../../sim/checker/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
 import { buildGenerated, type GeneratedModel } from '../support/generated-model.ts';
+import { directPathBugs } from './direct-path-bugs.ts';
 import { handMadeBugs, insertBugs, selectPort } from './hand-made-bugs.ts';
 import { runRandomly } from './random-run.ts';
+import { remoteServerBugs } from './remote-server-bugs.ts';
 
 const seed = 1;
 const traffic = { seed, cycles: 20_000, stall: 0.2, hostility: 0.15, commandRate: 0.3, resets: 0.0005 };
 
-let built: GeneratedModel;
-let manifest: Manifest;
+const designs = [
+  { title: 'a channel', input: presets['tiny-channel'], top: 'baton_channel', bugs: handMadeBugs },
+  {
+    title: 'a gateway with the direct path',
+    input: { ...presets['tiny-gateway'], path: 'direct' },
+    top: 'baton_gateway',
+    bugs: directPathBugs,
+  },
+  {
+    title: 'a gateway with a remote server',
+    input: { ...presets['tiny-gateway'], server: 'remote' },
+    top: 'baton_remote_gateway',
+    bugs: remoteServerBugs,
+  },
+] as const;
 
-beforeAll(async () => {
-  built = await buildGenerated(presets['tiny-channel'], (text, file) =>
-    insertBugs(handMadeBugs, 'baton_channel', text, file),
-  );
-  manifest = parseManifest(JSON.stringify(built.manifest), 'the generated manifest');
-}, 120_000);
+describe.each(designs)(`bugs made by hand in $title, traffic of seed ${seed}`, ({ input, top, bugs }) => {
+  let built: GeneratedModel;
+  let manifest: Manifest;
+  beforeAll(async () => {
+    built = await buildGenerated(input, (text, file) => insertBugs(bugs, top, text, file));
+    manifest = parseManifest(JSON.stringify(built.manifest), 'the generated manifest');
+  }, 120_000);
 
-/** Runs the channel with one of the bugs, 0 for none. */
-function runWith(bug: number): DifferenceError | undefined {
-  const model = built.create(seed);
-  model.port(selectPort).value = bug;
-  try {
-    runRandomly(model, manifest, traffic);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DifferenceError) return error;
-    throw error;
-  } finally {
-    model.dispose();
+  /** Runs the design with one of the bugs, 0 for none. */
+  function runWith(bug: number): DifferenceError | undefined {
+    const model = built.create(seed);
+    model.port(selectPort).value = bug;
+    try {
+      runRandomly(model, manifest, traffic);
+      return undefined;
+    } catch (error) {
+      if (error instanceof DifferenceError) return error;
+      throw error;
+    } finally {
+      model.dispose();
+    }
   }
-}
 
-describe(`bugs made by hand in a channel, traffic of seed ${seed}`, () => {
   test('without one of them there is no difference', () => {
     expect(runWith(0)?.message).toBeUndefined();
   });
 
-  test.each(handMadeBugs.map((bug, index) => ({ ...bug, number: index + 1 })))(
-    '$name',
-    ({ number, rules }) => {
-      const error = runWith(number);
-      expect(rules, error?.message).toContain(error?.difference.rule);
-      const { cycle, states, events, waveform } = error!.difference;
-      expect(states.length).toBeGreaterThan(5);
-      expect(events.length).toBeGreaterThan(0);
-      expect(waveform).toContain(`>${cycle}<`);
-    },
-  );
+  test.each(bugs.map((bug, index) => ({ ...bug, number: index + 1 })))('$name', ({ number, rules }) => {
+    const error = runWith(number);
+    expect(rules, error?.message).toContain(error?.difference.rule);
+    const { cycle, states, events, waveform } = error!.difference;
+    expect(states.length).toBeGreaterThan(5);
+    expect(events.length).toBeGreaterThan(0);
+    expect(waveform).toContain(`>${cycle}<`);
+  });
 });
 
 test('a bug that no longer fits the generated text says so', () => {

@@ -2,7 +2,8 @@
 import { type Checker, type CheckSummary, createChecker, DifferenceError } from '../../sim/checker/index.ts';
 import type { Model } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';
-import { createRandom } from '../../sim/tasks/index.ts';
+import { createRandom, type Random } from '../../sim/tasks/index.ts';
+import { createFarEnd } from '../../sim/traffic/far-end.ts';
 import { commandUser } from './command-stimulus.ts';
 import { type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
 
@@ -28,11 +29,11 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   const checker: Checker = createChecker(manifest);
   const { frame } = model.sampler(checker.signals.map(({ name }) => name));
   const random = createRandom(run.seed);
-  const { bufferBytes, threads, buffers, parties } = manifest.configuration;
-  const users = parties === 'two' ? ['first', 'second'] : ['client', 'server'];
+  const { bufferBytes, threads, buffers } = manifest.configuration;
   let enough = false;
   const stopped = () => enough;
-  const stimuli: Stimulus[] = users.flatMap((user, index) => {
+  const stimuli: Stimulus[] = usersOf(manifest).flatMap((user, index): Stimulus[] => {
+    if (user === 'link') return [farEndStimulus(model, manifest, random.fork(), run, stopped)];
     const kind = index === 0 ? 1 : 2;
     const tags: number[] = [];
     const common = { hostility: run.hostility, bufferBytes, threads, kind } as const;
@@ -84,6 +85,31 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   if (quiet < 64)
     throw new Error(`The design is not at rest after ${mostCyclesToRest} cycles without new messages.`);
   return checker.summary();
+}
+
+/** Who uses a design: the names of its ports begin with these. */
+function usersOf({ configuration: { parties, server } }: Manifest): readonly string[] {
+  if (parties === 'two') return ['first', 'second'];
+  return ['client', server === 'remote' ? 'link' : 'server'];
+}
+
+/** A far end as hostile as the run, which now and then loses its link. */
+function farEndStimulus(
+  model: Model,
+  { configuration }: Manifest,
+  random: Random,
+  { stall, hostility }: RandomRun,
+  enough: () => boolean,
+): Stimulus {
+  const habits = { stall, hostility, mostService: 60, notices: 0.3, loss: 0.003, mostOutage: 100 };
+  const farEnd = createFarEnd((name) => model.port(name), configuration, random, habits);
+  return {
+    ...farEnd,
+    drive() {
+      if (enough()) farEnd.calmDown();
+      farEnd.drive();
+    },
+  };
 }
 
 /** Adds the command that repeats a run to whatever it throws. */

@@ -32,7 +32,7 @@ const lengths = [
   (_: Random, most: number) => most,
 ] as const;
 
-/** Sends random messages, one after the other, while `enough` is false. `tags` gives the calls to return. */
+/** Sends random messages, one after the other, while `enough` is false, then the returns that are left. `tags` gives the calls to return. */
 export function streamSender(
   model: Model,
   party: string,
@@ -51,8 +51,10 @@ export function streamSender(
   let offering = false;
   let lastBeat = false;
 
+  const owesReturns = () => habits.kind === 2 && tags.length > 0;
+
   function begin(): void {
-    const hostile = random.chance(habits.hostility);
+    const hostile = !enough() && random.chance(habits.hostility);
     const length = lengths[random.below(lengths.length)]!(random, habits.bufferBytes);
     message.left = Math.min(length, habits.bufferBytes);
     message.kind = 0;
@@ -60,7 +62,7 @@ export function streamSender(
     message.withdrawn = false;
     message.first = true;
     if (habits.kind === 1 && random.chance(0.6)) message.kind = 1;
-    if (habits.kind === 2 && tags.length > 0 && random.chance(0.8)) {
+    if (owesReturns() && (enough() || random.chance(0.8))) {
       message.kind = 2;
       message.tag = tags.splice(random.below(tags.length), 1)[0]!;
     }
@@ -108,7 +110,7 @@ export function streamSender(
       if (offering) return;
       valid.value = 0;
       if (message.left < 0) {
-        if (enough() || random.chance(0.02)) return;
+        if (enough() ? !owesReturns() : random.chance(0.02)) return;
         begin();
       }
       if (!random.chance(habits.stall)) offer();

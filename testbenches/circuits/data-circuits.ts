@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { copyEngine } from '../../hdl-gen/circuits/copy-engine.ts';
+import { directCopy } from '../../hdl-gen/circuits/direct-copy.ts';
 import { kernelForwarding } from '../../hdl-gen/circuits/kernel-forwarding.ts';
 import { kernelReception } from '../../hdl-gen/circuits/kernel-reception.ts';
 import { marshaling } from '../../hdl-gen/circuits/marshaling.ts';
@@ -62,6 +63,7 @@ export function buildDataCircuits({ sizes }: Shape): Promise<ModelLibrary> {
     window: { module: window(sizes) },
     reception: { module: kernelReception(sizes) },
     forwarding: { module: kernelForwarding(sizes) },
+    direct: { module: directCopy(sizes) },
   });
 }
 

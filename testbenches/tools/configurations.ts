@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Configuration, parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
+import {
+  type Configuration,
+  type ConfigurationInput,
+  parseConfiguration,
+  presets,
+} from '../../hdl-gen/configuration/index.ts';
 import { createRandom, type Random } from '../../sim/tasks/index.ts';
 
 const sampleSize = 20;
 
 /** What must occur in every sample, however its seed falls. */
 const always = {
-  parties: ['two', 'three'],
+  design: [
+    { parties: 'two' },
+    { parties: 'three' },
+    { parties: 'three', path: 'direct' },
+    { parties: 'three', server: 'remote' },
+  ],
   allocator: ['lookup', 'scan'],
   dataWidth: [32, 64, 128, 256, 512],
   buffers: [1, 3, 5, 64],
@@ -39,7 +49,7 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
     <Value>(values: readonly Value[]) =>
     () =>
       values[random.below(values.length)]!;
-  const parties = column(always.parties, oneOf(always.parties));
+  const design = column<Partial<ConfigurationInput>>(always.design, oneOf(always.design));
   const allocator = column(always.allocator, oneOf(always.allocator));
   // One of the widest is enough: Yosys takes ten times as long for it.
   const dataWidth = column(always.dataWidth, oneOf([32, 64, 128, 256] as const));
@@ -51,14 +61,14 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
     const wordBytes = dataWidth(row) / 8;
     const bytes = edgeBytes(row) ?? Math.min(65536, Math.max(64, bufferWords(row) * wordBytes));
     const configuration = parseConfiguration({
-      parties: parties(row),
+      ...design(row),
       allocator: allocator(row),
       dataWidth: dataWidth(row),
       buffers: buffers(row),
       threads: threads(row),
-      serverThreads: 1 + random.below(threads(row)),
+      ...(design(row).server === 'remote' ? {} : { serverThreads: 1 + random.below(threads(row)) }),
       bufferBytes: bytes,
-      temporaryBuffers: 2 + random.below(63),
+      ...(design(row).path === 'direct' ? {} : { temporaryBuffers: 2 + random.below(63) }),
       reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
     });
     return { name: JSON.stringify(configuration), configuration };

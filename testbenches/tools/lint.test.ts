@@ -49,6 +49,9 @@ test('the sample reaches the ends of every field', () => {
     new Set(checked.map(({ configuration }) => configuration[field]));
   expect([...values('dataWidth')].sort()).toEqual([32, 64, 128, 256, 512].sort());
   expect([...values('allocator')].sort()).toEqual(['lookup', 'scan']);
+  expect([...values('parties')].sort()).toEqual(['three', 'two']);
+  expect([...values('path')].sort()).toEqual(['direct', 'temporary']);
+  expect([...values('server')].sort()).toEqual(['local', 'remote']);
   expect([...values('buffers')]).toEqual(expect.arrayContaining([1, 3, 5, 64]));
   expect([...values('threads')]).toEqual(expect.arrayContaining([1, 3, 256]));
   expect([...values('bufferBytes')]).toEqual(expect.arrayContaining([64, 65536]));

@@ -88,6 +88,8 @@ export const syntheticManifest: Manifest = {
     temporaryBuffers: 4,
     allocator: 'lookup',
     reserveForReturn: 1,
+    path: 'temporary',
+    server: 'local',
   },
   top: 'baton_channel',
   clock: 'clk',

@@ -15,6 +15,8 @@ export interface Circuits {
 
 /** What the ports of a party are called. */
 export function partyName(manifest: Manifest, side: Side): string {
-  if (manifest.configuration.parties === 'two') return side;
-  return side === 'first' ? 'client' : 'server';
+  const { parties, server } = manifest.configuration;
+  if (parties === 'two') return side;
+  if (side === 'first') return 'client';
+  return server === 'remote' ? 'link' : 'server';
 }

@@ -49,6 +49,8 @@ export function relayManifest(width = 64): Manifest {
       temporaryBuffers: 4,
       allocator: 'lookup',
       reserveForReturn: 1,
+      path: 'temporary',
+      server: 'local',
     },
     top: 'relay',
     clock: 'clk',

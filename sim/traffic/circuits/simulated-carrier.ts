@@ -61,6 +61,7 @@ export function createSimulatedCarrier(
   const { seed = 1, standstillCycles = DEFAULT_STANDSTILL_CYCLES } = options;
   const { threads, bufferBytes, buffers, temporaryBuffers } = circuits.manifest.configuration;
   const stillCycles = STILL_CYCLES + 4 * (buffers + temporaryBuffers);
+  if (circuits.manifest.configuration.server === 'remote') circuits.port('link_up').value = 1;
   const delivered = {
     first: { messages: 0, bytes: 0 },
     second: { messages: 0, bytes: 0 },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { presets } from '../../../hdl-gen/configuration/index.ts';
 import { buildGenerated } from '../../support/generated-model.ts';
-import { measureCalls } from './gateway-call.ts';
+import { callFormulas, measureCalls } from './gateway-call.ts';
 import { measureMessages, measureThroughput } from './messages.ts';
 import { measureIndication, measureOperations, measureScan } from './operations.ts';
 import type { CycleRow } from './row.ts';
@@ -13,6 +14,7 @@ export async function measureCycleTable(): Promise<CycleRow[]> {
   const channel = await buildGenerated({ parties: 'two' });
   const gateway = await buildGenerated({ parties: 'three' });
   const scanning = await buildGenerated({ parties: 'two', allocator: 'scan' });
+  const direct = await buildGenerated({ ...presets['tiny-gateway'], path: 'direct' });
   const inChannel = { preset: 'channel', first: 'first', second: 'second' };
   const inGateway = { preset: 'gateway', first: 'client', second: undefined };
   return [
@@ -23,6 +25,19 @@ export async function measureCycleTable(): Promise<CycleRow[]> {
     ...measureIndication(channel, inChannel),
     ...measureMessages(channel, 'channel'),
     ...measureThroughput(channel, 'channel'),
-    ...measureCalls(gateway, 'gateway'),
+    ...measureCalls(gateway, 'gateway', callFormulas.temporary, [
+      [1, 1],
+      [1, 640],
+      [8, 8],
+      [128, 64],
+      [640, 640],
+    ]),
+    ...measureCalls(direct, 'tiny-gateway, direct', callFormulas.direct, [
+      [1, 1],
+      [1, 16],
+      [8, 8],
+      [16, 5],
+      [16, 16],
+    ]),
   ];
 }

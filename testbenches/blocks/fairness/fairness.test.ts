@@ -22,6 +22,11 @@ const designs: readonly (readonly [string, ConfigurationInput])[] = [
   ],
   ['gateway with few temporary buffers', { ...gateway, buffers: 5, temporaryBuffers: 2 }],
   ['gateway with few buffers', { ...gateway, buffers: 2, temporaryBuffers: 5 }],
+  ['gateway with the direct path', { ...gateway, path: 'direct' }],
+  [
+    'gateway with the direct path and two buffers that scans',
+    { ...gateway, buffers: 2, path: 'direct', allocator: 'scan' },
+  ],
   ['tiny-channel', channel],
   ['tiny-channel that scans', { ...channel, allocator: 'scan' }],
   ['channel with two buffers', { ...channel, buffers: 2, temporaryBuffers: 2 }],

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { errorPorts } from '../circuits/last-error.ts';
+import { link, linkPorts } from '../circuits/link.ts';
+import { sendingStream } from '../circuits/marshaling.ts';
+import { shared } from '../circuits/shared.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import { receivingStream } from '../circuits/unmarshaling.ts';
+import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
+import { area, areaPartyPorts } from './area.ts';
+import { interfaceOf, withPrefix } from './connect.ts';
+import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
+import { copyingParty } from './copying-party.ts';
+import { leaveUnused, withoutCommands } from './kernel-commands.ts';
+import { party } from './party.ts';
+import { userPorts } from './user-ports.ts';
+
+/** The kernel has no software that would look into buffers. */
+const withoutWindow = {
+  window_valid: 0,
+  window_write: 0,
+  window_entry: 0,
+  window_offset: 0,
+  window_data: 0,
+  window_strobe: 0,
+} as const;
+
+/** The client area of a gateway, and a kernel whose server is at the far end of a link. */
+export const remoteGateway = shared((sizes: Sizes) =>
+  defineModule({
+    name: 'baton_remote_gateway',
+    summary: 'space-efficient calls from a client through a kernel to a server in another address space.',
+    claims: 'claims 7 to 23 between client and kernel; the server of claim 1 in a distributed system',
+    timing: [
+      'A message of W words is offered at the link 2 W + 6 cycles after its first beat was accepted; its shared buffer is free before.',
+    ],
+    notes: [
+      'The kernel is the second party of the client area: it copies each message into a temporary buffer, frees the shared buffer, and gives the message to the link from there.',
+    ],
+    ports: {
+      ...clockAndReset(),
+      ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...userPorts('client', sizes),
+      ...prefixed('link', 'link to the far end', linkPorts(sizes)),
+      ...prefixed('kernel', 'kernel: last refusal of a message from the link', errorPorts(sizes)),
+    },
+    build(m, io) {
+      m.comment('Between the area, its parties and the link.');
+      const client = declareAreaSide(m, 'client', sizes);
+      const kernel = declareAreaSide(m, 'kernel', sizes);
+      const streams = declareInterface(m, 'kernel', { ...receivingStream(sizes), ...sendingStream(sizes) });
+      const clientArea = m.instance('u_client_area', area(sizes), {
+        ready: io.ready,
+        ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
+        ...withPrefix('second', {
+          ...withoutCommands,
+          ...withPrefix('sender', kernel.sender),
+          ...withPrefix('release', kernel.release),
+          ...kernel.allocation,
+          ...kernel.reception,
+          ...kernel.window,
+          ...kernel.errors,
+          ...kernel.payload,
+        }),
+      });
+      placeParty(m, io, 'client', sizes, party(sizes), client, clientArea);
+      m.wire(
+        'unused_area_outputs',
+        clientArea.first_allocation_available.and(
+          clientArea.second_allocation_available,
+          clientArea.first_head_valid,
+          clientArea.second_head_valid,
+        ),
+      );
+      const { control, reception } = areaPartyPorts(sizes);
+      leaveUnused(m, 'client_area', clientArea, 'second', { ...control, ...reception });
+      const errors = interfaceOf(io as never, 'kernel', errorPorts(sizes));
+      const kernelUser = withPrefix('kernel', { ...streams, ...withoutWindow, ...errors });
+      const placed = placeParty(
+        m,
+        kernelUser as never,
+        'kernel',
+        sizes,
+        copyingParty(sizes),
+        kernel,
+        clientArea,
+      );
+      m.wire('unused_window', placed.window_ready.and(placed.window_done));
+      m.wire('unused_window_code', placed.window_code);
+      m.wire('unused_window_data', placed.window_read_data);
+      m.instance('u_link', link(sizes), {
+        ...withPrefix('link', interfaceOf(io as never, 'link', linkPorts(sizes))),
+        ...withPrefix('kernel', streams),
+      });
+      for (const [name, signal] of Object.entries(streams)) {
+        m.probe(`kernel_${name}`, signal, 'stream between kernel and link');
+      }
+    },
+  }),
+);

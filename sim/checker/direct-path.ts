@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
+import { kinds } from '../reference-model/index.ts';
+import type { AreaParts } from './assemble-area.ts';
+import { createDirectCopyRule } from './direct-copy-rule.ts';
+import type { KernelPath } from './kernel-path.ts';
+import { createDirectCopyPace } from './pace/direct-copy-pace.ts';
+import type { Run } from './run.ts';
+import { createServerThreadRule } from './server-thread-rule.ts';
+
+/** The rules about a kernel that copies from area to area. */
+export function createDirectPath(
+  run: Run,
+  manifest: Manifest,
+  client: AreaParts,
+  server: AreaParts,
+): KernelPath {
+  const threads = createServerThreadRule(run, 'kernel', 'kernel', manifest.configuration.serverThreads);
+  const requests = createDirectCopyRule(run, {
+    lane: 'kernel.requests',
+    source: client.area,
+    party: 1,
+    written: server.payload[0],
+    destination: server.area,
+    mayTake: (kind) => kind !== kinds.CALL || threads.isFree(),
+    taken: (kind) => {
+      if (kind === kinds.CALL) threads.obtain();
+    },
+  });
+  const returns = createDirectCopyRule(run, {
+    lane: 'kernel.returns',
+    source: server.area,
+    party: 0,
+    written: client.payload[1],
+    destination: client.area,
+    mayTake: () => true,
+    taken: (kind) => {
+      if (kind === kinds.RETURN) threads.giveBack();
+    },
+  });
+  const legs = [requests, returns];
+  return {
+    client: { sender: returns.sender, receiver: requests.receiver },
+    server: { sender: requests.sender, receiver: returns.receiver },
+    connect({ client: ofClient, server: ofServer }) {
+      requests.connect(createDirectCopyPace(run, 'kernel.requests', ofClient.side, ofServer.side));
+      returns.connect(createDirectCopyPace(run, 'kernel.returns', ofServer.side, ofClient.side));
+      return {
+        compareState() {
+          threads.sample();
+          for (const leg of legs) leg.sample();
+        },
+        afterOperations() {},
+        pace() {
+          for (const leg of legs) leg.pace();
+        },
+        finishCycle() {
+          for (const leg of legs) leg.finishCycle();
+        },
+        restart() {
+          for (const rule of [threads, ...legs]) rule.restart();
+        },
+        unfinished: () => requests.unfinished() ?? returns.unfinished(),
+        mostInUse: () => 0,
+      };
+    },
+  };
+}

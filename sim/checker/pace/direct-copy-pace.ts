@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import { operations, results } from '../../reference-model/index.ts';
+import { type Side, senderAnswer } from '../area.ts';
+import type { Run } from '../run.ts';
+import { bitCheck } from './bit-check.ts';
+import { createCopyPace } from './copy-pace.ts';
+import { createReceivingRequests } from './receiving-requests.ts';
+
+/** When a leg of the direct path takes, asks, copies, frees and indicates: each as soon as the step before allows it. */
+export interface DirectCopyPace {
+  /** The message that waits, if one does and `mayTake`, or the one that was taken has no buffer yet; before the operations. */
+  waitsForBuffer(mayTake: boolean): boolean;
+  /** The operation that the leg asks for in this cycle, or -1. */
+  asks(): number;
+  /** Compares what it does in this cycle. `words` of the message that is taken or passed on. */
+  step(mayTake: boolean, words: number): void;
+  restart(): void;
+}
+
+type State = 'wait' | 'ask' | 'allocate' | 'copy' | 'free' | 'indicate';
+
+export function createDirectCopyPace(
+  run: Run,
+  lane: string,
+  source: Side,
+  destination: Side,
+): DirectCopyPace {
+  const engine = createCopyPace();
+  const where = `${lane}, copy`;
+  const requests = createReceivingRequests(run, source);
+  const checkRequest = bitCheck(run, {
+    rule: 'pace',
+    where,
+    signal: `${destination.area.name}.${destination.party === 0 ? 'first' : 'second'}_port.sender_request`,
+    high: `an operation of ${destination.area.name} is asked for: nothing is to be waited for`,
+    low: `no operation of ${destination.area.name} is asked for`,
+  });
+  const checkDone = bitCheck(run, {
+    rule: 'pace',
+    where,
+    signal: `${lane}.done`,
+    high: 'the last word is written',
+    low: 'no last word is written',
+  });
+  let state: State = 'wait';
+  let asked = -1;
+
+  function nextState(granted: boolean, answered: boolean, copied: boolean): State {
+    const accepted = destination.port.event.senderAccepted;
+    const freed = source.port.event.releaseAccepted;
+    switch (state) {
+      case 'wait':
+        if (!source.detection.event.circuitsTake) return 'wait';
+        return accepted ? 'allocate' : 'ask';
+      case 'ask':
+        return accepted ? 'allocate' : 'ask';
+      case 'allocate':
+        if (!answered) return 'allocate';
+        return granted ? 'copy' : 'ask';
+      case 'copy':
+        if (!copied) return 'copy';
+        return freed ? 'indicate' : 'free';
+      case 'free':
+        return freed ? 'indicate' : 'free';
+      case 'indicate':
+        return accepted ? 'wait' : 'indicate';
+    }
+  }
+
+  return {
+    waitsForBuffer: (mayTake) =>
+      state === 'wait' ? mayTake && source.detection.event.waiting : state === 'ask' || state === 'allocate',
+    asks: () => asked,
+    step(mayTake, words) {
+      requests.checkTake(state === 'wait' && mayTake);
+      const asksForBuffer = state === 'ask' || (state === 'wait' && source.detection.event.circuitsTake);
+      if (asksForBuffer) asked = operations.ALLOCATE;
+      else asked = state === 'indicate' ? operations.INDICATE : -1;
+      checkRequest(asked >= 0);
+
+      const answer = state === 'allocate' ? senderAnswer(destination) : -1;
+      const granted = answer === results.OK;
+      if (granted) engine.take(words);
+      const writeReady = destination.writes.isFree();
+      destination.writes.step(engine.writes());
+      const copied = engine.completes(writeReady);
+      checkDone(copied);
+      requests.checkRelease(copied || state === 'free');
+      engine.step(writeReady, false, source.reads.step(engine.wantsRead(writeReady, false)));
+      state = nextState(granted, answer >= 0, copied);
+    },
+    restart() {
+      engine.restart();
+      state = 'wait';
+      asked = -1;
+    },
+  };
+}
