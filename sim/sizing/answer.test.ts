@@ -30,16 +30,23 @@ describe('the timing of the circuits', () => {
   it('gives the cycles that the README has measured at the gateway', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     const rows = [
-      ...readme.matchAll(/call of (\d+) words, return of (\d+) words, .*? \| <= \d+ \| (\d+) \|/g),
-    ].map((row) => row.slice(1).map(Number));
-    expect(rows.length).toBeGreaterThan(3);
-    for (const [request, returned, measured] of rows) {
+      ...readme.matchAll(
+        /\| (gateway|tiny-gateway, direct) \| call of (\d+) words, return of (\d+) words, .*? \| <= \d+ \| (\d+) \|/g,
+      ),
+    ];
+    expect(rows.length).toBeGreaterThan(6);
+    for (const [, design, request, returned, measured] of rows) {
       const shape = callShape(
-        'temporary',
-        { bytesPerCycle: 8, ...CIRCUIT_TIMING },
-        { requestBytes: 8 * request!, returnBytes: 8 * returned!, serviceCycles: 0, thinkCycles: 0 },
+        design === 'gateway' ? 'temporary' : 'direct',
+        { bytesPerCycle: 1, ...CIRCUIT_TIMING },
+        {
+          requestBytes: Number(request),
+          returnBytes: Number(returned),
+          serviceCycles: 0,
+          thinkCycles: 0,
+        },
       );
-      expect(callCycles(shape)).toBe(measured);
+      expect(callCycles(shape), `${design}, ${request} and ${returned} words`).toBe(Number(measured));
     }
   });
 });
