@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, output, set, when } from '../language/index.ts';
+import { describePointer } from './buffer-pointer.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Process 800: memory for all buffers at once, at reset. */
 export const initialization = shared((sizes: Sizes) => {
   const { entryBits, pointerBits } = sizes;
-  const { buffers, bufferBytes } = sizes.configuration;
+  const { buffers } = sizes.configuration;
   return defineModule({
     name: 'baton_initialization',
     summary: 'fills the control area after reset: every entry free and pointing to its buffer.',
@@ -26,14 +27,11 @@ export const initialization = shared((sizes: Sizes) => {
     build(m, io) {
       const ready = m.register('ready_q', 1, { reset: 0 });
       const entry = m.register('entry_q', entryBits, { reset: 0 });
-      const pointer = m.register('pointer_q', pointerBits, { reset: 0 });
+      const { pointer, next } = describePointer(m, sizes, entry);
       const filling = m.wire('filling', ready.not());
       m.clocked('fill', [
         when(filling, [
-          when(entry.eq(buffers - 1), [set(ready, 1)]).else([
-            set(entry, entry.plus(1)),
-            set(pointer, pointer.plus(buffers > 1 ? bufferBytes : 0)),
-          ]),
+          when(entry.eq(buffers - 1), [set(ready, 1)]).else([set(entry, entry.plus(1)), ...next]),
         ]),
       ]);
       m.assign(io.write_count, filling);

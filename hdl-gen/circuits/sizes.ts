@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Configuration } from '../configuration/index.ts';
+import { bufferAddressesOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
 
 /** Every width and depth that follows from a configuration; computed once, used by all circuits. */
@@ -12,6 +12,8 @@ export interface Sizes {
   readonly byteBits: number;
   /** Words of one buffer. */
   readonly bufferWords: number;
+  /** Byte address of each buffer of an area. */
+  readonly bufferAddresses: readonly number[];
   /** Words and address bits of the payload memory of one area. */
   readonly payloadWords: number;
   readonly payloadAddressBits: number;
@@ -39,20 +41,23 @@ export function sizesOf(configuration: Configuration): Sizes {
   const { buffers, bufferBytes, dataWidth, temporaryBuffers, threads } = configuration;
   const wordBytes = dataWidth / 8;
   const bufferWords = bufferBytes / wordBytes;
+  const bufferAddresses = bufferAddressesOf(configuration);
+  const payloadBytes = Math.max(...bufferAddresses) + bufferBytes;
   return {
     configuration,
     wordBytes,
     wordBits: dataWidth,
     byteBits: bitsFor(wordBytes),
     bufferWords,
-    payloadWords: buffers * bufferWords,
-    payloadAddressBits: Math.max(2, bitsFor(buffers * bufferWords)),
+    bufferAddresses,
+    payloadWords: payloadBytes / wordBytes,
+    payloadAddressBits: Math.max(2, bitsFor(payloadBytes / wordBytes)),
     temporaryWords: temporaryBuffers * bufferWords,
     temporaryAddressBits: bitsFor(Math.max(1, temporaryBuffers * bufferWords)),
     entries: Math.max(2, buffers),
     tags: Math.max(2, threads),
     entryBits: bitsFor(buffers),
-    pointerBits: bitsFor(buffers * bufferBytes),
+    pointerBits: bitsFor(payloadBytes),
     countBits: 8,
     temporaryBits: bitsFor(Math.max(1, temporaryBuffers)),
     lengthBits: bitsToHold(bufferBytes),

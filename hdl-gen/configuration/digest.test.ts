@@ -41,6 +41,12 @@ test('a field left out and the same field with its default have one digest', () 
   );
 });
 
+test('a field that is off leaves no trace, so that designs keep their digest when the schema gets one', () => {
+  const { bufferAddresses, ...older } = parseConfiguration({});
+  expect(bufferAddresses).toBe('contiguous');
+  expect(configurationDigest(older as Configuration)).toBe(configurationDigest(parseConfiguration({})));
+});
+
 test('different configurations have different digests', () => {
   fc.assert(
     fc.property(configurations, configurations, (one, other) => {
@@ -65,6 +71,7 @@ test.each([
   { reserveForReturn: 0 },
   { path: 'direct' },
   { server: 'remote' },
+  { bufferAddresses: Array.from({ length: 32 }, (_, entry) => 5120 * entry) },
 ])('%o alone changes the digest', (field) => {
   expect(configurationDigest(parseConfiguration(field))).not.toBe(
     configurationDigest(parseConfiguration({})),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, reserveForReturn, path, server';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, bufferAddresses, reserveForReturn, path, server';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -26,6 +26,7 @@ describe('a complete configuration', () => {
       serverThreads: 32,
       temporaryBuffers: 32,
       allocator: 'lookup',
+      bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',
       server: 'local',
@@ -62,6 +63,7 @@ describe('a complete configuration', () => {
     },
     { bufferBytes: 64, dataWidth: 512, threads: 1, serverThreads: 1, temporaryBuffers: 2 },
     { bufferBytes: 68, dataWidth: 32 },
+    { buffers: 3, bufferBytes: 64, dataWidth: 32, bufferAddresses: [260, 0, 4194240] },
   ])('%o is accepted', (input) => {
     expect(parseConfiguration(input)).toMatchObject(input);
   });
@@ -86,6 +88,14 @@ describe('a wrong configuration', () => {
     [{ serverThreads: 0 }, 'serverThreads is 0, but must be a whole number from 1 to 256'],
     [{ temporaryBuffers: 1 }, 'temporaryBuffers is 1, but must be a whole number from 2 to 64'],
     [{ allocator: 'first' }, 'allocator is "first", but must be "lookup" or "scan"'],
+    [
+      { bufferAddresses: 'anywhere' },
+      'bufferAddresses is "anywhere", but must be "contiguous", or a list of whole numbers from 0 to 4194303',
+    ],
+    [
+      { buffers: 2, bufferAddresses: [0, -64] },
+      'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 4194303',
+    ],
     [{ reserveForReturn: 2 }, 'reserveForReturn is 2, but must be 0 or 1'],
     [{ bufers: 3 }, `bufers is 3, but there is no such field; the fields are ${fields}`],
     [JSON.parse('{"__proto__": 1}'), `__proto__ is 1, but there is no such field; the fields are ${fields}`],
@@ -130,6 +140,23 @@ describe('a refused pair', () => {
     [
       { bufferBytes: 96, dataWidth: 512 },
       ['bufferBytes is 96, but must be a multiple of 64, the bytes of one word of dataWidth 512'],
+    ],
+    [
+      { buffers: 3, bufferBytes: 64, bufferAddresses: [0, 64] },
+      ['bufferAddresses is [ 0, 64 ], but it has 2 addresses and buffers is 3: give one address for each'],
+    ],
+    [
+      { buffers: 2, bufferBytes: 64, bufferAddresses: [64, 4] },
+      [
+        'bufferAddresses is [ 64, 4 ], but address 4 must be a multiple of 8, the bytes of one word of dataWidth 64',
+        'bufferAddresses is [ 64, 4 ], but the buffers at 4 and 64 overlap: each has 64 bytes',
+      ],
+    ],
+    [
+      { buffers: 2, bufferBytes: 64, bufferAddresses: [4194248, 0] },
+      [
+        'bufferAddresses is [ 4194248, 0 ], but a buffer ends at 4194312, and an area has at most 4194304 bytes',
+      ],
     ],
     [{ threads: 4, serverThreads: 5 }, ['serverThreads is 5, but must be 1 to threads, which is 4']],
     [{ serverThreads: 33 }, ['serverThreads is 33, but must be 1 to threads, which is 32']],

@@ -54,10 +54,21 @@ function allowedValues(field: string): string {
   if (typeof schema !== 'object') {
     return 'is not allowed';
   }
-  return schema.enum === undefined
-    ? `must be a whole number from ${schema.minimum} to ${schema.maximum}`
-    : `must be ${schema.enum
-        .map((value) => JSON.stringify(value))
-        .join(', ')
-        .replace(/, ([^,]*)$/, ' or $1')}`;
+  return `must be ${describeValues(schema)}`;
+}
+
+function describeValues(schema: z.core.JSONSchema.BaseSchema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(describeValues).join(', or ');
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum !== undefined) {
+    const values = schema.enum.map((value) => JSON.stringify(value)).join(', ');
+    return values.replace(/, ([^,]*)$/, ' or $1');
+  }
+  return schema.type === 'array'
+    ? `a list of whole numbers ${rangeOf(schema.items as z.core.JSONSchema.BaseSchema)}`
+    : `a whole number ${rangeOf(schema)}`;
+}
+
+function rangeOf({ minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
+  return `from ${minimum} to ${maximum}`;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Configuration } from './schema.ts';
+import { bufferAddressesOf, overlappingBuffers } from './buffer-addresses.ts';
+import { type Configuration, mostPayloadBytes } from './schema.ts';
 
 /** Two fields whose values make no sense together, and why. */
 export interface RefusedPair {
@@ -24,6 +25,38 @@ export const refusedPairs: readonly RefusedPair[] = [
     other: 'threads',
     refuses: ({ serverThreads, threads }) => serverThreads > threads,
     reason: ({ threads }) => `must be 1 to threads, which is ${threads}`,
+  },
+  {
+    field: 'bufferAddresses',
+    other: 'buffers',
+    refuses: (configuration) => bufferAddressesOf(configuration).length !== configuration.buffers,
+    reason: (configuration) =>
+      `it has ${bufferAddressesOf(configuration).length} addresses and buffers is ${configuration.buffers}: give one address for each`,
+  },
+  {
+    field: 'bufferAddresses',
+    other: 'dataWidth',
+    refuses: (configuration) => unalignedBuffer(configuration) >= 0,
+    reason: (configuration) =>
+      `address ${bufferAddressesOf(configuration)[unalignedBuffer(configuration)]} must be a multiple of ${configuration.dataWidth / 8}, the bytes of one word of dataWidth ${configuration.dataWidth}`,
+  },
+  {
+    field: 'bufferAddresses',
+    other: 'bufferBytes',
+    refuses: (configuration) => overlappingBuffers(configuration) !== undefined,
+    reason: (configuration) => {
+      const [one, other] = overlappingBuffers(configuration)!.map(
+        (entry) => bufferAddressesOf(configuration)[entry]!,
+      );
+      return `the buffers at ${one} and ${other} overlap: each has ${configuration.bufferBytes} bytes`;
+    },
+  },
+  {
+    field: 'bufferAddresses',
+    other: 'bufferBytes',
+    refuses: (configuration) => endOfBuffers(configuration) > mostPayloadBytes,
+    reason: (configuration) =>
+      `a buffer ends at ${endOfBuffers(configuration)}, and an area has at most ${mostPayloadBytes} bytes`,
   },
   {
     field: 'reserveForReturn',
@@ -62,3 +95,15 @@ export const refusedPairs: readonly RefusedPair[] = [
     reason: () => 'must be left out when server is "remote": the far end counts its own server threads',
   },
 ];
+
+/** Entry of the first buffer that does not begin with a word, or -1. */
+function unalignedBuffer(configuration: Configuration): number {
+  if (configuration.bufferAddresses === 'contiguous') return -1;
+  return bufferAddressesOf(configuration).findIndex(
+    (address) => address % (configuration.dataWidth / 8) !== 0,
+  );
+}
+
+function endOfBuffers(configuration: Configuration): number {
+  return Math.max(...bufferAddressesOf(configuration)) + configuration.bufferBytes;
+}

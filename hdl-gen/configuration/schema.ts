@@ -4,6 +4,9 @@ import { z } from 'zod';
 const integer = (minimum: number, maximum: number, doc: string) =>
   z.int().min(minimum).max(maximum).describe(doc);
 
+/** Bytes that an area may span: as many as the most and largest buffers have. */
+export const mostPayloadBytes = 64 * 65536;
+
 /** Every field of a configuration: its values, its default and what it means. Unknown fields are refused. */
 export const configurationSchema = z
   .strictObject({
@@ -31,6 +34,20 @@ export const configurationSchema = z
       .default('lookup')
       .describe(
         'lookup: the lowest free entry in one cycle; scan: Fig. 6 probe by probe, one flag per cycle',
+      ),
+    bufferAddresses: z
+      .union([
+        z.literal('contiguous'),
+        z.array(
+          z
+            .int()
+            .min(0)
+            .max(mostPayloadBytes - 1),
+        ),
+      ])
+      .default('contiguous')
+      .describe(
+        'where the buffers of an area lie: contiguous, one behind the other from byte 0; or a list of byte addresses, one for each buffer, in any order and with gaps (claim 6)',
       ),
     reserveForReturn: z
       .literal([0, 1])

@@ -43,6 +43,12 @@ describe('the design on a command line', () => {
     expect(chosen.words).toEqual(['--preset', 'channel', '--set', 'buffers=8', '--set', 'allocator=scan']);
   });
 
+  it('is a preset with a list for a field', async () => {
+    const set = ['buffers=2', 'bufferBytes=64', 'bufferAddresses=[128, 0]'];
+    const { configuration } = await chooseConfiguration({ preset: 'channel', set });
+    expect(configuration.bufferAddresses).toEqual([128, 0]);
+  });
+
   it('is a file, with changes on top', async () => {
     const config = await fileOf('{"parties": "two", "buffers": 8, "threads": 16}');
     const { configuration, words } = await chooseConfiguration({ config, set: ['buffers=9'] });

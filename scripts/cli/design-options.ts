@@ -92,15 +92,26 @@ async function readConfigurationFile(path: string): Promise<unknown> {
   }
 }
 
-function readChanges(changes: readonly string[]): Record<string, string | number> {
-  const fields = new Map<string, string | number>();
+function readChanges(changes: readonly string[]): Record<string, unknown> {
+  const fields = new Map<string, unknown>();
   for (const change of changes) {
     const [, field, value] = /^([^=]+)=(.+)$/.exec(change) ?? [];
     if (field === undefined || value === undefined) {
       throw new UsageError(`--set ${change} is not field=value; write it like --set buffers=8.`);
     }
     if (fields.has(field)) throw new UsageError(`--set gives ${field} twice; give it once.`);
-    fields.set(field, /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value);
+    fields.set(field, readValue(value));
   }
   return Object.fromEntries(fields);
+}
+
+/** A number, a list of numbers like [0,128,64], or a word. */
+function readValue(value: string): unknown {
+  const number = /^-?\d+(\.\d+)?$/;
+  if (number.test(value)) return Number(value);
+  const items = /^\[(.*)\]$/
+    .exec(value)?.[1]
+    ?.split(',')
+    .map((item) => item.trim());
+  return items?.every((item) => number.test(item)) ? items.map(Number) : value;
 }

@@ -55,7 +55,7 @@ export function createAreaChecker(
   const state = createStateRule(run, area);
   const initialization = createInitializationRule(run, area);
   const sameFlag = createSameFlagRule(run, sides);
-  const statistics = createAreaStatistics(area.name, model.options.entries);
+  const statistics = createAreaStatistics(area.name, model.control.entries);
   const detection = sides.map((side) => createDetectionRule(run, side));
   const payload = sides.map((side) => createPayloadRule(run, side));
   const banks = createBankTurns(run, area.name, [sides[0].payload, sides[1].payload]);
@@ -162,7 +162,7 @@ export function createAreaChecker(
         const { size } = model.queues[party];
         if (size > 0 && commands?.receives() !== true) return `${size} messages wait for ${name}`;
       }
-      const held = Array.from({ length: model.options.entries }, (_, entry) => entry).filter((entry) =>
+      const held = Array.from({ length: model.control.entries }, (_, entry) => entry).filter((entry) =>
         heldByCircuits(area, entry),
       );
       return held.length === 0 ? undefined : `the circuits hold entries ${held.join(', ')} of ${area.name}`;

@@ -7,7 +7,7 @@ import type {
   OperationEvent,
   PayloadMonitor,
 } from '../monitors/index.ts';
-import { type AreaModel, levels, type Reference, type WordMemory } from '../reference-model/index.ts';
+import { type AreaModel, type BufferMemory, levels, type Reference } from '../reference-model/index.ts';
 import type { PortShare, SharingWindow } from './pace/port-share.ts';
 
 /** Where in a frame the word that a party writes to its payload port, and the byte strobe, begin. */
@@ -61,8 +61,7 @@ export interface Area {
   readonly name: string;
   readonly model: AreaModel;
   /** Contents of its buffers. */
-  readonly payload: WordMemory;
-  readonly bufferWords: number;
+  readonly payload: BufferMemory;
   readonly place: number;
 }
 

@@ -9,7 +9,7 @@ import {
   monitorPayload,
   type PayloadMonitor,
 } from '../monitors/index.ts';
-import { createAreaModel, createWordMemory, partyName } from '../reference-model/index.ts';
+import { createAreaModel, createBufferMemory, partyName } from '../reference-model/index.ts';
 import type { AllocationRule } from './allocation-rule.ts';
 import type { Area, CommandSide, ReceivingSide, SendingSide, Side } from './area.ts';
 import { operationSignals } from './area-checker.ts';
@@ -36,18 +36,26 @@ export interface PartyParts {
 /** Makes the model and the monitors of the area instance `u_<name>`. */
 export function createArea(run: Run, manifest: Manifest, name: string): AreaParts {
   const { configuration, sizes } = manifest;
-  const { buffers, bufferBytes, threads, reserveForReturn, allocator, server } = configuration;
+  const { buffers, bufferBytes, threads, reserveForReturn, allocator, bufferAddresses, server } =
+    configuration;
+  const addresses =
+    bufferAddresses === 'contiguous'
+      ? Array.from({ length: buffers }, (_, entry) => entry * bufferBytes)
+      : bufferAddresses;
   const area: Area = {
     name,
     model: createAreaModel({
-      entries: buffers,
+      addresses,
       bufferBytes,
       threads,
       reserveForReturn,
       failures: server === 'remote',
     }),
-    payload: createWordMemory(buffers * sizes.bufferWords, sizes.wordBytes / 4),
-    bufferWords: sizes.bufferWords,
+    payload: createBufferMemory(
+      addresses.map((address) => address / sizes.wordBytes),
+      sizes.bufferWords,
+      sizes.wordBytes / 4,
+    ),
     place: run.log.place(name),
   };
   const both = <Value>(make: (party: string) => Value): readonly [Value, Value] => [

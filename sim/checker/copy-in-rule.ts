@@ -58,7 +58,7 @@ export function createCopyInRule(
 ): CopyInRule {
   const monitor: CopyMonitor = monitorCopy(run.binding, probes);
   const { event } = monitor;
-  const { memory, bufferWords } = temporaries;
+  const { memory } = temporaries;
   const { lanes } = memory;
   const wordBytes = 4 * lanes;
   const place = run.log.place(lane);
@@ -88,7 +88,7 @@ export function createCopyInRule(
   /** For each leg and entry, the cycle in which its copy was completed, or -1. */
   let copiedIn: Int32Array[] = [];
   const copied = (leg: number) => {
-    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.model.options.entries).fill(-1);
+    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.model.control.entries).fill(-1);
     return copiedIn[leg]!;
   };
 
@@ -107,9 +107,9 @@ export function createCopyInRule(
         `word ${message.written} is written`,
       );
     }
-    const address = message.temporary * bufferWords + message.written;
-    const { payload, bufferWords: sourceWords } = legs[message.leg]!.area;
-    const source = (message.entry * sourceWords + message.written) * lanes;
+    const address = memory.starts[message.temporary]! + message.written;
+    const { payload } = legs[message.leg]!.area;
+    const source = (payload.starts[message.entry]! + message.written) * lanes;
     const bytes = Math.min(wordBytes, message.length - message.written * wordBytes);
     if (event.address !== address || !sameWord(run, monitor.dataAt, payload, source, lanes, bytes)) {
       fail(

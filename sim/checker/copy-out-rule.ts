@@ -42,7 +42,7 @@ export function createCopyOutRule(
 ): CopyOutRule {
   const monitor = monitorPassingOn(run.binding, `${kernel}.forwarding`);
   const { event } = monitor;
-  const { memory, bufferWords } = temporaries;
+  const { memory } = temporaries;
   const { lanes } = memory;
   const wordBytes = 4 * lanes;
   const place = run.log.place(kernel);
@@ -111,7 +111,7 @@ export function createCopyOutRule(
       }
       const { dataAt, strobeAt } = payloadPlaces[own];
       const bytes = Math.min(wordBytes, message.length - written * wordBytes);
-      const at = (message.temporary * bufferWords + written) * lanes;
+      const at = (memory.starts[message.temporary]! + written) * lanes;
       const selected = strobeSelects(run, strobeAt, lanes, bytes);
       if (!selected || !sameWord(run, dataAt, memory, at, lanes, bytes)) {
         fail(

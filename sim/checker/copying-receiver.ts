@@ -34,14 +34,7 @@ export function createCopyingReceiver(
   const { temporaryBuffers } = manifest.configuration;
   const { wordBytes, bufferWords } = manifest.sizes;
   const temporaries = createTemporaryRule(run, party, temporaryBuffers, bufferWords, wordBytes / 4, 0);
-  const processing = createStreamReceiver(
-    run,
-    party,
-    temporaries.memory,
-    bufferWords,
-    temporaryBuffers,
-    counter,
-  );
+  const processing = createStreamReceiver(run, party, temporaries.memory, temporaryBuffers, counter);
   const processingPace = createProcessingPace(run, party);
   const copyIn = createCopyInRule(
     run,

@@ -77,7 +77,8 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
     return run.fail({ rule, where: `${lane}, copy`, step, expected, actual, signals });
   }
   /** Where a word stands in the memory of an area, in 32-bit lanes. */
-  const wordAt = (area: Area, entry: number, offset: number) => (entry * area.bufferWords + offset) * lanes;
+  const wordAt = (area: Area, entry: number, offset: number) =>
+    (area.payload.starts[entry]! + offset) * lanes;
 
   const receiver: ReceivingSide = {
     taken({ entry, length, tag, kind }) {

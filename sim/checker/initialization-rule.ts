@@ -19,7 +19,7 @@ export function createInitializationRule(run: Run, area: Area): InitializationRu
   const signals = ['ready', 'filling', 'entry', 'pointer'].map((name) =>
     run.binding.pathOf(`${area.name}.initialization.${name}`),
   );
-  const allocateBuffer = (entry: number) => entry * options.bufferBytes;
+  const allocateBuffer = (entry: number) => options.addresses[entry]!;
   let process = beginInitialization();
   let returned = false;
 

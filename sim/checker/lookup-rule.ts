@@ -32,8 +32,8 @@ export function createLookupRule(
     run.binding.pathOf(`${area.name}.${name}`),
   );
   /** Entries that were free one cycle ago, without those whose allocation took effect then. */
-  const wereFree: BitVector = createBitVector(options.entries);
-  const candidates: BitVector = createBitVector(options.entries);
+  const wereFree: BitVector = createBitVector(control.entries);
+  const candidates: BitVector = createBitVector(control.entries);
   const outcome = { takes: false, concludes: true, written: true };
   /** Entry on offer one cycle ago, or -1. */
   let offered = -1;

@@ -75,7 +75,7 @@ export function createOperationRule(
   const { area, party, commands, sender, receiver } = side;
   const { counters, statistics, calls } = listeners;
   const { model } = area;
-  const { control, options } = model;
+  const { control } = model;
   const port = side.port.event;
   const atomic = side.atomic.event;
   const accepted = createAcceptedOperation(run, side, allocation);
@@ -90,7 +90,7 @@ export function createOperationRule(
   function checkAccess(access: number, value: number, flag: number, written: boolean, step: string): void {
     const { entry } = decision;
     const { happened, flagBefore } = atomic;
-    const sameFlag = atomic.entry === entry && (entry >= options.entries || flagBefore === flag);
+    const sameFlag = atomic.entry === entry && (entry >= control.entries || flagBefore === flag);
     const sameWrite = atomic.written === written && (access === accesses.LOAD || atomic.value === value);
     if (happened && sameFlag && atomic.access === access && sameWrite) return;
     const effect = (writes: boolean, bit: number) => (writes ? `${bit} written` : 'nothing written');

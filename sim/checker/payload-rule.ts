@@ -13,8 +13,9 @@ export interface PayloadRule {
 
 export function createPayloadRule(run: Run, side: Side): PayloadRule {
   const { area, party, payload, sender, receiver, commands } = side;
-  const { model, bufferWords } = area;
-  const { holders, control, options } = model;
+  const { model } = area;
+  const { bufferAt, starts } = area.payload;
+  const { holders, control } = model;
   const { event } = payload;
   const signals = [
     'write_valid',
@@ -27,9 +28,9 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
 
   /** The entry that an address belongs to, if the party may reach it. */
   function heldEntry(address: number, access: string): number {
-    const entry = Math.floor(address / bufferWords);
+    const entry = bufferAt(address);
     const held =
-      entry < options.entries &&
+      entry >= 0 &&
       bitAt(holders.second, entry) === party &&
       bitAt(holders.pending, entry) === 0 &&
       loadFlag(control, entry) === 0;
@@ -38,7 +39,7 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
         rule: 'one holder',
         where: side.name,
         expected: 'only buffers that the party holds are reached',
-        actual: `word ${address} of the memory is ${access}, and ${describeHolder(model, entry)}`,
+        actual: `word ${address} of the memory is ${access}, and ${entry < 0 ? 'no buffer lies there' : describeHolder(model, entry)}`,
         signals,
       });
     }
@@ -49,13 +50,13 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
     sample() {
       if (event.reads) {
         const entry = heldEntry(event.readAddress, 'read');
-        const offset = event.readAddress - entry * bufferWords;
+        const offset = event.readAddress - starts[entry]!;
         if (bitAt(holders.circuits, entry) === levels.CIRCUITS) receiver.wordRead(entry, offset);
         else commands?.wordRead(entry, offset);
       }
       if (event.writes) {
         const entry = heldEntry(event.writeAddress, 'written');
-        const offset = event.writeAddress - entry * bufferWords;
+        const offset = event.writeAddress - starts[entry]!;
         if (bitAt(holders.circuits, entry) === levels.CIRCUITS) sender.wordWritten(entry, offset);
         else commands?.wordWritten(entry, offset);
       }

@@ -38,7 +38,8 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     bits,
     unit,
   });
-  const { entries, threads } = options;
+  const { entries } = control;
+  const { threads } = options;
   const registers = [
     mirrored('flags, 1 free', 'control_ram.flags', 'control area', control.flags, entries, 'entry'),
     mirrored(

@@ -25,9 +25,9 @@ export function createStraightReceiver(
   party: string,
   counter: DirectionCounter,
 ): StraightReceiver {
-  const delivery = createStreamReceiver(run, party, area.payload, area.bufferWords, mostMessages, counter);
+  const delivery = createStreamReceiver(run, party, area.payload, mostMessages, counter);
   /** For each entry, the cycle in which its last beat was taken, or -1. */
-  const deliveredIn = new Int32Array(area.model.options.entries).fill(-1);
+  const deliveredIn = new Int32Array(area.model.control.entries).fill(-1);
   const pace = createDeliveryPace(run, party);
   /** Words of the message taken last. */
   let takenWords = 0;

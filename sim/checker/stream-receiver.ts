@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { contiguousBytes, monitorReceiving } from '../monitors/index.ts';
-import { kindName, type WordMemory } from '../reference-model/index.ts';
+import { type BufferMemory, kindName } from '../reference-model/index.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
 import { frameWord, memoryWord, sameWord, zeroBeyond } from './word-compare.ts';
@@ -31,8 +31,7 @@ export interface StreamReceiver {
 export function createStreamReceiver(
   run: Run,
   party: string,
-  memory: WordMemory,
-  bufferWords: number,
+  memory: BufferMemory,
   mostMessages: number,
   counter: DirectionCounter,
 ): StreamReceiver {
@@ -110,7 +109,7 @@ export function createStreamReceiver(
         `${strobe} bytes${named === strobe ? '' : ' and a gap'}${event.last ? ', the last' : ''}, tag ${event.tag}, ${kindName(event.kind)}`,
       );
     }
-    const at = (message.buffer * bufferWords + beat) * lanes;
+    const at = (memory.starts[message.buffer]! + beat) * lanes;
     if (
       !sameWord(run, stream.dataAt, memory, at, lanes, bytes) ||
       !zeroBeyond(run, stream.dataAt, lanes, bytes)

@@ -60,7 +60,7 @@ export function createStreamSender(
     field('abort'),
   ];
   const messages = Array.from({ length: mostMessages }, (): GivenMessage => {
-    const words = area.bufferWords * lanes;
+    const words = area.payload.bufferWords * lanes;
     return {
       tag: 0,
       kind: 0,

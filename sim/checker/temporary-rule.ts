@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorPool } from '../monitors/index.ts';
 import {
+  type BufferMemory,
   bitAt,
   countOnes,
   createBitVector,
-  createWordMemory,
+  createBufferMemory,
   setBit,
-  type WordMemory,
 } from '../reference-model/index.ts';
 import { createTemporaryOffer } from './pace/temporary-offer.ts';
 import type { Run } from './run.ts';
@@ -14,8 +14,7 @@ import { binary } from './state-rule.ts';
 
 /** The temporary buffers 301 of Fig. 3: which are in use, and what is in them. */
 export interface TemporaryRule {
-  readonly memory: WordMemory;
-  readonly bufferWords: number;
+  readonly memory: BufferMemory;
   /** Compares the free buffers. */
   sample(): void;
   /** A message may take the buffer on offer in this cycle. */
@@ -77,8 +76,11 @@ export function createTemporaryRule(
   ]);
 
   return {
-    memory: createWordMemory(buffers * bufferWords, lanes),
-    bufferWords,
+    memory: createBufferMemory(
+      Array.from({ length: buffers }, (_, number) => number * bufferWords),
+      bufferWords,
+      lanes,
+    ),
     sample() {
       monitor.sample(run.frame);
       taken = false;

@@ -39,7 +39,7 @@ export function createWindowRule(
 ): WindowRule {
   const monitor = monitorWindow(run.binding, user);
   const { event } = monitor;
-  const { model, payload, bufferWords } = area;
+  const { model, payload } = area;
   const { lanes } = payload;
   const wordBytes = 4 * lanes;
   const place = run.log.place(user);
@@ -49,7 +49,7 @@ export function createWindowRule(
     (name) => `${user}_window_${name}`,
   );
   /** Bytes that may be read of each buffer. */
-  const readable = new Int32Array(model.options.entries);
+  const readable = new Int32Array(model.control.entries);
   const shown = { data: new Uint32Array(lanes), known: new Uint32Array(lanes) };
   const given = {
     data: new Uint32Array(lanes),
@@ -152,7 +152,7 @@ export function createWindowRule(
     },
     wordRead(number, word) {
       reach('read', number, word);
-      const at = (number * bufferWords + word) * lanes;
+      const at = (payload.starts[number]! + word) * lanes;
       for (let lane = 0; lane < lanes; lane += 1) {
         shown.data[lane] = payload.data[at + lane]!;
         shown.known[lane] = payload.known[at + lane]!;

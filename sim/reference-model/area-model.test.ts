@@ -26,15 +26,15 @@ const bufferBytes = 64;
 let area: AreaModel;
 
 function initialize(): void {
-  area.control.words[0] = area.options.entries;
-  for (let entry = 0; entry < area.options.entries; entry += 1) {
+  area.control.words[0] = area.control.entries;
+  for (let entry = 0; entry < area.control.entries; entry += 1) {
     storeFlag(area.control, entry, 1);
-    storePointer(area.control, entry, bufferBytes * entry);
+    storePointer(area.control, entry, area.options.addresses[entry]!);
   }
 }
 
 beforeEach(() => {
-  area = createAreaModel({ entries: 3, bufferBytes, threads: 4, reserveForReturn: 1 });
+  area = createAreaModel({ addresses: [128, 0, 64], bufferBytes, threads: 4, reserveForReturn: 1 });
   initialize();
 });
 
@@ -51,8 +51,10 @@ const indicate = (
   entry: number,
   { party = FIRST, level = COMMAND, length = 8, tag = 0, kind = NOTICE }: Asked = {},
 ) => decideIndication(area, party, level, entry, length, tag, kind);
-const free = (entry: number, { party = FIRST, level = COMMAND, pointer = bufferBytes * entry }: Asked = {}) =>
-  decideDeallocation(area, party, level, entry, pointer);
+const free = (
+  entry: number,
+  { party = FIRST, level = COMMAND, pointer = pointerOf(area, entry) }: Asked = {},
+) => decideDeallocation(area, party, level, entry, pointer);
 
 describe('allocation', () => {
   test('a request leaves one entry free for a return', () => {
@@ -124,7 +126,7 @@ describe('deallocation', () => {
 
   test('is accepted from the holder', () => expect(free(1)).toBe(results.OK));
   test('of a buffer whose pointer is not that of the entry', () => {
-    expect(free(1, { pointer: 0 })).toBe(results.ERR_NOT_FOUND);
+    expect(free(1, { pointer: 128 })).toBe(results.ERR_NOT_FOUND);
     expect(free(1, { pointer: 7 })).toBe(results.ERR_NOT_FOUND);
     expect(free(3)).toBe(results.ERR_NOT_FOUND);
   });
@@ -195,5 +197,5 @@ test('a reset puts everything back to before process 800', () => {
   ).toEqual([0, 0, 0, 0, 0, 0]);
   expect(area.queues.map(({ size }) => size)).toEqual([0, 0]);
   initialize();
-  expect(pointerOf(area, 2)).toBe(2 * bufferBytes);
+  expect(pointerOf(area, 2)).toBe(64);
 });

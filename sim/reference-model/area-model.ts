@@ -16,7 +16,8 @@ import { createReferenceQueue, type Reference, type ReferenceQueue } from './ref
 
 /** What decides how an area behaves. */
 export interface AreaOptions {
-  readonly entries: number;
+  /** Byte address of the memory for each entry. */
+  readonly addresses: readonly number[];
   readonly bufferBytes: number;
   readonly threads: number;
   /** Free buffers that requests leave for returns. */
@@ -39,7 +40,8 @@ export interface AreaModel {
 
 /** An area before process 800. */
 export function createAreaModel(options: AreaOptions): AreaModel {
-  const { entries, threads, failures = false } = options;
+  const { addresses, threads, failures = false } = options;
+  const entries = addresses.length;
   return {
     options,
     control: createControlArea(entries),
@@ -83,7 +85,7 @@ export function decideIndication(
   kind: number,
 ): number {
   const { options, control, holders, tags } = area;
-  if (entry >= options.entries) return results.ERR_NOT_FOUND;
+  if (entry >= control.entries) return results.ERR_NOT_FOUND;
   if (!holds(holders, party, level, entry) || bitAt(holders.received, entry) === 1) return results.ERR_OWNER;
   if (loadFlag(control, entry) !== 0) return results.ERR_NOT_ALLOCATED;
   if (length > options.bufferBytes) return results.ERR_LENGTH;
@@ -113,7 +115,7 @@ export function decideDeallocation(
 /** The result of reaching a word of a buffer by command; changes nothing. */
 export function decideAccess(area: AreaModel, party: number, entry: number, byteOffset: number): number {
   const { options, control, holders } = area;
-  if (entry >= options.entries) return results.ERR_NOT_FOUND;
+  if (entry >= control.entries) return results.ERR_NOT_FOUND;
   if (!holds(holders, party, levels.COMMAND, entry) || loadFlag(control, entry) !== 0)
     return results.ERR_OWNER;
   return byteOffset < options.bufferBytes ? results.OK : results.ERR_LENGTH;
@@ -157,8 +159,8 @@ export function pointerOf(area: AreaModel, entry: number): number {
 }
 
 /** Who has an entry, for people. */
-export function describeHolder({ options, control, holders }: AreaModel, entry: number): string {
-  if (entry >= options.entries) return `there is no entry ${entry}`;
+export function describeHolder({ control, holders }: AreaModel, entry: number): string {
+  if (entry >= control.entries) return `there is no entry ${entry}`;
   const party = partyName(bitAt(holders.second, entry));
   if (loadFlag(control, entry) === 1) return `entry ${entry} is free, the ${party} party had it last`;
   if (bitAt(holders.pending, entry) === 1) return `entry ${entry} waits for the ${party} party`;

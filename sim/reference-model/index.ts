@@ -31,6 +31,7 @@ export {
   onesOfWord,
   setBit,
 } from './bit-vector.ts';
+export { type BufferMemory, createBufferMemory } from './buffer-memory.ts';
 export {
   accesses,
   accessName,
@@ -62,7 +63,6 @@ export {
 } from './link.ts';
 export type { Reference } from './reference-queue.ts';
 export {
-  createWordMemory,
   forgetAll,
   lengthMask,
   strobeMask,

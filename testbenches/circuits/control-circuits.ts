@@ -20,10 +20,11 @@ import { streamRegister } from '../../hdl-gen/primitives/stream-register.ts';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
 import { simulateModules } from '../support/simulate-module.ts';
 
-/** Sizes under which the circuits are tested: not powers of two with a reserve, and powers of two without one. */
+/** Sizes under which the circuits are tested: not powers of two with a reserve and scattered buffers, and powers of two without one. */
 export const shapes = [
-  shape('5 buffers, 3 threads, one kept for returns', {
+  shape('5 scattered buffers, 3 threads, one kept for returns', {
     buffers: 5,
+    bufferAddresses: [260, 64, 0, 512, 132],
     threads: 3,
     dataWidth: 32,
     bufferBytes: 64,

@@ -70,9 +70,23 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
       bufferBytes: bytes,
       ...(design(row).path === 'direct' ? {} : { temporaryBuffers: 2 + random.below(63) }),
       reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
+      bufferAddresses: drawAddresses(random, buffers(row), bytes, wordBytes),
     });
     return { name: JSON.stringify(configuration), configuration };
   });
+}
+
+/** Buffers one behind the other, or in any order with gaps, where an area has room for the gaps. */
+function drawAddresses(random: Random, buffers: number, bytes: number, wordBytes: number) {
+  const room = Math.floor((64 * 65536) / buffers - bytes) / wordBytes;
+  if (room < 1 || random.chance(0.5)) return 'contiguous' as const;
+  let end = 0;
+  const addresses = Array.from({ length: buffers }, () => {
+    const address = end + wordBytes * random.below(Math.min(8, Math.floor(room) + 1));
+    end = address + bytes;
+    return address;
+  });
+  return shuffle(addresses, random);
 }
 
 function shuffle<Value>(values: Value[], random: Random): Value[] {

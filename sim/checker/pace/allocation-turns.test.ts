@@ -9,7 +9,12 @@ const theFirst = [true, false];
 const theSecond = [false, true];
 
 function scene(reserveForReturn: 0 | 1) {
-  const model = createAreaModel({ entries: 4, bufferBytes: 64, threads: 4, reserveForReturn });
+  const model = createAreaModel({
+    addresses: [0, 64, 128, 192],
+    bufferBytes: 64,
+    threads: 4,
+    reserveForReturn,
+  });
   return { model, turns: createAllocationTurns(model) };
 }
 

@@ -48,6 +48,7 @@ export function relayManifest(width = 64): Manifest {
       serverThreads: 8,
       temporaryBuffers: 4,
       allocator: 'lookup',
+      bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',
       server: 'local',
