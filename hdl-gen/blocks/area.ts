@@ -9,7 +9,7 @@ import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuit
 import { controlRam } from '../circuits/control-ram.ts';
 import { deallocation } from '../circuits/deallocation.ts';
 import { packedWidth, unpack } from '../circuits/fields.ts';
-import { initialization } from '../circuits/initialization.ts';
+import { firstUsePorts, initialization } from '../circuits/initialization.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
 import { ownership } from '../circuits/ownership.ts';
@@ -28,7 +28,7 @@ import {
   prefixed,
   type Signal,
 } from '../language/index.ts';
-import { interfaceOf, withPrefix } from './connect.ts';
+import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
 
 /** What an area offers to one of its two parties; seen from the area. */
 export function areaPartyPorts(sizes: Sizes) {
@@ -106,6 +106,7 @@ export const area = shared((sizes: Sizes) => {
     ],
     ports: {
       ...clockAndReset(),
+      ...group('trigger', firstUsePorts(sizes)),
       ...group('state', {
         ready: output(1, 'the area is initialized; nothing is accepted before'),
         flags: output(entries, 'all flags, 1 free'),
@@ -148,7 +149,7 @@ export const area = shared((sizes: Sizes) => {
         };
       });
 
-      const fill = m.instance('u_initialization', initialization(sizes), {});
+      const fill = m.instance('u_initialization', initialization(sizes), signalsOf(io, firstUsePorts(sizes)));
       const waiting = both((party) => {
         const { entry, length, tag, kind } = unpack(
           m,

@@ -7,6 +7,7 @@ import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, placeParty } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
 import { fairnessNotes } from './fairness-note.ts';
+import { firstUse, usesOf } from './first-use.ts';
 import { party } from './party.ts';
 import { userPorts } from './user-ports.ts';
 
@@ -35,6 +36,7 @@ export const channel = shared((sizes: Sizes) =>
       const second = declareAreaSide(m, 'second', sizes);
       const state = m.instance('u_area', area(sizes), {
         ready: io.ready,
+        ...firstUse(m, sizes, [...usesOf(io, 'first'), ...usesOf(io, 'second')]),
         ...withPrefix('first', areaConnections(io, 'first', sizes, first)),
         ...withPrefix('second', areaConnections(io, 'second', sizes, second)),
       });

@@ -7,6 +7,7 @@ import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
 import { directKernel } from './direct-kernel.ts';
 import { fairnessNotes } from './fairness-note.ts';
+import { firstUse, usesOf } from './first-use.ts';
 import { kernel, kernelAreaPorts } from './kernel.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
@@ -51,11 +52,14 @@ export const gateway = shared((sizes: Sizes) => {
       const server = declareAreaSide(m, 'server', sizes);
       const kernelClient = declareInterface(m, 'kernel_client', kernelAreaPorts(sizes));
       const kernelServer = declareInterface(m, 'kernel_server', kernelAreaPorts(sizes));
+      const trigger = firstUse(m, sizes, [...usesOf(io, 'client'), ...usesOf(io, 'server')]);
       const clientArea = m.instance('u_client_area', area(sizes), {
+        ...trigger,
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', { ...kernelClient, ...withoutCommands, ...withoutWindow }),
       });
       const serverArea = m.instance('u_server_area', area(sizes), {
+        ...trigger,
         ...withPrefix('first', { ...kernelServer, ...withoutCommands, ...withoutWindow }),
         ...withPrefix('second', areaConnections(io, 'server', sizes, server)),
       });

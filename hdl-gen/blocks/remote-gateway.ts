@@ -10,6 +10,7 @@ import { area, areaPartyPorts } from './area.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
+import { firstUse, usesOf } from './first-use.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
 import { userPorts } from './user-ports.ts';
@@ -50,6 +51,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
       const streams = declareInterface(m, 'kernel', { ...receivingStream(sizes), ...sendingStream(sizes) });
       const clientArea = m.instance('u_client_area', area(sizes), {
         ready: io.ready,
+        ...firstUse(m, sizes, [...usesOf(io, 'client'), io.link_in_valid]),
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', {
           ...withoutCommands,

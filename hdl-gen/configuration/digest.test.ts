@@ -71,6 +71,7 @@ test.each([
   { reserveForReturn: 0 },
   { path: 'direct' },
   { server: 'remote' },
+  { initialize: 'on-first-use' },
   { bufferAddresses: Array.from({ length: 32 }, (_, entry) => 5120 * entry) },
 ])('%o alone changes the digest', (field) => {
   expect(configurationDigest(parseConfiguration(field))).not.toBe(

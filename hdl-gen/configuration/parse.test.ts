@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, bufferAddresses, reserveForReturn, path, server';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, initialize, bufferAddresses, reserveForReturn, path, server';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -26,6 +26,7 @@ describe('a complete configuration', () => {
       serverThreads: 32,
       temporaryBuffers: 32,
       allocator: 'lookup',
+      initialize: 'at-reset',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',

@@ -35,6 +35,12 @@ export const configurationSchema = z
       .describe(
         'lookup: the lowest free entry in one cycle; scan: Fig. 6 probe by probe, one flag per cycle',
       ),
+    initialize: z
+      .enum(['at-reset', 'on-first-use'])
+      .default('at-reset')
+      .describe(
+        'when Fig. 8 runs: at-reset, on entry to the process; on-first-use, with the first message, command or window access',
+      ),
     bufferAddresses: z
       .union([
         z.literal('contiguous'),

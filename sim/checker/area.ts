@@ -6,6 +6,7 @@ import type {
   Monitor,
   OperationEvent,
   PayloadMonitor,
+  UseEvent,
 } from '../monitors/index.ts';
 import { type AreaModel, type BufferMemory, levels, type Reference } from '../reference-model/index.ts';
 import type { PortShare, SharingWindow } from './pace/port-share.ts';
@@ -63,6 +64,8 @@ export interface Area {
   /** Contents of its buffers. */
   readonly payload: BufferMemory;
   readonly place: number;
+  /** What starts process 800 where it waits for the first use. */
+  readonly use: Monitor<UseEvent> | undefined;
 }
 
 /** Result of an operation of the sending circuits that is answered in this cycle, or -1. */

@@ -7,6 +7,7 @@ import {
   monitorControlPort,
   monitorDetection,
   monitorPayload,
+  monitorUse,
   type PayloadMonitor,
 } from '../monitors/index.ts';
 import { createAreaModel, createBufferMemory, partyName } from '../reference-model/index.ts';
@@ -57,6 +58,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
       sizes.wordBytes / 4,
     ),
     place: run.log.place(name),
+    use: configuration.initialize === 'on-first-use' ? monitorUse(run.binding, manifest.ports) : undefined,
   };
   const both = <Value>(make: (party: string) => Value): readonly [Value, Value] => [
     make('first'),

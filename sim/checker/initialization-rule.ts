@@ -22,6 +22,7 @@ export function createInitializationRule(run: Run, area: Area): InitializationRu
   const allocateBuffer = (entry: number) => options.addresses[entry]!;
   let process = beginInitialization();
   let returned = false;
+  let used = area.use === undefined;
 
   function fail(expected: string, actual: string): never {
     const step = process.next === 808 ? '808 of Fig. 8' : '806 of Fig. 8';
@@ -40,6 +41,12 @@ export function createInitializationRule(run: Run, area: Area): InitializationRu
       }
       if (returned) {
         if (event.fills) fail('no entry is filled after step 806', `entry ${event.entry} is filled again`);
+        return;
+      }
+      if (!used) {
+        if (event.fills) fail('nothing is filled before the first use', `entry ${event.entry} is filled`);
+        area.use!.sample(run.frame);
+        used = area.use!.event.happens;
         return;
       }
       runToEntry(process, control, allocateBuffer);
@@ -61,6 +68,7 @@ export function createInitializationRule(run: Run, area: Area): InitializationRu
     restart() {
       process = beginInitialization();
       returned = false;
+      used = area.use === undefined;
     },
   };
 }

@@ -4,7 +4,12 @@ export { bindSignals, MonitorError, type SignalBinding } from './bind-signals.ts
 export { type CommandEvent, monitorCommands, monitorResults, type ResultEvent } from './commands.ts';
 export { monitorControlPort, type OperationEvent } from './control-port.ts';
 export { type DetectionEvent, monitorDetection } from './detection.ts';
-export { type InitializationEvent, monitorInitialization } from './initialization.ts';
+export {
+  type InitializationEvent,
+  monitorInitialization,
+  monitorUse,
+  type UseEvent,
+} from './initialization.ts';
 export { type ErrorEvent, monitorLastError } from './last-error.ts';
 export { monitorPayload, type PayloadEvent, type PayloadMonitor } from './payload.ts';
 export { monitorServerThreads, type ServerThreadEvent } from './server-threads.ts';

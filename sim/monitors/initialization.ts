@@ -11,6 +11,29 @@ export interface InitializationEvent {
   pointer: number;
 }
 
+/** Whether anybody uses a design in one cycle. */
+export interface UseEvent {
+  /** A message, a command or a window access is given, accepted or not. */
+  happens: boolean;
+}
+
+/** Watches everything that users give to a design, by the names of its ports. */
+export function monitorUse(
+  binding: SignalBinding,
+  ports: readonly { readonly name: string }[],
+): Monitor<UseEvent> {
+  const words = ports
+    .filter(({ name }) => /_(?:in|command|window)_valid$/.test(name))
+    .map(({ name }) => binding.port(name).word);
+  const event: UseEvent = { happens: false };
+  return {
+    event,
+    sample: (frame) => {
+      event.happens = words.some((word) => frame[word] === 1);
+    },
+  };
+}
+
 /** Watches process 800 of an area. */
 export function monitorInitialization(binding: SignalBinding, area: string): Monitor<InitializationEvent> {
   const at = (name: string) => binding.probe(`${area}.initialization.${name}`).word;

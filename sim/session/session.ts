@@ -150,7 +150,7 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
 }
 
 function reset(session: Session, model: Model): void {
-  const { reset: resetName, clock, top } = session.manifest;
+  const { reset: resetName, clock, top, configuration } = session.manifest;
   for (const port of Object.values(model.ports)) {
     if (port.direction === 'input' && port.name !== clock) port.write(0n);
   }
@@ -158,6 +158,7 @@ function reset(session: Session, model: Model): void {
   resetPort.value = 1;
   for (let cycle = 0; cycle < RESET_CYCLES; cycle++) session.step();
   resetPort.value = 0;
+  if (configuration.initialize === 'on-first-use') return;
   const ready = session.port('ready');
   for (let cycle = 0; cycle < CYCLES_TO_READY; cycle++) {
     session.settle();

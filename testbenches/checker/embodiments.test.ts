@@ -18,7 +18,9 @@ const kinds = {
 } as const;
 
 /** Fields away from their defaults, several in one design where they do not hide each other. */
-const embodiments: readonly ConfigurationInput[] = [{ parties: 'two', ...tiny, bufferAddresses: scattered }];
+const embodiments: readonly ConfigurationInput[] = [
+  { parties: 'two', ...tiny, bufferAddresses: scattered, initialize: 'on-first-use' },
+];
 
 describe.each(embodiments.map((input) => [JSON.stringify(input), input] as const))('%s', (name, input) => {
   test('random traffic of both parties makes no difference', async () => {

@@ -70,6 +70,7 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
       bufferBytes: bytes,
       ...(design(row).path === 'direct' ? {} : { temporaryBuffers: 2 + random.below(63) }),
       reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
+      initialize: oneOf(['at-reset', 'on-first-use'] as const)(),
       bufferAddresses: drawAddresses(random, buffers(row), bytes, wordBytes),
     });
     return { name: JSON.stringify(configuration), configuration };

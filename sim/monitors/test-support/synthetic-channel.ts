@@ -87,6 +87,7 @@ export const syntheticManifest: Manifest = {
     serverThreads: 4,
     temporaryBuffers: 4,
     allocator: 'lookup',
+    initialize: 'at-reset',
     bufferAddresses: 'contiguous',
     reserveForReturn: 1,
     path: 'temporary',

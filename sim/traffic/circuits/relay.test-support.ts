@@ -48,6 +48,7 @@ export function relayManifest(width = 64): Manifest {
       serverThreads: 8,
       temporaryBuffers: 4,
       allocator: 'lookup',
+      initialize: 'at-reset',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',
