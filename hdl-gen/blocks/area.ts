@@ -9,12 +9,14 @@ import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuit
 import { controlRam } from '../circuits/control-ram.ts';
 import { deallocation } from '../circuits/deallocation.ts';
 import { packedWidth, unpack } from '../circuits/fields.ts';
-import { firstUsePorts, initialization } from '../circuits/initialization.ts';
+import { firstUsePorts } from '../circuits/initialization.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { ownership } from '../circuits/ownership.ts';
 import { otherParty, type Party, parties } from '../circuits/parties.ts';
 import { payload, readPort, writePort } from '../circuits/payload.ts';
+import { addsMemory, provisionedPorts } from '../circuits/provisioned.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
@@ -28,7 +30,8 @@ import {
   prefixed,
   type Signal,
 } from '../language/index.ts';
-import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
+import { describeMemory, describeWords } from './area-memory.ts';
+import { interfaceOf, withPrefix } from './connect.ts';
 
 /** What an area offers to one of its two parties; seen from the area. */
 export function areaPartyPorts(sizes: Sizes) {
@@ -85,7 +88,8 @@ function underlined<const Prefix extends string, const Ports extends Parameters<
 /** One shared memory space between a first and a second party: control area, buffers and the operations on them. */
 export const area = shared((sizes: Sizes) => {
   const { entries, entryBits, pointerBits } = sizes;
-  const { buffers, allocator, reserveForReturn } = sizes.configuration;
+  const { allocator, memory, reserveForReturn } = sizes.configuration;
+  const grows = memory === 'on-demand';
   const side = areaPartyPorts(sizes);
   const partyPorts = <const P extends Party>(party: P) => ({
     ...prefixed(party, `${party} party: operations`, side.control),
@@ -113,6 +117,7 @@ export const area = shared((sizes: Sizes) => {
         initialize_entry: output(1, 'a pointer is written'),
         initialize_number: output(entryBits, 'of this entry'),
         initialize_pointer: output(pointerBits, ''),
+        ...flipped(provisionedPorts(sizes)),
       }),
       ...partyPorts('first'),
       ...partyPorts('second'),
@@ -122,9 +127,8 @@ export const area = shared((sizes: Sizes) => {
         first: value('first'),
         second: value('second'),
       });
-      const flags = m.declare('all_flags', entries, 'A[1], A[3], ...: 1 free');
-      const count = m.declare('count', sizes.countBits, 'A[0]');
-      const inRange = m.wire('count_in_range', count.le(buffers), 'steps 604 and 704');
+      const words = describeWords(m, sizes);
+      const { flags, count, inRange } = words;
       const between = both((party) => {
         const declare = (name: string, width: number) => m.declare(`${party}_${name}`, width);
         return {
@@ -146,10 +150,11 @@ export const area = shared((sizes: Sizes) => {
                 concludes: declare('concludes', 1),
               }
             : {}) as Readonly<Record<'continues' | 'permit' | 'concludes', Signal<'wire'>>>,
+          ...onlyIf(grows, () => ({ grows: declare('grows', 1) })),
         };
       });
 
-      const fill = m.instance('u_initialization', initialization(sizes), signalsOf(io, firstUsePorts(sizes)));
+      const supplied = describeMemory(m, sizes, io, words);
       const waiting = both((party) => {
         const { entry, length, tag, kind } = unpack(
           m,
@@ -168,13 +173,14 @@ export const area = shared((sizes: Sizes) => {
           head_length: waiting[party].length,
           head_tag: waiting[party].tag,
           head_kind: waiting[party].kind,
-          ready: fill.ready,
+          ready: supplied.ready,
           count_in_range: inRange,
           detect_found: wires.detectFound,
           allocation_offered: wires.offered,
           allocation_exhausted: wires.exhausted,
           allocation_entry: wires.allocationEntry,
           ...withPrefix('allocation', wires.search),
+          ...onlyIf(grows, () => ({ allocation_grows: wires.grows })),
           swap_ready: wires.swapReady,
           swap_old_flag: wires.oldFlag,
           effect_entry_pointer: wires.entryPointer,
@@ -188,7 +194,8 @@ export const area = shared((sizes: Sizes) => {
       if (scanning) {
         const mustWait = both((party) => m.declare(`${party}_must_wait`, 1));
         m.instance('u_turn', allocationTurn(sizes), {
-          flags,
+          flags: words.usable,
+          ...onlyIf(addsMemory(sizes), () => ({ room: supplied.supply.room })),
           return_under_way: returnUnderWay,
           first_waits: io.first_allocation_waits,
           first_allocated: port.first.effect_allocated,
@@ -197,11 +204,17 @@ export const area = shared((sizes: Sizes) => {
           second_allocated: port.second.effect_allocated,
           second_must_wait: mustWait.second,
         });
-        for (const party of parties) {
+        const searches = parties.map((party) => {
           const wires = between[party];
-          m.instance(`u_${party}_allocation`, allocationScan(sizes), {
-            flags,
+          const search = m.instance(`u_${party}_allocation`, allocationScan(sizes), {
+            flags: words.usable,
             count,
+            ...supplied.supply,
+            ...onlyIf(grows, () => ({
+              grows: wires.grows,
+              wants: port[party].allocation_wants,
+              grown: port[party].allocation_grown,
+            })),
             reserve: party === 'first' ? reserveForReturn : 0,
             must_wait: mustWait[party],
             offered: wires.offered,
@@ -213,10 +226,13 @@ export const area = shared((sizes: Sizes) => {
             old_flag: wires.oldFlag,
             ...wires.search,
           });
-        }
+          return { needed: search.needed, grows: search.grows, ports: [port[party]] };
+        });
+        supplied.connect(searches);
       } else {
         const offer = m.instance('u_allocation', allocationLookup(sizes), {
-          flags,
+          flags: words.usable,
+          ...supplied.supply,
           return_under_way: returnUnderWay,
           first_waits: io.first_allocation_waits,
           first_wants: port.first.allocation_wants,
@@ -231,7 +247,9 @@ export const area = shared((sizes: Sizes) => {
         });
         for (const party of parties) {
           m.assign(between[party].allocationEntry, offer.entry);
+          if (grows) m.assign(between[party].grows, offer.grows);
         }
+        supplied.connect([{ needed: offer.needed, grows: offer.grows, ports: [port.first, port.second] }]);
       }
 
       const swap = m.instance('u_atomic_swap', atomicSwap(sizes), {
@@ -253,10 +271,11 @@ export const area = shared((sizes: Sizes) => {
       });
       m.wire('unused_done', swap.first_done.and(swap.second_done));
       m.instance('u_control_ram', controlRam(sizes), {
-        initialize_count: fill.write_count,
-        initialize_entry: fill.write_entry,
-        initialize_number: fill.entry,
-        initialize_pointer: fill.pointer,
+        initialize_count: supplied.writesCount,
+        ...supplied.second,
+        initialize_entry: supplied.writes,
+        initialize_number: supplied.entry,
+        initialize_pointer: supplied.pointer,
         first_write: swap.first_write,
         first_entry: swap.first_write_entry,
         first_flag: swap.first_write_flag,
@@ -269,6 +288,7 @@ export const area = shared((sizes: Sizes) => {
         second_lookup_pointer: between.second.entryPointer,
         flags,
         count,
+        ...words.second,
       });
 
       const holds = both((party) => m.declare(`${party}_holds`, 1));
@@ -291,6 +311,7 @@ export const area = shared((sizes: Sizes) => {
           length: port[party].effect_length,
           tag: port[party].effect_tag,
           kind: port[party].effect_kind,
+          ...words.provisioned,
           entry_pointer: between[party].entryPointer,
           old_flag: between[party].oldFlag,
           holds: maySend[party],
@@ -306,6 +327,7 @@ export const area = shared((sizes: Sizes) => {
           pointer: port[party].effect_pointer,
           by_circuits: port[party].effect_by_circuits,
           count_in_range: inRange,
+          ...words.provisioned,
           entry_pointer: between[party].entryPointer,
           old_flag: between[party].oldFlag,
           holds: holds[party],
@@ -359,7 +381,9 @@ export const area = shared((sizes: Sizes) => {
       });
 
       for (const party of parties) {
-        m.assign(io[`${party}_allocation_available`], between[party].offered.and(fill.ready));
+        // Where memory is added, asking for it makes it come.
+        const could = addsMemory(sizes) ? between[party].exhausted.not() : between[party].offered;
+        m.assign(io[`${party}_allocation_available`], could.and(supplied.ready));
         m.assign(io[`${party}_command_effect`], port[party].result_valid);
         m.assign(io[`${party}_command_found`], port[party].effect_found);
         m.assign(io[`${party}_command_buffer`], port[party].result_entry);
@@ -369,11 +393,12 @@ export const area = shared((sizes: Sizes) => {
         m.assign(io[`${party}_refused_entry`], port[party].effect_entry);
         m.assign(io[`${party}_refused_tag`], port[party].effect_tag);
       }
-      m.assign(io.ready, fill.ready);
+      m.assign(io.ready, supplied.ready);
       m.assign(io.flags, flags);
-      m.assign(io.initialize_entry, fill.write_entry);
-      m.assign(io.initialize_number, fill.entry);
-      m.assign(io.initialize_pointer, fill.pointer);
+      if (addsMemory(sizes)) m.assign(io.provisioned, words.provisioned.provisioned);
+      m.assign(io.initialize_entry, supplied.writes);
+      m.assign(io.initialize_number, supplied.entry);
+      m.assign(io.initialize_pointer, supplied.pointer);
     },
   });
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
+import { addsMemory } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type {
   ModuleBuilder,
@@ -83,6 +85,8 @@ export interface AreaState {
   readonly initialize_entry: Signal;
   readonly initialize_number: Signal;
   readonly initialize_pointer: Signal;
+  /** Only where memory is added. */
+  readonly provisioned: Signal;
 }
 
 /** Instantiates the circuits of a party between its user and its area. Returns their outputs. */
@@ -111,5 +115,6 @@ export function placeParty<const Name extends string>(
     initialize_entry: state.initialize_entry,
     initialize_number: state.initialize_number,
     initialize_pointer: state.initialize_pointer,
+    ...onlyIf(addsMemory(sizes), () => ({ provisioned: state.provisioned })),
   });
 }

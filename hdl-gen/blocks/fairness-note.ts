@@ -2,8 +2,8 @@
 import type { Sizes } from '../circuits/sizes.ts';
 
 /** Messages of one direction that may come through between two of the other; the note below says when. */
-export function mostOvertaking({ configuration }: Sizes): number {
-  return configuration.buffers + configuration.temporaryBuffers + 4;
+export function mostOvertaking({ bufferCount, configuration }: Sizes): number {
+  return bufferCount + configuration.temporaryBuffers + 4;
 }
 
 /** What a whole block promises to both directions. */

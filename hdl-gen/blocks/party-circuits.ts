@@ -7,6 +7,7 @@ import { marshaling, sendingStream } from '../circuits/marshaling.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { wordOfPointer } from '../circuits/pointer.ts';
 import { portShare } from '../circuits/port-share.ts';
+import { provisionedPorts } from '../circuits/provisioned.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { window, windowPorts } from '../circuits/window.ts';
@@ -62,6 +63,7 @@ export function describePartyCircuits(
     initialize_entry: io.initialize_entry,
     initialize_number: io.initialize_number,
     initialize_pointer: io.initialize_pointer,
+    ...signalsOf(io, provisionedPorts(sizes)),
   });
   m.instance('u_port_share', portShare(sizes), {
     circuits_write_valid: marshals.write_valid,

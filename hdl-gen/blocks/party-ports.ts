@@ -3,6 +3,7 @@ import { releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
+import { provisionedPorts } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { windowPorts } from '../circuits/window.ts';
@@ -61,6 +62,7 @@ export function partyPorts(sizes: Sizes) {
       initialize_entry: input(1, 'a pointer is written'),
       initialize_number: input(entryBits, 'of this entry'),
       initialize_pointer: input(pointerBits, ''),
+      ...provisionedPorts(sizes),
     }),
   };
 }

@@ -14,6 +14,10 @@ import {
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { describeTurn, turnNotes } from './allocation-turn.ts';
+import { describeChances } from './lookup-chances.ts';
+import { supplyPorts } from './memory-supply.ts';
+import { onlyIf } from './only-if.ts';
+import { addsMemory } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -53,6 +57,7 @@ export const allocationLookup = shared((sizes: Sizes) => {
         return_under_way: input(1, 'the circuits have a return in the area'),
       }),
       ...group('entry on offer', { entry: output(entryBits, '') }),
+      ...supplyPorts(sizes),
       ...prefixed('first', 'first party: requests', side),
       ...prefixed('second', 'second party: returns', side),
     },
@@ -72,15 +77,11 @@ export const allocationLookup = shared((sizes: Sizes) => {
       );
       const next = m.instance('u_lowest', lowestOne('baton_lowest_free', entries), { bits: others });
 
-      const firstCould = m.wire(
-        'first_could',
-        reserveForReturn > 0 ? offerValid.and(next.found) : offerValid,
-        reserveForReturn > 0 ? 'another entry stays free for a return' : '',
-      );
+      const could = describeChances(m, sizes, { offerValid, next, io });
       const turn = describeTurn(m, sizes, {
         firstWaits: io.first_waits,
         secondWaits: io.second_waits,
-        requestCould: firstCould,
+        requestCould: could.first,
         twoRequestsCould:
           reserveForReturn > 0
             ? m.wire(
@@ -90,8 +91,9 @@ export const allocationLookup = shared((sizes: Sizes) => {
               )
             : next.found,
         returnUnderWay: io.return_under_way,
+        ...onlyIf(addsMemory(sizes), () => ({ room: io.room })),
       });
-      const bothWant = m.wire('both_want', io.first_wants.and(firstCould, io.second_wants));
+      const bothWant = m.wire('both_want', io.first_wants.and(could.first, io.second_wants));
       const lost = {
         first: m.wire(
           'first_loses',
@@ -101,15 +103,15 @@ export const allocationLookup = shared((sizes: Sizes) => {
         ),
         second: m.wire('second_loses', bothWant.and(turn.secondDue.not()).or(turn.secondMustWait)),
       };
-      m.assign(io.first_offered, firstCould.and(lost.first.not()));
-      m.assign(io.second_offered, offerValid.and(lost.second.not()));
-      const none = m.wire('none_free', offerValid.or(next.found).not());
+      m.assign(io.first_offered, could.first.and(lost.first.not()));
+      m.assign(io.second_offered, could.second.and(lost.second.not()));
+      const exhausted = could.describeExhausted();
       m.assign(
         io.first_exhausted,
-        reserveForReturn > 0 ? next.found.not() : none.or(offerValid.and(turn.firstMustWait)),
+        reserveForReturn > 0 ? exhausted.first : exhausted.first.or(offerValid.and(turn.firstMustWait)),
       );
-      m.assign(io.second_exhausted, none.or(offerValid.and(turn.secondMustWait)));
-      m.assign(io.entry, entry);
+      m.assign(io.second_exhausted, exhausted.second.or(offerValid.and(turn.secondMustWait)));
+      m.assign(io.entry, could.entry(entry));
 
       const anyTaken = m.wire('any_taken', io.first_taken.or(io.second_taken));
       const lower = m.wire('lower', next.found.and(next.index.lt(entry)));

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  choose,
-  clockAndReset,
-  defineModule,
-  group,
-  input,
-  literal,
-  output,
-  set,
-  when,
-} from '../language/index.ts';
+import { clockAndReset, defineModule, group, input, output } from '../language/index.ts';
+import { supplyPorts } from './memory-supply.ts';
+import { onlyIf } from './only-if.ts';
+import { planSearch } from './scan-plan.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The allocation circuit that follows Fig. 6 probe by probe; each party has its own. */
 export const allocationScan = shared((sizes: Sizes) => {
   const { entries, entryBits, countBits } = sizes;
+  const grows = sizes.configuration.memory === 'on-demand';
   return defineModule({
     name: 'baton_allocation',
     summary: 'searches a free entry as Fig. 6 does: an atomic swap on each flag in turn until one was 1.',
@@ -37,7 +31,9 @@ export const allocationScan = shared((sizes: Sizes) => {
         reserve: input(1, 'the last free entry is not for this party'),
         must_wait: input(1, 'no free entry is for this party: it is the turn of the other'),
       }),
+      ...supplyPorts(sizes),
       ...group('control port', {
+        ...onlyIf(grows, () => ({ wants: input(1, 'a search is asked for') })),
         offered: output(1, 'a search may begin'),
         exhausted: output(1, 'there is nothing to examine: step 610 at once'),
         taken: input(1, 'a search begins, its first probe is accepted'),
@@ -48,6 +44,7 @@ export const allocationScan = shared((sizes: Sizes) => {
       ...group('probe that takes effect', {
         probes: input(1, 'a probe takes effect'),
         old_flag: input(1, 'its flag before the swap'),
+        ...onlyIf(grows, () => ({ grown: input(1, 'its entry is a new one') })),
         permit: output(1, 'it may take the entry'),
         concludes: output(1, 'the search ends with it: step 618 or 610'),
       }),
@@ -62,24 +59,14 @@ export const allocationScan = shared((sizes: Sizes) => {
         reset: 0,
         doc: 'counter of Fig. 6: entries not yet probed',
       });
-      const anotherFree = m.wire(
-        'another_free',
-        io.flags.and(io.flags.minus(1)).any(),
-        'at least two flags are 1',
-      );
-      const permit = m.wire('may_take', io.reserve.not().or(anotherFree).and(io.must_wait.not()));
-      const ends = m.wire('ends', io.probes.and(counter.eq(0).or(io.old_flag.and(permit))));
-      m.assign(io.offered, busy.not().and(io.count.ne(0)));
-      m.assign(io.exhausted, busy.not().and(io.count.eq(0)));
-      m.assign(io.entry, choose(busy, entry, literal(0, entryBits)));
-      m.assign(io.continues, busy.and(ends.not(), counter.ne(0)));
-      m.assign(io.permit, permit);
-      m.assign(io.concludes, ends);
-      m.clocked('search', [
-        when(io.taken, [set(busy, 1), set(entry, 1), set(counter, io.count.minus(1))], 'step 602')
-          .elseWhen(ends, [set(busy, 0)])
-          .elseWhen(io.continued, [set(entry, entry.plus(1)), set(counter, counter.minus(1))], 'step 616'),
-      ]);
+      const plan = planSearch(m, sizes, { busy, entry, counter, io });
+      m.assign(io.offered, plan.offered);
+      m.assign(io.exhausted, plan.exhausted);
+      m.assign(io.entry, plan.entry);
+      m.assign(io.continues, plan.continues);
+      m.assign(io.permit, plan.permit);
+      m.assign(io.concludes, plan.ends);
+      m.clocked('search', [plan.steps]);
     },
   });
 });

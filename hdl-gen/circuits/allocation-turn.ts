@@ -13,13 +13,17 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { onlyIf } from './only-if.ts';
+import { addsMemory } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** What every allocator promises about its turns. */
-export function turnNotes({ configuration: { reserveForReturn } }: Sizes): readonly string[] {
+export function turnNotes(sizes: Sizes): readonly string[] {
+  const { reserveForReturn } = sizes.configuration;
   return [
     'While a message waits for a buffer, at most one message of the other party gets a buffer that the waiting one could have had instead.',
+    ...(addsMemory(sizes) ? ['While entries can be added nobody leaves one to the other.'] : []),
     ...(reserveForReturn > 0
       ? [
           'A request can have no buffer where only the reserve is free. When it is its turn a return leaves even the reserve, as long as the circuits have another return in the area: its buffer comes free without help of a request.',
@@ -38,6 +42,8 @@ export interface TurnInputs {
   readonly twoRequestsCould: Expression;
   /** The circuits have a return in the area. */
   readonly returnUnderWay: Expression;
+  /** Entries can be added: nobody has to leave one to the other. */
+  readonly room?: Expression;
 }
 
 /** Who is served and who would have been; a bit each. */
@@ -50,7 +56,8 @@ export interface TurnGrants {
 
 /** Decides which party must leave the next entry to the other. */
 export function describeTurn(m: ModuleBuilder, { configuration }: Sizes, inputs: TurnInputs) {
-  const { firstWaits, secondWaits, requestCould, twoRequestsCould, returnUnderWay } = inputs;
+  const { firstWaits, secondWaits, requestCould, twoRequestsCould, returnUnderWay, room } = inputs;
+  const full = room === undefined ? [] : [room.not()];
   const reserved = configuration.reserveForReturn > 0;
   const secondDue = m.register('second_due_q', 1, {
     reset: 0,
@@ -60,12 +67,12 @@ export function describeTurn(m: ModuleBuilder, { configuration }: Sizes, inputs:
   const left = reserved
     ? m.wire('left_to_request', choose(requestCould, only, returnUnderWay), 'when it is its turn')
     : only;
-  const secondMustWait = m.wire('second_waits_turn', firstWaits.and(secondDue.not(), left));
+  const secondMustWait = m.wire('second_waits_turn', firstWaits.and(secondDue.not(), left, ...full));
   if (!reserved) m.wire('unused_return_under_way', returnUnderWay);
   // A request that respects the reserve leaves an entry to a return anyway.
   const firstMustWait = reserved
     ? literal(0, 1)
-    : m.wire('first_waits_turn', secondWaits.and(secondDue, only));
+    : m.wire('first_waits_turn', secondWaits.and(secondDue, only, ...full));
   return {
     secondDue,
     firstMustWait,
@@ -100,6 +107,7 @@ export const allocationTurn = shared((sizes: Sizes) => {
       ...group('control area', {
         flags: input(entries, 'all flags, 1 free'),
         return_under_way: input(1, 'the circuits have a return in the area'),
+        ...onlyIf(addsMemory(sizes), () => ({ room: input(1, 'entries can be added') })),
       }),
       ...prefixed('first', 'first party: requests', side),
       ...prefixed('second', 'second party: returns', side),
@@ -115,6 +123,7 @@ export const allocationTurn = shared((sizes: Sizes) => {
         requestCould: m.wire('request_could', found[reserveForReturn]!),
         twoRequestsCould: m.wire('two_requests_could', found[reserveForReturn + 1]!),
         returnUnderWay: io.return_under_way,
+        ...onlyIf(addsMemory(sizes), () => ({ room: io.room })),
       });
       m.assign(io.first_must_wait, turn.firstMustWait);
       m.assign(io.second_must_wait, turn.secondMustWait);

@@ -21,6 +21,7 @@ import {
   resultBits,
   resultCode,
 } from './codes.ts';
+import { onlyIf } from './only-if.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -91,7 +92,10 @@ export const controlPort = shared((sizes: Sizes) => {
   const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const searches = sizes.configuration.allocator === 'scan';
   // Their types say that both are there; only one of them is.
-  const kindOfAllocation = (searches ? searchPorts : offerPorts) as typeof searchPorts & typeof offerPorts;
+  const grows = sizes.configuration.memory === 'on-demand';
+  const kindOfAllocation = (
+    searches ? { ...searchPorts, ...onlyIf(grows, () => offerPorts) } : offerPorts
+  ) as typeof searchPorts & typeof offerPorts;
   return defineModule({
     name: 'baton_control_port',
     summary: 'puts all operations of one party on the control area in order: one per cycle.',
@@ -130,6 +134,10 @@ export const controlPort = shared((sizes: Sizes) => {
         taken: output(1, 'the allocation is accepted'),
         entry: input(entryBits, 'the entry to swap'),
         ...kindOfAllocation,
+        ...onlyIf(grows, () => ({
+          grows: input(1, 'the entry is a new one'),
+          grown: output(1, 'the swap of an allocation takes effect on a new entry'),
+        })),
       }),
       ...group('atomic swap unit', {
         swap_request: output(1, 'an operation on a flag is asked for'),
@@ -283,8 +291,8 @@ export const controlPort = shared((sizes: Sizes) => {
         ),
       );
       m.assign(io.allocation_taken, taken);
-      if (proceed === undefined) m.assign(io.allocation_wants, wants);
-      else m.assign(io.allocation_continued, proceed.and(io.swap_ready));
+      if (proceed === undefined || grows) m.assign(io.allocation_wants, wants);
+      if (proceed !== undefined) m.assign(io.allocation_continued, proceed.and(io.swap_ready));
       m.assign(
         io.sender_accepted,
         io.swap_ready.and(senderEntry).or(senderAllocates.and(taken.or(outOfRange))),
@@ -354,14 +362,20 @@ export const controlPort = shared((sizes: Sizes) => {
       ]);
       const takesEffect = (name: OperationName) => valid.and(is(operationQ, name));
       const probes = m.wire('swaps', takesEffect('ALLOCATE').and(withoutEntryQ.not()));
+      const describeGrown = () => {
+        const grownQ = m.register('grown_q', 1, { reset: 0, doc: 'an allocation takes a new entry' });
+        m.clocked('new_entry', [set(grownQ, io.allocation_grows)]);
+        const grown = m.wire('takes_new', probes.and(grownQ));
+        m.assign(io.allocation_grown, grown);
+        m.probe('grown', grown, 'the swap of an allocation takes effect on a new entry');
+        return grown;
+      };
+      const flag = grows ? io.swap_old_flag.or(describeGrown()) : io.swap_old_flag;
+      const obtains = searches ? probes.and(flag, io.allocation_permit) : probes.and(flag);
       const allocateCode = choose(
         io.count_in_range.not(),
         resultCode(m, 'ERR_RANGE'),
-        choose(
-          searches ? probes.and(io.swap_old_flag, io.allocation_permit) : probes.and(io.swap_old_flag),
-          resultCode(m, 'OK'),
-          resultCode(m, 'NONE'),
-        ),
+        choose(obtains, resultCode(m, 'OK'), resultCode(m, 'NONE')),
       );
       const code = m.wire(
         'code',

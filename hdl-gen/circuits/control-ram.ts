@@ -12,6 +12,7 @@ import {
   when,
 } from '../language/index.ts';
 import { memory } from '../primitives/memory.ts';
+import { onlyIf } from './only-if.ts';
 import { parties } from './parties.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -19,7 +20,9 @@ import type { Sizes } from './sizes.ts';
 /** The words A[0..2n] of the control area. */
 export const controlRam = shared((sizes: Sizes) => {
   const { entries, entryBits, pointerBits, countBits } = sizes;
-  const { buffers } = sizes.configuration;
+  const { buffers, memory: supply, noBuffer } = sizes.configuration;
+  const grows = supply === 'on-demand';
+  const hasSecond = noBuffer === 'second-area';
   const side = {
     write: input(1, 'the swap unit stores a flag'),
     entry: input(entryBits, 'whose flag'),
@@ -42,8 +45,14 @@ export const controlRam = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('initialization', {
-        initialize_count: input(1, 'writes A[0]'),
-        initialize_entry: input(1, 'writes flag and pointer of an entry; the flag becomes 1'),
+        initialize_count: input(1, grows ? 'counts A[0] up: an entry more has a buffer' : 'writes A[0]'),
+        ...onlyIf(hasSecond, () => ({
+          initialize_second_count: input(1, 'writes the A[0] of the second area'),
+        })),
+        initialize_entry: input(
+          1,
+          `writes flag and pointer of an entry; the flag becomes ${grows ? '0, allocated to whoever needs the entry' : '1'}`,
+        ),
         initialize_number: input(entryBits, 'which entry'),
         initialize_pointer: input(pointerBits, 'byte address of its buffer'),
       }),
@@ -52,18 +61,27 @@ export const controlRam = shared((sizes: Sizes) => {
       ...group('control words', {
         flags: output(entries, 'one for each entry: 1 free, 0 allocated'),
         count: output(countBits, 'A[0], the number of entries that have a buffer'),
+        ...onlyIf(hasSecond, () => ({
+          second_count: output(countBits, 'the A[0] of the second area'),
+        })),
       }),
     },
     build(m, io) {
       const flags = m.register('flags_q', entries, { reset: 0, doc: 'A[1], A[3], ...' });
       const count = m.register('count_q', countBits, { reset: 0, doc: 'A[0]' });
       m.clocked('flag_bank', [
-        when(io.initialize_entry, [set(flags.at(io.initialize_number), 1)]),
+        when(io.initialize_entry, [set(flags.at(io.initialize_number), grows ? 0 : 1)]),
         ...parties.map((party) =>
           when(io[`${party}_write`], [set(flags.at(io[`${party}_entry`]), io[`${party}_flag`])]),
         ),
       ]);
-      m.clocked('count_register', [when(io.initialize_count, [set(count, buffers)])]);
+      m.clocked('count_register', [when(io.initialize_count, [set(count, grows ? count.plus(1) : buffers)])]);
+      if (hasSecond) {
+        const second = m.register('second_count_q', countBits, { reset: 0, doc: 'A[0] of the second area' });
+        m.clocked('second_count_register', [when(io.initialize_second_count, [set(second, buffers)])]);
+        m.assign(io.second_count, second);
+        m.probe('second_count', second, 'A[0] of the second area');
+      }
       for (const party of parties) {
         m.instance(
           `u_${party}_pointers`,

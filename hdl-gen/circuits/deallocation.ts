@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { choose, defineModule, group, input, literal, output } from '../language/index.ts';
+import { choose, defineModule, group, input, output } from '../language/index.ts';
 import { resultBits, resultCode } from './codes.ts';
+import { entryExists, entryMatters, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Process 700: may this buffer be freed by this party now? */
 export const deallocation = shared((sizes: Sizes) => {
   const { entryBits, pointerBits } = sizes;
-  const { buffers } = sizes.configuration;
   return defineModule({
     name: 'baton_deallocation',
     summary: 'frees a buffer: finds its entry, checks who asks, and permits the store of 1 to its flag.',
@@ -29,6 +29,7 @@ export const deallocation = shared((sizes: Sizes) => {
       }),
       ...group('control area', {
         count_in_range: input(1, 'A[0] is between 0 and the number of entries'),
+        ...provisionedPorts(sizes),
         entry_pointer: input(pointerBits, 'pointer of the entry'),
         old_flag: input(1, 'flag of the entry'),
         holds: input(1, 'the party holds the entry'),
@@ -39,7 +40,7 @@ export const deallocation = shared((sizes: Sizes) => {
       }),
     },
     build(m, io) {
-      const exists = buffers === 2 ** entryBits ? literal(1, 1) : io.entry.lt(buffers);
+      const exists = entryExists(sizes, io.entry, io);
       const found = m.wire(
         'found',
         exists.and(io.by_circuits.or(io.pointer.eq(io.entry_pointer))),
@@ -63,7 +64,7 @@ export const deallocation = shared((sizes: Sizes) => {
       );
       m.assign(io.code, code);
       m.assign(io.permit, io.active.and(code.eq(resultCode(m, 'OK'))));
-      if (buffers === 2 ** entryBits) {
+      if (!entryMatters(sizes)) {
         m.wire('unused_entry', io.entry);
       }
     },

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { choose, clockAndReset, defineModule, group, input, literal, output } from '../language/index.ts';
+import { choose, clockAndReset, defineModule, group, input, output } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
 import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
+import { entryExists, provisionedPorts } from './provisioned.ts';
 import { referenceFields } from './reference.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Tells the other party that a message is there, and passes it the reference. */
 export const messageIndication = shared((sizes: Sizes) => {
-  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
-  const { buffers, bufferBytes } = sizes.configuration;
+  const { bufferCount, entryBits, pointerBits, lengthBits, tagBits } = sizes;
+  const { bufferBytes } = sizes.configuration;
   const fields = referenceFields(sizes);
   const width = packedWidth(fields);
   return defineModule({
@@ -35,6 +36,7 @@ export const messageIndication = shared((sizes: Sizes) => {
         kind: input(kindBits, kindsInWords(sizes)),
       }),
       ...group('control area', {
+        ...provisionedPorts(sizes),
         entry_pointer: input(pointerBits, 'pointer of the entry'),
         old_flag: input(1, 'flag of the entry'),
         holds: input(1, 'the party holds the entry and allocated it'),
@@ -51,7 +53,7 @@ export const messageIndication = shared((sizes: Sizes) => {
       }),
     },
     build(m, io) {
-      const exists = buffers === 2 ** entryBits ? literal(1, 1) : io.entry.lt(buffers);
+      const exists = entryExists(sizes, io.entry, io);
       const code = m.wire(
         'answer',
         choose(
@@ -83,13 +85,17 @@ export const messageIndication = shared((sizes: Sizes) => {
           kind: io.kind,
         }),
       );
-      m.instance('u_queue', fifo('baton_reference_queue', { width, depth: buffers, holds: 'references' }), {
-        push: indicated,
-        push_data: reference,
-        head_valid: io.head_valid,
-        head: io.head,
-        pop: io.pop,
-      });
+      m.instance(
+        'u_queue',
+        fifo('baton_reference_queue', { width, depth: bufferCount, holds: 'references' }),
+        {
+          push: indicated,
+          push_data: reference,
+          head_valid: io.head_valid,
+          head: io.head,
+          pop: io.pop,
+        },
+      );
       m.assign(io.code, code);
       m.assign(io.indicated, indicated);
     },

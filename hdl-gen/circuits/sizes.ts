@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bufferAddressesOf, type Configuration } from '../configuration/index.ts';
+import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
 
 /** Every width and depth that follows from a configuration; computed once, used by all circuits. */
@@ -12,6 +12,8 @@ export interface Sizes {
   readonly byteBits: number;
   /** Words of one buffer. */
   readonly bufferWords: number;
+  /** Buffers of one area, those of a second control area included. */
+  readonly bufferCount: number;
   /** Byte address of each buffer of an area. */
   readonly bufferAddresses: readonly number[];
   /** Words and address bits of the payload memory of one area. */
@@ -38,9 +40,10 @@ export interface Sizes {
 }
 
 export function sizesOf(configuration: Configuration): Sizes {
-  const { buffers, bufferBytes, dataWidth, temporaryBuffers, threads } = configuration;
+  const { bufferBytes, dataWidth, temporaryBuffers, threads } = configuration;
   const wordBytes = dataWidth / 8;
   const bufferWords = bufferBytes / wordBytes;
+  const bufferCount = bufferCountOf(configuration);
   const bufferAddresses = bufferAddressesOf(configuration);
   const payloadBytes = Math.max(...bufferAddresses) + bufferBytes;
   return {
@@ -49,14 +52,15 @@ export function sizesOf(configuration: Configuration): Sizes {
     wordBits: dataWidth,
     byteBits: bitsFor(wordBytes),
     bufferWords,
+    bufferCount,
     bufferAddresses,
     payloadWords: payloadBytes / wordBytes,
     payloadAddressBits: Math.max(2, bitsFor(payloadBytes / wordBytes)),
     temporaryWords: temporaryBuffers * bufferWords,
     temporaryAddressBits: bitsFor(Math.max(1, temporaryBuffers * bufferWords)),
-    entries: Math.max(2, buffers),
+    entries: Math.max(2, bufferCount),
     tags: Math.max(2, threads),
-    entryBits: bitsFor(buffers),
+    entryBits: bitsFor(bufferCount),
     pointerBits: bitsFor(payloadBytes),
     countBits: 8,
     temporaryBits: bitsFor(Math.max(1, temporaryBuffers)),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Expression } from '../language/index.ts';
 import {
   choose,
   clockAndReset,
@@ -18,6 +17,7 @@ import { memory } from '../primitives/memory.ts';
 import { resultBits, resultCode } from './codes.ts';
 import { readPort, writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
+import { entryExists, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -50,7 +50,6 @@ export const window = shared((sizes: Sizes) => {
     byteBits,
     payloadAddressBits,
   } = sizes;
-  const { buffers } = sizes.configuration;
   return defineModule({
     name: 'baton_window',
     summary: 'gives the commands of a party access to the bytes of the buffers they hold, and to no others.',
@@ -78,6 +77,7 @@ export const window = shared((sizes: Sizes) => {
         checked_entry: output(entryBits, 'the entry to check'),
         holds: input(1, 'commands of the party hold it'),
         flags: input(entries, 'all flags, 1 free'),
+        ...provisionedPorts(sizes),
         initialize_entry: input(1, 'a pointer is written'),
         initialize_number: input(entryBits, ''),
         initialize_pointer: input(pointerBits, ''),
@@ -115,8 +115,6 @@ export const window = shared((sizes: Sizes) => {
       m.assign(io.checked_entry, entry);
 
       m.comment('Where the buffer lies, and how many bytes of it may be read.');
-      const exists = (signal: Expression) =>
-        buffers === 2 ** entryBits ? literal(1, 1) : signal.lt(buffers);
       const one = { LANES: 1, DEPTH: entries, ADDRESS_WIDTH: entryBits };
       const pointers = m.instance(
         'u_pointers',
@@ -151,7 +149,7 @@ export const window = shared((sizes: Sizes) => {
       const answer = m.wire(
         'answer',
         choose(
-          exists(entry).not(),
+          entryExists(sizes, entry, io).not(),
           resultCode(m, 'ERR_NOT_FOUND'),
           choose(
             held.not(),

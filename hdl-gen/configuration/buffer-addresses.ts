@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Configuration } from './schema.ts';
 
+/** Buffers of an area, those of its second control area included. */
+export function bufferCountOf({ buffers, noBuffer }: Pick<Configuration, 'buffers' | 'noBuffer'>): number {
+  return noBuffer === 'second-area' ? 2 * buffers : buffers;
+}
+
 /** Byte address of each buffer of an area. */
-export function bufferAddressesOf({ buffers, bufferBytes, bufferAddresses }: AddressFields): number[] {
+export function bufferAddressesOf(configuration: AddressFields): number[] {
+  const { bufferBytes, bufferAddresses } = configuration;
   return bufferAddresses === 'contiguous'
-    ? Array.from({ length: buffers }, (_, entry) => entry * bufferBytes)
+    ? Array.from({ length: bufferCountOf(configuration) }, (_, entry) => entry * bufferBytes)
     : bufferAddresses;
 }
 
@@ -19,4 +25,4 @@ export function overlappingBuffers(configuration: AddressFields): readonly [numb
   return later < 0 ? undefined : [order[later - 1]!, order[later]!];
 }
 
-type AddressFields = Pick<Configuration, 'buffers' | 'bufferBytes' | 'bufferAddresses'>;
+type AddressFields = Pick<Configuration, 'buffers' | 'bufferBytes' | 'bufferAddresses' | 'noBuffer'>;

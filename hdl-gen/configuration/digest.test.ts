@@ -71,7 +71,10 @@ test.each([
   { reserveForReturn: 0 },
   { path: 'direct' },
   { server: 'remote' },
+  { memory: 'on-demand' },
   { initialize: 'on-first-use' },
+  { noBuffer: 'abort' },
+  { noBuffer: 'second-area' },
   { bufferAddresses: Array.from({ length: 32 }, (_, entry) => 5120 * entry) },
 ])('%o alone changes the digest', (field) => {
   expect(configurationDigest(parseConfiguration(field))).not.toBe(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-export { bufferAddressesOf } from './buffer-addresses.ts';
+export { bufferAddressesOf, bufferCountOf } from './buffer-addresses.ts';
 export { ConfigurationError, type FieldProblem } from './configuration-error.ts';
 export { configurationDigest } from './digest.ts';
 export { parseConfiguration } from './parse.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, initialize, bufferAddresses, reserveForReturn, path, server';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, reserveForReturn, path, server';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -26,7 +26,9 @@ describe('a complete configuration', () => {
       serverThreads: 32,
       temporaryBuffers: 32,
       allocator: 'lookup',
+      memory: 'all-at-once',
       initialize: 'at-reset',
+      noBuffer: 'wait',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',
@@ -144,7 +146,9 @@ describe('a refused pair', () => {
     ],
     [
       { buffers: 3, bufferBytes: 64, bufferAddresses: [0, 64] },
-      ['bufferAddresses is [ 0, 64 ], but it has 2 addresses and buffers is 3: give one address for each'],
+      [
+        'bufferAddresses is [ 0, 64 ], but it has 2 addresses and an area has 3 buffers: give one address for each',
+      ],
     ],
     [
       { buffers: 2, bufferBytes: 64, bufferAddresses: [64, 4] },

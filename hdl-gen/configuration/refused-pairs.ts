@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bufferAddressesOf, overlappingBuffers } from './buffer-addresses.ts';
+import { bufferAddressesOf, bufferCountOf, overlappingBuffers } from './buffer-addresses.ts';
 import { type Configuration, mostPayloadBytes } from './schema.ts';
 
 /** Two fields whose values make no sense together, and why. */
@@ -29,9 +29,9 @@ export const refusedPairs: readonly RefusedPair[] = [
   {
     field: 'bufferAddresses',
     other: 'buffers',
-    refuses: (configuration) => bufferAddressesOf(configuration).length !== configuration.buffers,
+    refuses: (configuration) => bufferAddressesOf(configuration).length !== bufferCountOf(configuration),
     reason: (configuration) =>
-      `it has ${bufferAddressesOf(configuration).length} addresses and buffers is ${configuration.buffers}: give one address for each`,
+      `it has ${bufferAddressesOf(configuration).length} addresses and an area has ${bufferCountOf(configuration)} buffers: give one address for each`,
   },
   {
     field: 'bufferAddresses',
@@ -57,6 +57,13 @@ export const refusedPairs: readonly RefusedPair[] = [
     refuses: (configuration) => endOfBuffers(configuration) > mostPayloadBytes,
     reason: (configuration) =>
       `a buffer ends at ${endOfBuffers(configuration)}, and an area has at most ${mostPayloadBytes} bytes`,
+  },
+  {
+    field: 'memory',
+    other: 'noBuffer',
+    refuses: ({ memory, noBuffer }) => memory === 'on-demand' && noBuffer === 'second-area',
+    reason: () =>
+      'must be all-at-once when noBuffer is second-area: the second area is the memory that is added on demand',
   },
   {
     field: 'reserveForReturn',

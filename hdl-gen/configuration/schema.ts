@@ -35,11 +35,23 @@ export const configurationSchema = z
       .describe(
         'lookup: the lowest free entry in one cycle; scan: Fig. 6 probe by probe, one flag per cycle',
       ),
+    memory: z
+      .enum(['all-at-once', 'on-demand'])
+      .default('all-at-once')
+      .describe(
+        'all-at-once: Fig. 8 gives every entry its buffer; on-demand: an entry gets its buffer when an allocation finds none free',
+      ),
     initialize: z
       .enum(['at-reset', 'on-first-use'])
       .default('at-reset')
       .describe(
         'when Fig. 8 runs: at-reset, on entry to the process; on-first-use, with the first message, command or window access',
+      ),
+    noBuffer: z
+      .enum(['wait', 'abort', 'second-area'])
+      .default('wait')
+      .describe(
+        'what a message of a stream does that finds no buffer: wait; abort, where it is a request; or take one of a second control area with as many buffers, which is filled when it is first needed',
       ),
     bufferAddresses: z
       .union([

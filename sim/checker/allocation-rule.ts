@@ -27,6 +27,8 @@ export interface AllocationRule {
   offered(party: number): boolean;
   /** After that: a command of the party that wants an entry is answered with NONE at once. */
   exhausted(party: number): boolean;
+  /** After `offer`: memory is asked for in this cycle, because an allocation finds nothing free. */
+  needs(): boolean;
   /** An allocation of the party begins in this cycle, or the next probe of its search is accepted. */
   accepted(party: number, begins: boolean, proceeds: boolean): void;
   restart(): void;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bitAt, partyName, type Reference, resetAreaModel } from '../reference-model/index.ts';
-import type { AllocationRule } from './allocation-rule.ts';
 import type { Area, Side } from './area.ts';
+import type { AreaParts } from './assemble-area.ts';
 import { createDetectionRule } from './detection-rule.ts';
 import { createInitializationRule } from './initialization-rule.ts';
 import { createOperationRule, type Decision } from './operation-rule.ts';
@@ -45,17 +45,19 @@ type Taken = Reference | undefined;
 export function createAreaChecker(
   run: Run,
   sides: readonly [Side, Side],
-  allocation: AllocationRule,
+  { allocation, supply }: Pick<AreaParts, 'allocation' | 'supply'>,
   counters: Counters,
   calls: CallStatistics | undefined,
 ): AreaChecker {
   const [first] = sides;
   const { area } = first;
   const { model } = area;
+  /** Where memory can come, asking for it makes it come: nobody waits until an entry is on offer. */
+  const addsMemory = model.options.onDemand || model.second !== undefined;
   const state = createStateRule(run, area);
   const initialization = createInitializationRule(run, area);
   const sameFlag = createSameFlagRule(run, sides);
-  const statistics = createAreaStatistics(area.name, model.control.entries);
+  const statistics = createAreaStatistics(area.name, model.entries);
   const detection = sides.map((side) => createDetectionRule(run, side));
   const payload = sides.map((side) => createPayloadRule(run, side));
   const banks = createBankTurns(run, area.name, [sides[0].payload, sides[1].payload]);
@@ -88,7 +90,7 @@ export function createAreaChecker(
         step: '806 of Fig. 8',
         expected: 'nothing is accepted before step 806',
         actual: 'an operation is accepted or takes effect',
-        signals: [run.binding.pathOf(`${area.name}.initialization.ready`), ...side.signals],
+        signals: side.signals,
       });
     }
   }
@@ -106,6 +108,7 @@ export function createAreaChecker(
     },
     compareState() {
       state.sample();
+      supply.sample();
       allocation.sample();
       for (let party = 0; party < 2; party += 1) detection[party]!.sample();
       initialization.sample();
@@ -132,12 +135,14 @@ export function createAreaChecker(
       allocation.remember();
       for (let party = 0; party < 2; party += 1) order[party]!.decide(ready);
       allocation.offer(order[0]!.wantsEntry(), order[1]!.wantsEntry());
+      const needed = ready && allocation.needs();
       for (let party = 0; party < 2; party += 1) {
-        available[party] = ready && allocation.offered(party);
+        available[party] = ready && (addsMemory ? !allocation.exhausted(party) : allocation.offered(party));
         order[party]!.check(sameFlag.lost(party));
         operation[party]!.remember(taken[party]);
         releaseRequested[party] = sides[party]!.port.event.releaseRequested;
       }
+      supply.remember(needed);
     },
     decision: (party) => operation[party]!.decision,
     releaseWasRequested: (party) => releaseRequested[party]!,
@@ -154,7 +159,7 @@ export function createAreaChecker(
         releaseRequested[party] = false;
         available[party] = false;
       }
-      for (const rule of [initialization, sameFlag, allocation, banks]) rule.restart();
+      for (const rule of [initialization, sameFlag, supply, allocation, banks]) rule.restart();
     },
     summary: statistics.summary,
     unfinished() {
@@ -162,7 +167,7 @@ export function createAreaChecker(
         const { size } = model.queues[party];
         if (size > 0 && commands?.receives() !== true) return `${size} messages wait for ${name}`;
       }
-      const held = Array.from({ length: model.control.entries }, (_, entry) => entry).filter((entry) =>
+      const held = Array.from({ length: model.entries }, (_, entry) => entry).filter((entry) =>
         heldByCircuits(area, entry),
       );
       return held.length === 0 ? undefined : `the circuits hold entries ${held.join(', ')} of ${area.name}`;

@@ -18,12 +18,14 @@ import { createLookupRule } from './lookup-rule.ts';
 import { createPortShare } from './pace/port-share.ts';
 import type { Run } from './run.ts';
 import { createScanRule } from './scan-rule.ts';
+import { createSupplyRule, type SupplyRule } from './supply-rule.ts';
 
 /** An area with what watches it, before its parties are known. */
 export interface AreaParts {
   readonly area: Area;
   readonly atomic: readonly [Monitor<AtomicEvent>, Monitor<AtomicEvent>];
   readonly payload: readonly [PayloadMonitor, PayloadMonitor];
+  readonly supply: SupplyRule;
   readonly allocation: AllocationRule;
 }
 
@@ -39,9 +41,10 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
   const { configuration, sizes } = manifest;
   const { buffers, bufferBytes, threads, reserveForReturn, allocator, bufferAddresses, server } =
     configuration;
+  const hasSecond = configuration.noBuffer === 'second-area';
   const addresses =
     bufferAddresses === 'contiguous'
-      ? Array.from({ length: buffers }, (_, entry) => entry * bufferBytes)
+      ? Array.from({ length: hasSecond ? 2 * buffers : buffers }, (_, entry) => entry * bufferBytes)
       : bufferAddresses;
   const area: Area = {
     name,
@@ -51,6 +54,8 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
       threads,
       reserveForReturn,
       failures: server === 'remote',
+      onDemand: configuration.memory === 'on-demand',
+      hasSecond,
     }),
     payload: createBufferMemory(
       addresses.map((address) => address / sizes.wordBytes),
@@ -60,6 +65,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     place: run.log.place(name),
     use: configuration.initialize === 'on-first-use' ? monitorUse(run.binding, manifest.ports) : undefined,
   };
+  const supply = createSupplyRule(run, area);
   const both = <Value>(make: (party: string) => Value): readonly [Value, Value] => [
     make('first'),
     make('second'),
@@ -69,7 +75,9 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     area,
     atomic,
     payload: both((party) => monitorPayload(run.binding, name, party)),
-    allocation: allocator === 'scan' ? createScanRule(run, area) : createLookupRule(run, area, atomic),
+    supply,
+    allocation:
+      allocator === 'scan' ? createScanRule(run, area, supply) : createLookupRule(run, area, atomic, supply),
   };
 }
 

@@ -48,7 +48,7 @@ export function createChannelChecker(
       commands: second.commands,
     }),
   ];
-  const checker: AreaChecker = createAreaChecker(run, sides, parts.allocation, counters, calls);
+  const checker: AreaChecker = createAreaChecker(run, sides, parts, counters, calls);
 
   return {
     areas: [checker],

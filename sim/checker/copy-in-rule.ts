@@ -88,7 +88,7 @@ export function createCopyInRule(
   /** For each leg and entry, the cycle in which its copy was completed, or -1. */
   let copiedIn: Int32Array[] = [];
   const copied = (leg: number) => {
-    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.model.control.entries).fill(-1);
+    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.model.entries).fill(-1);
     return copiedIn[leg]!;
   };
 

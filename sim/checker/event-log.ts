@@ -44,6 +44,8 @@ const formats = {
   'session lost': () => 'the session is lost: the calls of the far end fail',
   'call fails': ([tag]) => `call ${tag} gets a failure`,
   'too long': ([entry, tag]) => `message in entry ${entry}, tag ${tag}, is longer than a buffer`,
+  'buffer added': ([entry, pointer]) => `entry ${entry} gets the buffer at byte ${pointer}`,
+  'second area': () => 'the second area is filled: step 806',
   ready: () => 'initialized: step 806',
   reset: () => 'reset',
 } satisfies Readonly<Record<string, Format>>;

@@ -45,14 +45,14 @@ export function createGatewayChecker(
   const clientArea: AreaChecker = createAreaChecker(
     run,
     [clientSide, kernelOfClient],
-    clientParts.allocation,
+    clientParts,
     counters,
     calls,
   );
   const serverArea: AreaChecker = createAreaChecker(
     run,
     [kernelOfServer, serverSide],
-    serverParts.allocation,
+    serverParts,
     counters,
     undefined,
   );

@@ -13,11 +13,14 @@ export interface InitializationRule {
   restart(): void;
 }
 
+const probes = ['ready', 'filling', 'entry', 'pointer'].map((name) => `initialization.${name}`);
+
 export function createInitializationRule(run: Run, area: Area): InitializationRule {
-  const monitor = monitorInitialization(run.binding, area.name);
   const { control, options } = area.model;
-  const signals = ['ready', 'filling', 'entry', 'pointer'].map((name) =>
-    run.binding.pathOf(`${area.name}.initialization.${name}`),
+  const { onDemand } = options;
+  const monitor = monitorInitialization(run.binding, area.name, onDemand);
+  const signals = (onDemand ? ['growth.ready'] : probes).map((name) =>
+    run.binding.pathOf(`${area.name}.${name}`),
   );
   const allocateBuffer = (entry: number) => options.addresses[entry]!;
   let process = beginInitialization();
@@ -47,6 +50,10 @@ export function createInitializationRule(run: Run, area: Area): InitializationRu
         if (event.fills) fail('nothing is filled before the first use', `entry ${event.entry} is filled`);
         area.use!.sample(run.frame);
         used = area.use!.event.happens;
+        if (!used || !onDemand) return;
+      }
+      if (onDemand) {
+        returned = true;
         return;
       }
       runToEntry(process, control, allocateBuffer);

@@ -4,6 +4,8 @@ import type { AtomicEvent, Monitor } from '../monitors/index.ts';
 import {
   accesses,
   type BitVector,
+  clearFrom,
+  countFree,
   countOnes,
   createBitVector,
   loadFlag,
@@ -11,17 +13,20 @@ import {
   mayAllocate,
   parties,
   setBit,
+  usableBits,
 } from '../reference-model/index.ts';
 import type { AllocationRule } from './allocation-rule.ts';
-import type { Area } from './area.ts';
+import type { Area, Side } from './area.ts';
 import { createAllocationTurns } from './pace/allocation-turns.ts';
 import type { Run } from './run.ts';
+import type { SupplyRule } from './supply-rule.ts';
 
 /** The allocator that keeps the lowest free entry on offer: Fig. 6 with its search done ahead. */
 export function createLookupRule(
   run: Run,
   area: Area,
   atomics: readonly Monitor<AtomicEvent>[],
+  supply: SupplyRule,
 ): AllocationRule {
   const { model } = area;
   const { control, options } = model;
@@ -32,11 +37,14 @@ export function createLookupRule(
     run.binding.pathOf(`${area.name}.${name}`),
   );
   /** Entries that were free one cycle ago, without those whose allocation took effect then. */
-  const wereFree: BitVector = createBitVector(control.entries);
-  const candidates: BitVector = createBitVector(control.entries);
+  const wereFree: BitVector = createBitVector(model.entries);
+  const candidates: BitVector = createBitVector(model.entries);
   const outcome = { takes: false, concludes: true, written: true };
   /** Entry on offer one cycle ago, or -1. */
   let offered = -1;
+  /** One cycle ago a new entry was on offer. */
+  let fresh = false;
+  let needs = false;
   const turns = createAllocationTurns(model);
   const mayBegin = [false, false];
   const getsNone = [false, false];
@@ -53,6 +61,18 @@ export function createLookupRule(
 
   /** Entries free besides the one on offer. */
   const others = () => countOnes(wereFree) - (offered < 0 ? 0 : 1);
+
+  function checkGrowth({ name, atomic, signals: own }: Side, added: number): void {
+    const { entry } = atomic.event;
+    if (entry === added && fresh) return;
+    run.fail({
+      rule: 'growth',
+      where: name,
+      expected: fresh ? `the new entry ${added} is taken` : 'no new entry: none is on offer',
+      actual: `entry ${entry} is taken as a new one`,
+      signals: [...own, ...signals],
+    });
+  }
 
   return {
     outcome,
@@ -75,6 +95,12 @@ export function createLookupRule(
     },
     decideSwap(side) {
       const { entry } = side.atomic.event;
+      outcome.takes = true;
+      const added = supply.grownBy(side.party);
+      if (added >= 0) {
+        checkGrowth(side, added);
+        return;
+      }
       if (entry !== offered || loadFlag(control, entry) !== 1) {
         run.fail({
           rule: entry === offered ? 'one holder' : 'lowest free entry',
@@ -92,11 +118,10 @@ export function createLookupRule(
           where: side.name,
           step: '613 of Fig. 6',
           expected: `a request leaves ${options.reserveForReturn} other free entry`,
-          actual: `it takes entry ${entry} of ${countOnes(control.flags)} free`,
+          actual: `it takes entry ${entry} of ${countFree(model)} free`,
           signals: [...side.signals, ...signals],
         });
       }
-      outcome.takes = true;
     },
     searchLevel: () => -1,
     begin(firstWaits, secondWaits) {
@@ -106,6 +131,7 @@ export function createLookupRule(
     mayAnswerNone: (party) => getsNone[party]!,
     remember() {
       for (let word = 0; word < wereFree.length; word += 1) wereFree[word] = run.frame[flagsAt + word]!;
+      clearFrom(wereFree, usableBits(model));
       removeAllocated(wereFree);
       offered = run.frame[offerValid] === 1 ? run.frame[offerEntry]! : -1;
     },
@@ -114,21 +140,28 @@ export function createLookupRule(
     offer(firstWants, secondWants) {
       wanted[parties.FIRST] = firstWants;
       wanted[parties.SECOND] = secondWants;
+      const { addable } = model;
+      const none = countOnes(wereFree) === 0;
+      fresh = none && supply.prepared();
+      const firstMayGrow = addable > options.reserveForReturn;
       const requests = offered < 0 ? 0 : Math.max(0, others() + 1 - options.reserveForReturn);
-      const bothWant = firstWants && secondWants && requests > 0;
+      const firstCould = requests > 0 || (offered >= 0 && addable > 0) || (fresh && firstMayGrow);
+      const bothWant = firstWants && secondWants && firstCould;
+      needs = none && addable > 0 && (secondWants || (firstWants && (!options.onDemand || firstMayGrow)));
       for (let party = 0; party < 2; party += 1) {
-        const could = party === parties.FIRST ? requests > 0 : offered >= 0;
+        const could = party === parties.FIRST ? firstCould : offered >= 0 || fresh;
         const isSecondToGo = bothWant && turns.firstGoesFirst() === (party === parties.SECOND);
-        const mustWait = turns.mustWait(party, requests);
+        const mustWait = addable === 0 && turns.mustWait(party, requests);
         mayBegin[party] = could && !isSecondToGo && !mustWait;
         getsNone[party] =
           party === parties.FIRST && options.reserveForReturn > 0
-            ? others() === 0
-            : countOnes(wereFree) === 0 || (offered >= 0 && mustWait);
+            ? others() === 0 && addable <= (offered < 0 && options.onDemand ? 1 : 0)
+            : (none && addable === 0) || (offered >= 0 && mustWait);
       }
     },
     offered: (party) => mayBegin[party]!,
     exhausted: (party) => getsNone[party]!,
+    needs: () => needs,
     accepted(party, begins) {
       served[party] = begins;
     },
@@ -137,6 +170,8 @@ export function createLookupRule(
       offered = -1;
       turns.restart();
       served.fill(false);
+      fresh = false;
+      needs = false;
     },
   };
 }

@@ -90,7 +90,7 @@ export function createOperationRule(
   function checkAccess(access: number, value: number, flag: number, written: boolean, step: string): void {
     const { entry } = decision;
     const { happened, flagBefore } = atomic;
-    const sameFlag = atomic.entry === entry && (entry >= control.entries || flagBefore === flag);
+    const sameFlag = atomic.entry === entry && (entry >= model.entries || flagBefore === flag);
     const sameWrite = atomic.written === written && (access === accesses.LOAD || atomic.value === value);
     if (happened && sameFlag && atomic.access === access && sameWrite) return;
     const effect = (writes: boolean, bit: number) => (writes ? `${bit} written` : 'nothing written');

@@ -60,7 +60,7 @@ export function createRemoteChecker(
   const checker: AreaChecker = createAreaChecker(
     run,
     [clientSide, kernelSide],
-    parts.allocation,
+    parts,
     counters,
     calls,
   );

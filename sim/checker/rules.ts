@@ -6,6 +6,10 @@ export const rules = {
   ready: 'nothing is granted before the area is initialized',
   initialization:
     'process 800 fills the entries one by one, each with the flag 1 and the pointer to its own buffer',
+  growth:
+    'an entry gets its buffer when none is free: memory, pointer, flag 0 held by whoever asked, and at last A[0]',
+  'second area':
+    'process 800 fills the second area when the first has nothing free; its A[0] is written last',
   'control area':
     'A[0], flags and pointers change by process 800, a swap with 0 and a permitted store of 1 only',
   'atomic access': 'each load, store and swap does to its flag what the model does',

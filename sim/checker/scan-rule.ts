@@ -1,99 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  type Allocation,
-  beginAllocation,
-  countOnes,
+  countFree,
   entryOfFlag,
   loadFlag,
   mayAllocate,
+  mayGrow,
   restartAllocation,
   results,
   runToSwap,
   stepAllocation,
 } from '../reference-model/index.ts';
 import type { AllocationRule } from './allocation-rule.ts';
-import type { Area } from './area.ts';
+import type { Area, Side } from './area.ts';
 import { createAllocationTurns } from './pace/allocation-turns.ts';
 import type { Run } from './run.ts';
-
-const hasReturned = ({ next }: Allocation): boolean => next === 0;
+import { createSearch, hasReturned, type Search } from './search.ts';
+import type { SupplyRule } from './supply-rule.ts';
 
 /** The allocator that searches as Fig. 6 does: each party's process 600 is driven by the swaps of the design. */
-export function createScanRule(run: Run, area: Area): AllocationRule {
+export function createScanRule(run: Run, area: Area, supply: SupplyRule): AllocationRule {
   const { model } = area;
-  const { control, options } = model;
-  const processes: readonly [Allocation, Allocation] = [beginAllocation(), beginAllocation()];
-  const levels = new Int32Array(2).fill(-1);
+  const { control, second, options } = model;
+  const searches = [createSearch(control), createSearch(control)] as const;
   const outcome = { takes: false, concludes: true, written: true };
-  /** Searches under way: the entries not probed yet, or -1. */
-  const left = new Int32Array(2).fill(-1);
-  const ends = [false, false];
   const turns = createAllocationTurns(model);
   /** Who got an entry. */
   const served = [false, false];
+  /** Who was told NONE at once in the cycle before, had he asked. */
+  const getsNone = [false, false];
   /** Entries that requests could be given. */
   let requests = 0;
+  let needs = false;
   const nobody = [false, false];
+
+  const nothingThere = ({ left }: Search) => left < 0 && control.words[0] === 0;
+  const newReady = ({ chance }: Search) => chance && supply.prepared();
+
+  function fail(side: Side, expected: string): never {
+    const { entry } = side.atomic.event;
+    const isNew = supply.grownBy(side.party) >= 0;
+    return run.fail({
+      rule: isNew ? 'growth' : 'atomic access',
+      where: side.name,
+      step: '613 of Fig. 6',
+      expected,
+      actual: `it is on entry ${entry}${isNew ? ', as a new one' : ''}`,
+      signals: side.signals,
+    });
+  }
+
+  function begin(search: Search): void {
+    search.control = control;
+    restartAllocation(search.process);
+    runToSwap(search.process, control);
+  }
+
+  /** The swap takes a new entry: there is nothing to find. */
+  function takeNew(side: Side): void {
+    const added = supply.grownBy(side.party);
+    if (side.atomic.event.entry !== added) fail(side, 'the swap is on the next new entry');
+    outcome.written = true;
+    outcome.concludes = true;
+    outcome.takes = true;
+  }
+
+  function probe(search: Search, side: Side): void {
+    const { process } = search;
+    runToSwap(process, search.control);
+    const entry = search.control.firstBit + entryOfFlag(process.index);
+    if (process.next !== 613 || side.atomic.event.entry !== entry || supply.grownBy(side.party) >= 0) {
+      fail(side, `the next probe is on entry ${entry}`);
+    }
+    const before = loadFlag(control, entry);
+    const mustWait = model.addable === 0 && turns.mustWait(side.party, requests);
+    const may = mayAllocate(model, side.party) && !mustWait;
+    run.log.add('probed', run.cycle, side.place, entry, before, process.index);
+    stepAllocation(process, search.control, may);
+    runToSwap(process, search.control);
+    outcome.written = may;
+    outcome.concludes = hasReturned(process);
+    outcome.takes = outcome.concludes && process.result === results.OK;
+    if (!outcome.concludes || outcome.takes) return;
+    search.found =
+      second !== undefined && search.control === control ? 'next area' : search.chance ? 'growth' : 'none';
+    outcome.concludes = search.found === 'none';
+  }
+
   return {
     outcome,
-    sample: () => {
-      ends.fill(false);
+    sample() {
+      for (let party = 0; party < 2; party += 1) {
+        searches[party]!.ends = false;
+        searches[party]!.chance = mayGrow(model, party);
+      }
     },
     begin(firstWaits, secondWaits) {
       turns.step(served, nobody);
       turns.begin(firstWaits, secondWaits);
       served.fill(false);
-      requests = Math.max(0, countOnes(control.flags) - options.reserveForReturn);
+      requests = Math.max(0, countFree(model) - options.reserveForReturn);
     },
     decideSwap(side, level) {
-      const process = processes[side.party];
-      const { event } = side.atomic;
-      if (levels[side.party] === -1) {
-        restartAllocation(process);
-        runToSwap(process, control);
-        levels[side.party] = level;
-      }
-      const entry = entryOfFlag(process.index);
-      if (process.next !== 613 || event.entry !== entry) {
-        run.fail({
-          rule: 'atomic access',
-          where: side.name,
-          step: '613 of Fig. 6',
-          expected: `the next probe is on entry ${entry}`,
-          actual: `it is on entry ${event.entry}`,
-          signals: side.signals,
-        });
-      }
-      const before = loadFlag(control, entry);
-      const may = mayAllocate(model, side.party) && !turns.mustWait(side.party, requests);
-      run.log.add('probed', run.cycle, side.place, entry, before, process.index);
-      stepAllocation(process, control, may);
-      runToSwap(process, control);
-      outcome.written = may;
-      outcome.concludes = hasReturned(process);
-      outcome.takes = outcome.concludes && process.result === results.OK;
-      ends[side.party] = outcome.concludes;
+      const search = searches[side.party];
+      if (search.level === -1) search.level = level;
+      if (search.expectsNew) takeNew(side);
+      else probe(search, side);
+      search.expectsNew = false;
+      search.ends = outcome.concludes;
       served[side.party] = outcome.takes;
-      if (outcome.concludes) levels[side.party] = -1;
+      if (outcome.concludes) search.level = -1;
     },
-    searchLevel: (party) => levels[party]!,
-    mayAnswerNone: () => control.words[0] === 0,
-    concludes: (party) => ends[party]!,
-    continues: (party) => left[party]! > 0 && !ends[party],
+    searchLevel: (party) => searches[party]!.level,
+    mayAnswerNone: (party) => getsNone[party]!,
+    concludes: (party) => searches[party]!.ends,
+    continues(party) {
+      const search = searches[party]!;
+      if (search.left < 0 || search.ends) return false;
+      if (search.growing) return newReady(search);
+      return search.left > 0 && (search.control === control || model.addable === 0);
+    },
     remember() {},
-    offer() {},
-    offered: (party) => left[party]! < 0 && control.words[0]! > 0,
-    exhausted: (party) => left[party]! < 0 && control.words[0] === 0,
+    offer(firstWants, secondWants) {
+      const wants = [firstWants, secondWants];
+      needs = searches.some((search, party) =>
+        second === undefined
+          ? search.chance && (search.growing || (nothingThere(search) && wants[party]!))
+          : search.control === second && search.left >= 0 && model.addable > 0,
+      );
+    },
+    offered: (party) => {
+      const search = searches[party]!;
+      return search.left < 0 && (control.words[0]! > 0 || newReady(search));
+    },
+    exhausted: (party) => nothingThere(searches[party]!) && !searches[party]!.chance,
+    needs: () => needs,
     accepted(party, begins, proceeds) {
-      if (begins) left[party] = control.words[0]! - 1;
-      else if (ends[party]) left[party] = -1;
-      else if (proceeds) left[party]! -= 1;
+      const search = searches[party]!;
+      getsNone[party] = nothingThere(search) && !search.chance;
+      if (begins) {
+        search.expectsNew = control.words[0] === 0;
+        search.left = Math.max(0, control.words[0]! - 1);
+        begin(search);
+      } else if (search.ends) {
+        search.left = -1;
+        search.growing = false;
+        search.control = control;
+      } else if (search.found === 'next area') {
+        search.control = second!;
+        search.left = second!.entries;
+        restartAllocation(search.process);
+      } else if (search.found === 'growth') {
+        search.growing = true;
+      } else if (proceeds) {
+        search.expectsNew = search.growing;
+        search.growing = false;
+        search.left = Math.max(0, search.left - 1);
+      } else if (search.growing && !search.chance) {
+        // Somebody else took the last new entry: the search begins again.
+        search.growing = false;
+        search.left = control.words[0]!;
+        begin(search);
+      }
+      search.found = 'none';
     },
     restart() {
-      left.fill(-1);
+      for (const search of searches) Object.assign(search, createSearch(control));
       turns.restart();
       served.fill(false);
-      levels.fill(-1);
+      getsNone.fill(false);
     },
   };
 }

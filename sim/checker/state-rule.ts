@@ -38,7 +38,7 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     bits,
     unit,
   });
-  const { entries } = control;
+  const { entries } = area.model;
   const { threads } = options;
   const registers = [
     mirrored('flags, 1 free', 'control_ram.flags', 'control area', control.flags, entries, 'entry'),
@@ -55,7 +55,13 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
     mirrored('tags that wait', 'call_tags.waiting', 'call tags', tags.waiting, threads, 'tag'),
   ];
-  const count = binding.probe(`${area.name}.control_ram.count`).word;
+  /** The A[0] of each control area. */
+  const counts = (['count', 'second_count'] as const).flatMap((name, index) => {
+    const words = [control.words, area.model.second?.words][index];
+    const probe = `${area.name}.control_ram.${name}`;
+    const title = index === 0 ? 'A[0]' : 'A[0] of the second area';
+    return words === undefined ? [] : [{ title, words, probe, at: binding.probe(probe).word }];
+  });
 
   const row = ({ name, slot, vector, bits }: Mirrored): StateRow => ({
     name: `${area.name}: ${name}`,
@@ -63,11 +69,11 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     model: binary(vector, bits),
   });
   run.describeState(() => [
-    {
-      name: `${area.name}: A[0]`,
-      design: String(run.frame[count]),
-      model: String(control.words[0]),
-    },
+    ...counts.map(({ title, words, at }) => ({
+      name: `${area.name}: ${title}`,
+      design: String(run.frame[at]),
+      model: String(words[0]),
+    })),
     ...registers.map(row),
   ]);
 
@@ -94,14 +100,15 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
   return {
     sample() {
       const { frame } = run;
-      if (frame[count] !== control.words[0]) {
+      for (const { title, words, probe, at } of counts) {
+        if (frame[at] === words[0]) continue;
         run.fail({
           rule: 'control area',
           where: area.name,
           step: '802 of Fig. 8',
-          expected: `A[0] is ${control.words[0]}`,
-          actual: `A[0] is ${frame[count]}`,
-          signals: [binding.pathOf(`${area.name}.control_ram.count`)],
+          expected: `${title} is ${words[0]}`,
+          actual: `${title} is ${frame[at]}`,
+          signals: [binding.pathOf(probe)],
         });
       }
       for (let index = 0; index < registers.length; index += 1) {

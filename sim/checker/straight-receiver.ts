@@ -27,7 +27,7 @@ export function createStraightReceiver(
 ): StraightReceiver {
   const delivery = createStreamReceiver(run, party, area.payload, mostMessages, counter);
   /** For each entry, the cycle in which its last beat was taken, or -1. */
-  const deliveredIn = new Int32Array(area.model.control.entries).fill(-1);
+  const deliveredIn = new Int32Array(area.model.entries).fill(-1);
   const pace = createDeliveryPace(run, party);
   /** Words of the message taken last. */
   let takenWords = 0;

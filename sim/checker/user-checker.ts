@@ -58,7 +58,7 @@ export function createUser(
     name,
     `${area.name}.${partyName(party)}_port.sender_request`,
     area.model.options.bufferBytes,
-    `${area.name}.initialization.ready`,
+    `${area.name}.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
   );
   const sender = createStreamSender(run, area, name, payload, sending);
   const window = createWindowRule(run, area, party, name, payload);

@@ -49,7 +49,7 @@ export function createWindowRule(
     (name) => `${user}_window_${name}`,
   );
   /** Bytes that may be read of each buffer. */
-  const readable = new Int32Array(model.control.entries);
+  const readable = new Int32Array(model.entries);
   const shown = { data: new Uint32Array(lanes), known: new Uint32Array(lanes) };
   const given = {
     data: new Uint32Array(lanes),

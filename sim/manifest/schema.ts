@@ -17,6 +17,8 @@ export const manifestSchema = z.object({
     serverThreads: z.int().min(1),
     temporaryBuffers: z.int().min(0),
     allocator: z.enum(['lookup', 'scan']),
+    memory: z.enum(['all-at-once', 'on-demand']),
+    noBuffer: z.enum(['wait', 'abort', 'second-area']),
     initialize: z.enum(['at-reset', 'on-first-use']),
     bufferAddresses: z.union([z.literal('contiguous'), z.array(z.int().min(0))]),
     reserveForReturn: z.int().min(0),

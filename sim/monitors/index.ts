@@ -22,6 +22,7 @@ export {
   type SendingEvent,
   type StreamMonitor,
 } from './streams.ts';
+export { type GrowthEvent, monitorGrowth, monitorSecondArea, type SecondAreaEvent } from './supply.ts';
 export {
   type CopyEvent,
   type CopyMonitor,

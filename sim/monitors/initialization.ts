@@ -34,11 +34,28 @@ export function monitorUse(
   };
 }
 
-/** Watches process 800 of an area. */
-export function monitorInitialization(binding: SignalBinding, area: string): Monitor<InitializationEvent> {
+/**
+ * Watches process 800 of an area.
+ *
+ * @param onDemand it fills no entry: they get their buffers later, see `monitorGrowth`
+ */
+export function monitorInitialization(
+  binding: SignalBinding,
+  area: string,
+  onDemand: boolean,
+): Monitor<InitializationEvent> {
+  const event: InitializationEvent = { ready: false, fills: false, entry: 0, pointer: 0 };
+  if (onDemand) {
+    const { word } = binding.probe(`${area}.growth.ready`);
+    return {
+      event,
+      sample: (frame) => {
+        event.ready = frame[word] === 1;
+      },
+    };
+  }
   const at = (name: string) => binding.probe(`${area}.initialization.${name}`).word;
   const [ready, filling, entry, pointer] = [at('ready'), at('filling'), at('entry'), at('pointer')];
-  const event: InitializationEvent = { ready: false, fills: false, entry: 0, pointer: 0 };
   return {
     event,
     sample: (frame) => {

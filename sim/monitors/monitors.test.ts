@@ -207,7 +207,7 @@ test('the window', () => {
 });
 
 test('initialization and the error record', () => {
-  const initialization = monitorInitialization(binding, 'area');
+  const initialization = monitorInitialization(binding, 'area', false);
   const errors = monitorLastError(binding, 'first');
   const frame = syntheticFrame({
     'area.initialization.filling': 1,

@@ -34,7 +34,14 @@ function initialize(): void {
 }
 
 beforeEach(() => {
-  area = createAreaModel({ addresses: [128, 0, 64], bufferBytes, threads: 4, reserveForReturn: 1 });
+  area = createAreaModel({
+    addresses: [128, 0, 64],
+    bufferBytes,
+    threads: 4,
+    reserveForReturn: 1,
+    onDemand: false,
+    hasSecond: false,
+  });
   initialize();
 });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bitAt, countOnes } from './bit-vector.ts';
+import { bitAt, countOnes, createBitVector } from './bit-vector.ts';
 import { type CallTags, createCallTags, noteSent, tagAcceptable } from './call-tags.ts';
 import { levels, parties, partyName, results } from './codes.ts';
 import {
@@ -24,12 +24,21 @@ export interface AreaOptions {
   readonly reserveForReturn: number;
   /** A call may be answered with a failure; never if not given. */
   readonly failures?: boolean;
+  /** Entries get their buffers one by one, when they are needed. */
+  readonly onDemand: boolean;
+  /** Half of the entries are those of a second control area. */
+  readonly hasSecond: boolean;
 }
 
 /** One shared memory space with the checks that keep its parties from harming each other. */
 export interface AreaModel {
   readonly options: AreaOptions;
+  /** Entries, those of a second control area included; they follow those of the first. */
+  readonly entries: number;
   readonly control: ControlArea;
+  readonly second: ControlArea | undefined;
+  /** Entries that can still get a buffer while the area is in use. */
+  addable: number;
   readonly holders: Holders;
   readonly tags: CallTags;
   /** The messages that wait for the first and for the second party. */
@@ -42,9 +51,14 @@ export interface AreaModel {
 export function createAreaModel(options: AreaOptions): AreaModel {
   const { addresses, threads, failures = false } = options;
   const entries = addresses.length;
+  const own = options.hasSecond ? entries / 2 : entries;
+  const flags = createBitVector(entries);
   return {
     options,
-    control: createControlArea(entries),
+    entries,
+    control: createControlArea(own, flags),
+    second: options.hasSecond ? createControlArea(entries - own, flags, own) : undefined,
+    addable: addableAtFirst(options),
     holders: createHolders(entries),
     tags: createCallTags(threads, failures),
     queues: [createReferenceQueue(entries), createReferenceQueue(entries)],
@@ -52,9 +66,17 @@ export function createAreaModel(options: AreaOptions): AreaModel {
   };
 }
 
+function addableAtFirst({ addresses, onDemand, hasSecond }: AreaOptions): number {
+  if (onDemand) return addresses.length;
+  return hasSecond ? addresses.length / 2 : 0;
+}
+
 /** Puts an area back to before process 800, as a reset does. */
-export function resetAreaModel({ control, holders, tags, queues }: AreaModel): void {
+export function resetAreaModel(area: AreaModel): void {
+  const { control, holders, tags, queues } = area;
   control.words.fill(0);
+  area.second?.words.fill(0);
+  area.addable = addableAtFirst(area.options);
   for (const bits of [
     control.flags,
     holders.second,
@@ -68,11 +90,51 @@ export function resetAreaModel({ control, holders, tags, queues }: AreaModel): v
   for (const queue of queues) queue.clear();
 }
 
-/** Whether a party may take a free entry now: a request, which the first party sends, leaves `reserveForReturn` others free. */
-export function mayAllocate({ options, control }: AreaModel, party: number): boolean {
-  const { reserveForReturn } = options;
-  return party === parties.SECOND || reserveForReturn === 0 || countOnes(control.flags) > reserveForReturn;
+/** Entries that may be taken: those of a second area only when all of it is there. */
+export function countFree({ control, second }: AreaModel): number {
+  return countOnes(control.flags, usableBits({ control, second }));
 }
+
+/** Flags that count, the lowest of them all. */
+export function usableBits({ control, second }: Pick<AreaModel, 'control' | 'second'>): number {
+  return control.entries + (second === undefined ? 0 : second.words[0]!);
+}
+
+/**
+ * Whether a party may take a free entry now: a request, which the first party sends, leaves `reserveForReturn` others free,
+ * or to be added.
+ */
+export function mayAllocate(area: AreaModel, party: number): boolean {
+  const { reserveForReturn } = area.options;
+  return (
+    party === parties.SECOND ||
+    reserveForReturn === 0 ||
+    area.addable > 0 ||
+    countFree(area) > reserveForReturn
+  );
+}
+
+/** Whether an allocation of a party that finds nothing free may have a new entry: a request leaves one to a return. */
+export function mayGrow(area: AreaModel, party: number): boolean {
+  const { onDemand, reserveForReturn } = area.options;
+  const left = area.addable - 1;
+  return onDemand && left >= 0 && (party === parties.SECOND || left + countFree(area) >= reserveForReturn);
+}
+
+/** The control area of an entry, and its number in it. */
+function placeOf({ control, second }: AreaModel, entry: number): readonly [ControlArea, number] {
+  return second === undefined || entry < control.entries
+    ? [control, entry]
+    : [second, entry - control.entries];
+}
+
+/** Whether an entry has a buffer. */
+function exists({ options, entries, control, second }: AreaModel, entry: number): boolean {
+  if (options.onDemand) return entry < control.words[0]!;
+  return entry < (second === undefined ? entries : control.words[0]! + second.words[0]!);
+}
+
+const inRange = ({ words, entries }: ControlArea): boolean => words[0]! >= 0 && words[0]! <= entries;
 
 /** The result of indicating a message; changes nothing. Refusals in their order: not found, owner, not allocated, length, tag. */
 export function decideIndication(
@@ -85,7 +147,7 @@ export function decideIndication(
   kind: number,
 ): number {
   const { options, control, holders, tags } = area;
-  if (entry >= control.entries) return results.ERR_NOT_FOUND;
+  if (!exists(area, entry)) return results.ERR_NOT_FOUND;
   if (!holds(holders, party, level, entry) || bitAt(holders.received, entry) === 1) return results.ERR_OWNER;
   if (loadFlag(control, entry) !== 0) return results.ERR_NOT_ALLOCATED;
   if (length > options.bufferBytes) return results.ERR_LENGTH;
@@ -103,11 +165,18 @@ export function decideDeallocation(
   entry: number,
   pointer: number,
 ): number {
-  const { control, holders, deallocation } = area;
+  const { control, second, holders, deallocation } = area;
+  if (second !== undefined && !(inRange(control) && inRange(second))) return results.ERR_RANGE;
+  let found = control;
   restartDeallocation(deallocation, pointer);
   runToStore(deallocation, control);
+  if (deallocation.next === 0 && second !== undefined) {
+    found = second;
+    restartDeallocation(deallocation, pointer);
+    runToStore(deallocation, second);
+  }
   if (deallocation.next === 0) return deallocation.result;
-  if (entryOfFlag(deallocation.index) !== entry) return results.ERR_NOT_FOUND;
+  if (found.firstBit + entryOfFlag(deallocation.index) !== entry) return results.ERR_NOT_FOUND;
   if (!holds(holders, party, level, entry)) return results.ERR_OWNER;
   return loadFlag(control, entry) === 0 ? results.OK : results.ERR_NOT_ALLOCATED;
 }
@@ -115,7 +184,7 @@ export function decideDeallocation(
 /** The result of reaching a word of a buffer by command; changes nothing. */
 export function decideAccess(area: AreaModel, party: number, entry: number, byteOffset: number): number {
   const { options, control, holders } = area;
-  if (entry >= control.entries) return results.ERR_NOT_FOUND;
+  if (!exists(area, entry)) return results.ERR_NOT_FOUND;
   if (!holds(holders, party, levels.COMMAND, entry) || loadFlag(control, entry) !== 0)
     return results.ERR_OWNER;
   return byteOffset < options.bufferBytes ? results.OK : results.ERR_LENGTH;
@@ -123,7 +192,7 @@ export function decideAccess(area: AreaModel, party: number, entry: number, byte
 
 /** A buffer was allocated: step 618. */
 export function applyAllocation(area: AreaModel, party: number, level: number, entry: number): void {
-  storeFlag(area.control, entry, 0);
+  storeFlag(...placeOf(area, entry), 0);
   hold(area.holders, party, level, entry, 0);
 }
 
@@ -150,17 +219,18 @@ export function applyDetection(area: AreaModel, party: number, level: number): R
 
 /** A buffer was freed: step 718. Its last holder stays known. */
 export function applyDeallocation(area: AreaModel, entry: number): void {
-  storeFlag(area.control, entry, 1);
+  storeFlag(...placeOf(area, entry), 1);
 }
 
 /** The pointer of an entry, a byte address. */
 export function pointerOf(area: AreaModel, entry: number): number {
-  return loadPointer(area.control, entry);
+  return loadPointer(...placeOf(area, entry));
 }
 
 /** Who has an entry, for people. */
-export function describeHolder({ control, holders }: AreaModel, entry: number): string {
-  if (entry >= control.entries) return `there is no entry ${entry}`;
+export function describeHolder(area: AreaModel, entry: number): string {
+  const { control, holders } = area;
+  if (!exists(area, entry)) return `there is no entry ${entry}`;
   const party = partyName(bitAt(holders.second, entry));
   if (loadFlag(control, entry) === 1) return `entry ${entry} is free, the ${party} party had it last`;
   if (bitAt(holders.pending, entry) === 1) return `entry ${entry} waits for the ${party} party`;

@@ -9,13 +9,19 @@ export interface ControlArea {
   /** The most entries there may be; a larger A[0] is corrupt. */
   readonly entries: number;
   readonly words: Int32Array;
-  /** The flags once more, one bit for each entry, so that all can be compared at once. */
+  /** The flags once more, one bit for each entry, so that all can be compared at once; those of a second area follow. */
   readonly flags: BitVector;
+  /** The bit of the flag of its first entry. */
+  readonly firstBit: number;
 }
 
 /** An area in which nothing is written yet: every word is zero. */
-export function createControlArea(entries: number): ControlArea {
-  return { entries, words: new Int32Array(2 * entries + 1), flags: createBitVector(entries) };
+export function createControlArea(
+  entries: number,
+  flags = createBitVector(entries),
+  firstBit = 0,
+): ControlArea {
+  return { entries, words: new Int32Array(2 * entries + 1), flags, firstBit };
 }
 
 /** Index in A of the flag of an entry, which counts from 0. */
@@ -30,7 +36,7 @@ export function entryOfFlag(index: number): number {
 
 /** Loads a flag; zero for an entry that does not exist. */
 export function loadFlag(area: ControlArea, entry: number): number {
-  return bitAt(area.flags, entry);
+  return bitAt(area.flags, area.firstBit + entry);
 }
 
 /** Loads the pointer of an entry, a byte address; -1 for an entry that does not exist. */
@@ -40,7 +46,7 @@ export function loadPointer(area: ControlArea, entry: number): number {
 
 export function storeFlag(area: ControlArea, entry: number, flag: number): void {
   area.words[flagIndex(entry)] = flag;
-  setBit(area.flags, entry, flag);
+  setBit(area.flags, area.firstBit + entry, flag);
 }
 
 /** Writes a flag and returns what it was, with nothing in between. */

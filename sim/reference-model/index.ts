@@ -13,18 +13,22 @@ export {
   applyDeallocation,
   applyDetection,
   applyIndication,
+  countFree,
   createAreaModel,
   decideAccess,
   decideDeallocation,
   decideIndication,
   describeHolder,
   mayAllocate,
+  mayGrow,
   pointerOf,
   resetAreaModel,
+  usableBits,
 } from './area-model.ts';
 export {
   type BitVector,
   bitAt,
+  clearFrom,
   countOnes,
   createBitVector,
   lowestOne,
@@ -46,7 +50,7 @@ export {
   resultName,
   results,
 } from './codes.ts';
-export { type ControlArea, entryOfFlag, loadFlag } from './control-area.ts';
+export { type ControlArea, entryOfFlag, loadFlag, storeFlag, storePointer } from './control-area.ts';
 export {
   beginInitialization,
   type Initialization,

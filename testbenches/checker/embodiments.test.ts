@@ -19,7 +19,10 @@ const kinds = {
 
 /** Fields away from their defaults, several in one design where they do not hide each other. */
 const embodiments: readonly ConfigurationInput[] = [
-  { parties: 'two', ...tiny, bufferAddresses: scattered, initialize: 'on-first-use' },
+  { parties: 'two', ...tiny, memory: 'on-demand', initialize: 'on-first-use', bufferAddresses: scattered },
+  { parties: 'three', ...tiny, memory: 'on-demand', allocator: 'scan' },
+  { parties: 'three', ...tiny, noBuffer: 'second-area', initialize: 'on-first-use' },
+  { parties: 'two', ...tiny, buffers: 3, noBuffer: 'second-area', allocator: 'scan', reserveForReturn: 0 },
 ];
 
 describe.each(embodiments.map((input) => [JSON.stringify(input), input] as const))('%s', (name, input) => {
@@ -34,7 +37,9 @@ describe.each(embodiments.map((input) => [JSON.stringify(input), input] as const
         const summary = withRepeat(repeat, () => runRandomly(model, manifest, { seed, cycles, ...habits }));
         model.dispose();
         expect(summary.operationsCompared, repeat).toBeGreaterThan(cycles / 20);
-        for (const { messages } of summary.directions) expect(messages, repeat).toBeGreaterThan(20);
+        for (const { entries, distinctEntries } of summary.areas)
+          expect(distinctEntries, repeat).toBe(entries);
+        for (const { messages } of summary.directions) expect(messages, repeat).toBeGreaterThan(5);
       }
     }
   }, 120_000);

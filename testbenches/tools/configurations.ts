@@ -60,6 +60,7 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
   return Array.from({ length: sampleSize }, (_, row) => {
     const wordBytes = dataWidth(row) / 8;
     const bytes = edgeBytes(row) ?? Math.min(65536, Math.max(64, bufferWords(row) * wordBytes));
+    const noBuffer = oneOf(['wait', 'abort', 'second-area'] as const)();
     const configuration = parseConfiguration({
       ...design(row),
       allocator: allocator(row),
@@ -70,8 +71,15 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
       bufferBytes: bytes,
       ...(design(row).path === 'direct' ? {} : { temporaryBuffers: 2 + random.below(63) }),
       reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
+      memory: noBuffer === 'second-area' ? 'all-at-once' : oneOf(['all-at-once', 'on-demand'] as const)(),
+      noBuffer,
       initialize: oneOf(['at-reset', 'on-first-use'] as const)(),
-      bufferAddresses: drawAddresses(random, buffers(row), bytes, wordBytes),
+      bufferAddresses: drawAddresses(
+        random,
+        buffers(row) * (noBuffer === 'second-area' ? 2 : 1),
+        bytes,
+        wordBytes,
+      ),
     });
     return { name: JSON.stringify(configuration), configuration };
   });

@@ -14,6 +14,8 @@ function scene(reserveForReturn: 0 | 1) {
     bufferBytes: 64,
     threads: 4,
     reserveForReturn,
+    onDemand: false,
+    hasSecond: false,
   });
   return { model, turns: createAllocationTurns(model) };
 }
