@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { abortPorts, abortsRequests } from '../circuits/abort-ports.ts';
 import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
@@ -14,7 +15,7 @@ import type {
 import { areaPartyPorts } from './area.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 import { type partyPorts, partyUserPorts } from './party-ports.ts';
-import type { userPorts } from './user-ports.ts';
+import { sendsRequests, type userPorts } from './user-ports.ts';
 
 type Wires<Ports extends PortDefinitions> = { readonly [Name in keyof Ports]: Signal<'wire'> };
 
@@ -100,8 +101,16 @@ export function placeParty<const Name extends string>(
   state: AreaState,
 ) {
   const user = partyUserPorts(sizes);
-  const ports = { ...user.sending, ...user.receiving, ...user.window, ...user.errors };
-  return m.instance(`u_${name}`, module, {
+  const requests = sendsRequests(name);
+  const ports = {
+    ...user.sending,
+    ...onlyIf(requests, () => abortPorts(sizes)),
+    ...user.receiving,
+    ...user.window,
+    ...user.errors,
+  };
+  const placed = m.instance(`u_${name}`, module, {
+    ...onlyIf(abortsRequests(sizes), () => ({ gives_up: requests ? 1 : 0 })),
     ...(interfaceOf(io as never, name, ports) as unknown as PortSignals<typeof ports>),
     ...withPrefix('sender', side.sender),
     ...withPrefix('release', side.release),
@@ -117,4 +126,8 @@ export function placeParty<const Name extends string>(
     initialize_pointer: state.initialize_pointer,
     ...onlyIf(addsMemory(sizes), () => ({ provisioned: state.provisioned })),
   });
+  if (abortsRequests(sizes) && !requests) {
+    m.wire(`unused_${name}_aborts`, placed.in_aborted.and(placed.in_aborted_tag.any()));
+  }
+  return placed;
 }

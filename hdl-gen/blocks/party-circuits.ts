@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { abortPorts, abortsRequests, givesUpPorts } from '../circuits/abort-ports.ts';
 import { senderPorts } from '../circuits/control-port.ts';
 import { unpack } from '../circuits/fields.ts';
 import { errorPorts, lastError } from '../circuits/last-error.ts';
 import { marshaling, sendingStream } from '../circuits/marshaling.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { wordOfPointer } from '../circuits/pointer.ts';
 import { portShare } from '../circuits/port-share.ts';
@@ -45,6 +47,8 @@ export function describePartyCircuits(
     ready: io.ready,
     ...signalsOf(io, sendingStream(sizes)),
     allocation_waits: io.allocation_waits,
+    ...signalsOf(io, abortPorts(sizes)),
+    ...signalsOf(io, givesUpPorts(sizes)),
     ...withPrefix('sender', interfaceOf(io, 'sender', flipped(senderPorts(sizes)))),
     write_ready: writeReady,
   });
@@ -93,6 +97,10 @@ export function describePartyCircuits(
     too_long: marshals.too_long,
     too_long_entry: marshals.too_long_entry,
     too_long_tag: marshals.too_long_tag,
+    ...onlyIf(abortsRequests(sizes), () => ({
+      no_buffer: io.in_aborted,
+      no_buffer_tag: io.in_aborted_tag,
+    })),
   });
 
   const reference = unpack(m, 'head', referenceFields(sizes), io.head);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { abortPorts, givesUpPorts } from '../circuits/abort-ports.ts';
 import { releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
@@ -45,7 +46,7 @@ export function partyPorts(sizes: Sizes) {
   const area = partyAreaPorts(sizes);
   return {
     ...clockAndReset(),
-    ...group('messages to send', user.sending),
+    ...group('messages to send', { ...user.sending, ...abortPorts(sizes), ...givesUpPorts(sizes) }),
     ...group('received messages', user.receiving),
     ...group('window to the buffers held by command', user.window),
     ...group('last error', user.errors),

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { abortPorts } from '../circuits/abort-ports.ts';
 import { commandPorts } from '../circuits/control-port.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { input, output, prefixed } from '../language/index.ts';
 import { partyUserPorts } from './party-ports.ts';
+
+/** Whether a party of a block sends requests: the first of a channel, the client of a gateway. */
+export function sendsRequests(name: string): boolean {
+  return name === 'first' || name === 'client';
+}
 
 /** Everything a party finds at the ports of a block, under headings that name it. */
 export function userPorts<const Name extends string>(name: Name, sizes: Sizes) {
   const user = partyUserPorts(sizes);
   return {
-    ...prefixed(name, `${name}: messages to send`, user.sending),
+    ...prefixed(name, `${name}: messages to send`, {
+      ...user.sending,
+      ...onlyIf(sendsRequests(name), () => abortPorts(sizes)),
+    }),
     ...prefixed(name, `${name}: received messages`, user.receiving),
     ...prefixed(name, `${name}: commands`, commandPorts(sizes)),
     ...prefixed(name, `${name}: window to the buffers held by command`, user.window),

@@ -11,6 +11,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { abortsRequests } from './abort-ports.ts';
 import {
   atomicBits,
   atomicOperation,
@@ -29,9 +30,13 @@ import type { Sizes } from './sizes.ts';
 export const commandPatience = 7;
 
 /** What the sending circuits of a party ask of its control port; seen from the control port. */
-export function senderPorts({ entryBits, pointerBits, lengthBits, tagBits }: Sizes) {
+export function senderPorts(sizes: Sizes) {
+  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
   return {
     request: input(1, 'an operation is asked for'),
+    ...onlyIf(abortsRequests(sizes), () => ({
+      give_up: input(1, 'an allocation is answered with NONE when nothing is left for it'),
+    })),
     operation: input(operationBits, '0 allocate, 1 indicate, 3 deallocate'),
     entry: input(entryBits, 'buffer to indicate or deallocate'),
     length: input(lengthBits, 'bytes to indicate'),
@@ -96,12 +101,13 @@ export const controlPort = shared((sizes: Sizes) => {
   const kindOfAllocation = (
     searches ? { ...searchPorts, ...onlyIf(grows, () => offerPorts) } : offerPorts
   ) as typeof searchPorts & typeof offerPorts;
+  const aborts = abortsRequests(sizes);
   return defineModule({
     name: 'baton_control_port',
     summary: 'puts all operations of one party on the control area in order: one per cycle.',
     timing: [
       'An operation accepted in cycle t takes effect in cycle t + 1, where its result is given.',
-      'An allocation of the circuits waits until an entry is offered; one of a command is answered with NONE when no entry is left for it.',
+      `An allocation of the circuits waits until an entry is offered${aborts ? ', or gives up' : ''}; one of a command is answered with NONE when no entry is left for it.`,
       ...(searches ? ['The result of an allocation comes when its search concludes.'] : []),
       `Order: indicate, deallocate, allocate, command. A command loses at most ${commandPatience} cycles in a row against other operations${searches ? '; an allocation waits besides for a search that is under way' : ''}.`,
     ],
@@ -225,17 +231,23 @@ export const controlPort = shared((sizes: Sizes) => {
       const allocateNew = m.wire('allocation_begins', wants.and(io.allocation_offered, io.count_in_range));
       const allocate = proceed === undefined ? allocateNew : m.wire('allocates_now', allocateNew.or(proceed));
       const outOfRange = m.wire('out_of_range', wants.and(io.count_in_range.not()));
+      const none = (asks: Expression) =>
+        asks.and(io.allocation_exhausted, io.count_in_range, allocateNew.not());
+      const senderNone = aborts
+        ? m.wire('sender_gets_none', none(senderAllocates.and(io.sender_give_up)))
+        : undefined;
       const commandNone = m.wire(
         'command_gets_none',
-        commandAllocates.and(io.allocation_exhausted, io.count_in_range, allocateNew.not()),
+        none(senderNone === undefined ? commandAllocates : commandAllocates.and(senderNone.not())),
       );
+      const withoutSwap = senderNone === undefined ? outOfRange : outOfRange.or(senderNone);
       const commandOther = m.wire(
         'command_served',
         commandWaits.and(
           io.command_operation.ne(operation(m, 'ALLOCATE')),
           settled.not(),
           allocate.not(),
-          outOfRange.not(),
+          withoutSwap.not(),
         ),
       );
       const detect = m.wire('command_detects', commandOther.and(is(io.command_operation, 'DETECT')));
@@ -281,7 +293,7 @@ export const controlPort = shared((sizes: Sizes) => {
 
       m.comment('Who is accepted.');
       const taken = m.wire('allocation_accepted', allocateNew.and(io.swap_ready));
-      const atOnce = m.wire('answered_at_once', outOfRange.or(commandNone));
+      const atOnce = m.wire('answered_at_once', withoutSwap.or(commandNone));
       const commandAccepted = m.wire(
         'command_accepted',
         detect.or(
@@ -295,7 +307,7 @@ export const controlPort = shared((sizes: Sizes) => {
       if (proceed !== undefined) m.assign(io.allocation_continued, proceed.and(io.swap_ready));
       m.assign(
         io.sender_accepted,
-        io.swap_ready.and(senderEntry).or(senderAllocates.and(taken.or(outOfRange))),
+        io.swap_ready.and(senderEntry).or(senderAllocates.and(taken.or(withoutSwap))),
       );
       m.assign(io.release_accepted, io.swap_ready.and(release));
       m.assign(io.command_ready, commandAccepted);
@@ -331,7 +343,7 @@ export const controlPort = shared((sizes: Sizes) => {
       const lengthQ = m.register('length_q', lengthBits, { reset: 0 });
       const tagQ = m.register('tag_q', tagBits, { reset: 0 });
       const kindQ = m.register('kind_q', kindBits, { reset: 0 });
-      const circuitsBegin = settled.or(senderAllocates.and(allocateNew.or(outOfRange)));
+      const circuitsBegin = settled.or(senderAllocates.and(allocateNew.or(withoutSwap)));
       m.clocked('effect', [
         set(valid, io.swap_ready.and(stores.or(loads, allocate)).or(atOnce, detect)),
         set(

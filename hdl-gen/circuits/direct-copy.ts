@@ -13,6 +13,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { abortsRequests } from './abort-ports.ts';
 import { operation, resultCode } from './codes.ts';
 import { releasePorts, senderPorts } from './control-port.ts';
 import { copyEngine } from './copy-engine.ts';
@@ -142,6 +143,7 @@ export const directCopy = shared((sizes: Sizes) => {
       m.assign(io.destination_sender_entry, entry);
       m.assign(io.destination_sender_length, reference.length);
       m.assign(io.destination_sender_tag, reference.tag);
+      if (abortsRequests(sizes)) m.assign(io.destination_sender_give_up, 0);
       m.assign(io.destination_sender_kind, reference.kind);
 
       const accepted = io.destination_sender_accepted;

@@ -13,6 +13,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { abortsRequests } from './abort-ports.ts';
 import { messageKind, operation, resultCode } from './codes.ts';
 import { senderPorts } from './control-port.ts';
 import { copyEngine } from './copy-engine.ts';
@@ -157,6 +158,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
           io[`${area}_sender_operation`],
           choose(indicates, operation(m, 'INDICATE'), operation(m, 'ALLOCATE')),
         );
+        if (abortsRequests(sizes)) m.assign(io[`${area}_sender_give_up`], 0);
         m.assign(io[`${area}_sender_entry`], entry);
         m.assign(io[`${area}_sender_length`], names.length);
         m.assign(io[`${area}_sender_tag`], names.tag);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, input, output, prefixed, set, when } from '../language/index.ts';
+import { abortsRequests } from './abort-ports.ts';
 import { resultBits, resultCode } from './codes.ts';
+import { onlyIf } from './only-if.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -17,6 +19,7 @@ export function errorPorts({ entryBits, tagBits }: Sizes) {
 /** Keeps what went wrong last, so that no refusal stays unexplained. */
 export const lastError = shared((sizes: Sizes) => {
   const { entryBits, tagBits } = sizes;
+  const aborts = abortsRequests(sizes);
   const report = {
     valid: input(1, ''),
     code: input(resultBits, ''),
@@ -41,25 +44,38 @@ export const lastError = shared((sizes: Sizes) => {
         too_long_entry: input(entryBits, ''),
         too_long_tag: input(tagBits, ''),
       }),
+      ...onlyIf(aborts, () =>
+        group('requests that found no buffer', {
+          no_buffer: input(1, ''),
+          no_buffer_tag: input(tagBits, ''),
+        }),
+      ),
       ...group('record', errorPorts(sizes)),
     },
     build(m, io) {
       const code = m.register('code_q', resultBits, { reset: 0 });
       const entry = m.register('entry_q', entryBits, { reset: 0 });
       const tag = m.register('tag_q', tagBits, { reset: 0 });
-      m.clocked('last_refusal', [
-        when(io.operation_valid, [
-          set(code, io.operation_code),
-          set(entry, io.operation_entry),
-          set(tag, io.operation_tag),
-        ])
-          .elseWhen(io.window_valid, [set(code, io.window_code), set(entry, io.window_entry), set(tag, 0)])
-          .elseWhen(io.too_long, [
-            set(code, resultCode(m, 'ERR_LENGTH')),
-            set(entry, io.too_long_entry),
-            set(tag, io.too_long_tag),
+      const refusal = when(io.operation_valid, [
+        set(code, io.operation_code),
+        set(entry, io.operation_entry),
+        set(tag, io.operation_tag),
+      ])
+        .elseWhen(io.window_valid, [set(code, io.window_code), set(entry, io.window_entry), set(tag, 0)])
+        .elseWhen(io.too_long, [
+          set(code, resultCode(m, 'ERR_LENGTH')),
+          set(entry, io.too_long_entry),
+          set(tag, io.too_long_tag),
+        ]);
+      const givenUp = aborts
+        ? refusal.elseWhen(io.no_buffer, [
+            set(code, resultCode(m, 'NONE')),
+            set(entry, 0),
+            set(tag, io.no_buffer_tag),
           ])
-          .elseWhen(io.error_clear, [set(code, 0), set(entry, 0), set(tag, 0)]),
+        : refusal;
+      m.clocked('last_refusal', [
+        givenUp.elseWhen(io.error_clear, [set(code, 0), set(entry, 0), set(tag, 0)]),
       ]);
       m.assign(io.error_code, code);
       m.assign(io.error_entry, entry);

@@ -16,6 +16,7 @@ import {
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
+import { abortPorts, abortsRequests, givesUpPorts } from './abort-ports.ts';
 import { kindBits, operation, resultCode } from './codes.ts';
 import { senderPorts } from './control-port.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
@@ -41,6 +42,7 @@ export function sendingStream({ wordBits, wordBytes, tagBits }: Sizes) {
 /** Turns a stream of beats into a message in a buffer, and sends it. */
 export const marshaling = shared((sizes: Sizes) => {
   const { wordBits, wordBytes, byteBits, payloadAddressBits, entryBits, lengthBits, tagBits } = sizes;
+  const aborts = abortsRequests(sizes);
   const beat = { data: wordBits, strobe: wordBytes, last: 1, abort: 1, tag: tagBits, kind: kindBits };
   const countBits = byteBits + 1;
   return defineModule({
@@ -55,11 +57,16 @@ export const marshaling = shared((sizes: Sizes) => {
       'A message longer than a buffer is reported once as ERR_LENGTH, its buffer is freed, and its beats are swallowed up to the last.',
       'A message that is withdrawn, or refused when it is indicated, gives its buffer back in the same way.',
       'A message of no bytes is one beat with last and no strobe; it takes a buffer like any other.',
+      ...(aborts
+        ? [
+            'A request that finds no buffer is given up: said once with its tag, and swallowed up to its last beat.',
+          ]
+        : []),
     ],
     ports: {
       ...clockAndReset(),
       ...group('state of the area', { ready: input(1, 'it is initialized') }),
-      ...group('messages to send', sendingStream(sizes)),
+      ...group('messages to send', { ...sendingStream(sizes), ...abortPorts(sizes), ...givesUpPorts(sizes) }),
       ...prefixed('sender', 'control port', flipped(senderPorts(sizes))),
       ...group('allocation', { allocation_waits: output(1, 'a message has no buffer yet') }),
       ...group('payload', writePort(payloadAddressBits, sizes)),
@@ -164,10 +171,22 @@ export const marshaling = shared((sizes: Sizes) => {
       m.assign(io.sender_length, length);
       m.assign(io.sender_tag, tag);
       m.assign(io.sender_kind, kind);
+      if (aborts) {
+        const code = resultCode(m, 'NONE');
+        const givenUp = m.wire(
+          'given_up',
+          state.eq(states.ALLOCATE).and(io.sender_done, io.sender_code.eq(code), io.gives_up),
+        );
+        m.assign(io.sender_give_up, io.gives_up);
+        m.assign(io.in_aborted, givenUp);
+        m.assign(io.in_aborted_tag, choose(givenUp, tag, 0));
+      }
       m.assign(io.too_long, tooLong);
       m.assign(io.too_long_entry, entry);
       m.assign(io.too_long_tag, tag);
 
+      const isNone = io.sender_code.eq(resultCode(m, 'NONE'));
+      const triesAgain = aborts ? isNone.and(io.gives_up.not()) : isNone;
       const afterBeat = [
         when(tooLong.or(written.and(withdrawn)), [
           set(state, choose(fields.last, states.RELEASE, states.DISCARD)),
@@ -186,11 +205,10 @@ export const marshaling = shared((sizes: Sizes) => {
             },
             {
               label: states.ALLOCATE,
-              comment:
-                'wait for the buffer; none is left: try again; the control area is broken: swallow the message',
+              comment: `wait for the buffer; none is left: try again${aborts ? ' or give up' : ''}; the control area is broken: swallow the message`,
               body: [
                 when(granted, afterBeat).elseWhen(io.sender_done, [
-                  set(state, choose(io.sender_code.eq(resultCode(m, 'NONE')), states.WAIT, states.DISCARD)),
+                  set(state, choose(triesAgain, states.WAIT, states.DISCARD)),
                 ]),
               ],
             },

@@ -22,6 +22,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'PortInUseError',
   'ListenError',
   'CarrierContractError',
+  'UnfitDesignError',
   'SizingError',
 ]);
 

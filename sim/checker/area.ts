@@ -28,6 +28,8 @@ export interface SendingSide {
   indicates(entry: number, length: number, tag: number, kind: number, code: number): void;
   /** They free a buffer whose message is not sent. */
   frees(entry: number): void;
+  /** They give their message up: nothing was left for it. Only where that may happen. */
+  readonly givesUp?: () => void;
 }
 
 /** The circuits with which a party receives, as far as its area sees them. */

@@ -46,6 +46,7 @@ const formats = {
   'too long': ([entry, tag]) => `message in entry ${entry}, tag ${tag}, is longer than a buffer`,
   'buffer added': ([entry, pointer]) => `entry ${entry} gets the buffer at byte ${pointer}`,
   'second area': () => 'the second area is filled: step 806',
+  'given up': ([tag]) => `stream in: the message with tag ${tag} found no buffer and is given up`,
   ready: () => 'initialized: step 806',
   reset: () => 'reset',
 } satisfies Readonly<Record<string, Format>>;

@@ -39,6 +39,7 @@ export function createLastErrorRule(run: Run, user: string): LastErrorRule {
       if (answered && code > results.NONE) keep(code, entry, tag);
       else if (refusal.code !== 0) keep(refusal.code, refusal.entry, 0);
       else if (tooLong !== undefined) keep(results.ERR_LENGTH, tooLong.entry, tooLong.tag);
+      else if (sender.givenUp() >= 0) keep(results.NONE, 0, sender.givenUp());
       else if (event.clears) keep(0, 0, 0);
     },
     restart: () => keep(0, 0, 0),

@@ -118,12 +118,11 @@ export function createOperationRule(
   function decideAllocation(): void {
     if (!atomic.happened) {
       decision.code = results.NONE;
-      if (port.level === levels.CIRCUITS || !allocation.mayAnswerNone(party)) {
+      const waits = port.level === levels.CIRCUITS && sender.givesUp === undefined;
+      if (waits || !allocation.mayAnswerNone(party)) {
         fail(
           'none left',
-          port.level === levels.CIRCUITS
-            ? 'the circuits wait until an entry is free'
-            : 'an entry: one was free',
+          waits ? 'the circuits wait until an entry is free' : 'an entry: one was free',
           `answered with ${resultName(port.code)} without a swap`,
           '610 of Fig. 6',
         );
@@ -215,6 +214,7 @@ export function createOperationRule(
       else if (code !== results.NONE)
         run.log.add('refused', run.cycle, side.place, level, operation, code, entry);
       else if (level === levels.COMMAND) run.log.add('none', run.cycle, side.place, level, operation);
+      else sender.givesUp?.();
     },
     remember: accepted.remember,
     restart() {

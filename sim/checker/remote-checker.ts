@@ -45,9 +45,10 @@ export function createRemoteChecker(
     'kernel',
     'client_area.second_port.sender_request',
     area.model.options.bufferBytes,
-    'client_area.initialization.ready',
+    `client_area.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
+    false,
   );
-  const sender = createStreamSender(run, area, 'kernel', payload[1], sending);
+  const sender = createStreamSender(run, area, 'kernel', payload[1], sending, false);
   const errors = createLastErrorRule(run, 'kernel');
   const link = createLinkRule(run, manifest);
 
@@ -57,13 +58,7 @@ export function createRemoteChecker(
     commands: client.commands,
   });
   const kernelSide: Side = createSide(run, parts, 1, 'kernel', { sender, receiver: copying.receiver });
-  const checker: AreaChecker = createAreaChecker(
-    run,
-    [clientSide, kernelSide],
-    parts,
-    counters,
-    calls,
-  );
+  const checker: AreaChecker = createAreaChecker(run, [clientSide, kernelSide], parts, counters, calls);
   const kernel: UserChecker = {
     observe() {},
     compareState() {

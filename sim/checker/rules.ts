@@ -30,6 +30,8 @@ export const rules = {
   indication: 'a message is indicated when all of it is written, with its own length, tag and kind',
   'withdrawn message':
     'a message that is withdrawn, refused or too long is never indicated, and gives its buffer back',
+  'given up':
+    'a request that finds no buffer is given up, said once with its tag and swallowed; nothing else is',
   'too long': 'a message longer than a buffer is reported once',
   copy: 'a copy has every word of its message, in order, and no more',
   'freed after the copy':

@@ -2,25 +2,13 @@
 import { contiguousBytes, monitorSending } from '../monitors/index.ts';
 import { kindName, resultName, results } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, SendingSide } from './area.ts';
+import { createGivenMessage, type GivenMessage } from './given-message.ts';
+import { createGivingUp } from './giving-up.ts';
 import { knownField } from './known-field.ts';
 import type { SendingPace } from './pace/sending-pace.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import { frameWord, isGivenWord, memoryWord, strobeSelects } from './word-compare.ts';
-
-/** A message as its sender gives it. */
-interface GivenMessage {
-  tag: number;
-  kind: number;
-  /** Bytes and words so far. */
-  bytes: number;
-  words: number;
-  complete: boolean;
-  withdrawn: boolean;
-  tooLong: boolean;
-  readonly data: Uint32Array;
-  readonly known: Uint32Array;
-}
 
 /** The sending circuits of a party that has a stream: what they write and send is what the stream gave. */
 export interface StreamSender extends SendingSide {
@@ -28,6 +16,8 @@ export interface StreamSender extends SendingSide {
   sample(): void;
   /** The circuits report a message that is too long. Its entry and tag, for the error record. */
   reportTooLong(): { readonly entry: number; readonly tag: number };
+  /** Tag of the message that is given up in this cycle, or -1. */
+  givenUp(): number;
   /** What is not finished, for the end of a run; undefined when all is. */
   unfinished(): string | undefined;
   restart(): void;
@@ -42,6 +32,7 @@ export function createStreamSender(
   party: string,
   payloadPlaces: PayloadPlaces,
   pace: SendingPace,
+  mayGiveUp: boolean,
 ): StreamSender {
   const stream = monitorSending(run.binding, party);
   const { event } = stream;
@@ -53,26 +44,11 @@ export function createStreamSender(
     (name) => `${party}_${name}`,
   );
   const field = (name: string) => knownField(run, `${party}_in_${name}`);
-  const [checkTag, checkKind, checkStrobe, checkAbort] = [
-    field('tag'),
-    field('kind'),
-    field('strobe'),
-    field('abort'),
-  ];
-  const messages = Array.from({ length: mostMessages }, (): GivenMessage => {
-    const words = area.payload.bufferWords * lanes;
-    return {
-      tag: 0,
-      kind: 0,
-      bytes: 0,
-      words: 0,
-      complete: false,
-      withdrawn: false,
-      tooLong: false,
-      data: new Uint32Array(words),
-      known: new Uint32Array(words),
-    };
-  });
+  const [checkTag, checkKind] = [field('tag'), field('kind')];
+  const [checkStrobe, checkAbort] = [field('strobe'), field('abort')];
+  const messages = Array.from({ length: mostMessages }, () =>
+    createGivenMessage(area.payload.bufferWords * lanes),
+  );
   let oldest = 0;
   let given = 0;
   let open = false;
@@ -81,6 +57,7 @@ export function createStreamSender(
   let written = 0;
   let reported = false;
   let refused = false;
+  const giving = mayGiveUp ? createGivingUp(run, party) : undefined;
 
   const current = () => messages[oldest]!;
   function fail(rule: RuleName, expected: string, actual: string, step?: string): never {
@@ -94,6 +71,7 @@ export function createStreamSender(
     written = 0;
     reported = false;
     refused = false;
+    giving?.finish();
   }
 
   function begin(): GivenMessage {
@@ -132,11 +110,37 @@ export function createStreamSender(
     message.bytes += bytes;
   }
 
+  function keepBeat(): void {
+    const message = open ? messages[(oldest + given - 1) % mostMessages]! : begin();
+    open = !event.last;
+    if (event.last) {
+      checkStrobe();
+      checkAbort();
+    }
+    const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
+    if (event.last && event.abort) message.withdrawn = true;
+    else keepBytes(message, bytes);
+    pace.accept(bytes, event.last, event.abort);
+    if (event.last) {
+      message.complete = true;
+      run.log.add('message given', run.cycle, place, message.bytes, +message.withdrawn, +message.tooLong);
+    }
+  }
+
   return {
     waitsForBuffer: pace.waitsForBuffer,
     asks: pace.asks,
+    ...(giving && {
+      givesUp() {
+        if (given === 0 || entry >= 0 || giving.holds()) {
+          fail('given up', 'what is given up has begun and has no buffer', 'no such message waits');
+        }
+        giving.begin(current().tag);
+      },
+    }),
+    givenUp: () => giving?.now() ?? -1,
     allocated(number) {
-      if (given === 0 || entry >= 0) {
+      if (given === 0 || entry >= 0 || giving?.holds() === true) {
         fail(
           'marshaling',
           given === 0
@@ -210,21 +214,9 @@ export function createStreamSender(
     },
     sample() {
       stream.sample(run.frame);
-      if (!event.passes) return;
-      const message = open ? messages[(oldest + given - 1) % mostMessages]! : begin();
-      open = !event.last;
-      if (event.last) {
-        checkStrobe();
-        checkAbort();
-      }
-      const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
-      if (event.last && event.abort) message.withdrawn = true;
-      else keepBytes(message, bytes);
-      pace.accept(bytes, event.last, event.abort);
-      if (event.last) {
-        message.complete = true;
-        run.log.add('message given', run.cycle, place, message.bytes, +message.withdrawn, +message.tooLong);
-      }
+      giving?.check();
+      if (event.passes) keepBeat();
+      if (giving?.holds() === true && current().complete) finishMessage();
     },
     reportTooLong() {
       const message = current();

@@ -53,14 +53,16 @@ export function createUser(
   payload: PayloadPlaces,
   received: DirectionCounter,
 ): User {
+  const givesUp = area.model.options.givesUp && party === 0;
   const sending = createSendingPace(
     run,
     name,
     `${area.name}.${partyName(party)}_port.sender_request`,
     area.model.options.bufferBytes,
     `${area.name}.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
+    givesUp,
   );
-  const sender = createStreamSender(run, area, name, payload, sending);
+  const sender = createStreamSender(run, area, name, payload, sending, givesUp);
   const window = createWindowRule(run, area, party, name, payload);
   const commands = createCommandRule(run, area, name, window, received);
   const errors = createLastErrorRule(run, name);

@@ -40,6 +40,7 @@ beforeEach(() => {
     threads: 4,
     reserveForReturn: 1,
     onDemand: false,
+    givesUp: false,
     hasSecond: false,
   });
   initialize();

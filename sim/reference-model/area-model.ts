@@ -26,6 +26,8 @@ export interface AreaOptions {
   readonly failures?: boolean;
   /** Entries get their buffers one by one, when they are needed. */
   readonly onDemand: boolean;
+  /** Requests that find no buffer are given up instead of waiting. */
+  readonly givesUp: boolean;
   /** Half of the entries are those of a second control area. */
   readonly hasSecond: boolean;
 }

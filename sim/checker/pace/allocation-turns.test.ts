@@ -16,6 +16,7 @@ function scene(reserveForReturn: 0 | 1) {
     reserveForReturn,
     onDemand: false,
     hasSecond: false,
+    givesUp: false,
   });
   return { model, turns: createAllocationTurns(model) };
 }

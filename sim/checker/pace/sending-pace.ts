@@ -37,13 +37,17 @@ interface Beat {
   readonly abort: boolean;
 }
 
-/** @param requested name of the probe that says that they ask for an operation */
+/**
+ * @param requested name of the probe that says that they ask for an operation
+ * @param givesUp a message that finds no buffer is swallowed
+ */
 export function createSendingPace(
   run: Run,
   user: string,
   requested: string,
   bufferBytes: number,
   areaReady: string,
+  givesUp: boolean,
 ): SendingPace {
   const where = `${user}, sending`;
   const checkRequest = bitCheck(run, {
@@ -87,7 +91,7 @@ export function createSendingPace(
       case 'allocate':
         if (granted) return afterBeat;
         if (answer < 0) return 'allocate';
-        return answer === results.NONE ? 'wait' : 'discard';
+        return answer === results.NONE && !givesUp ? 'wait' : 'discard';
       case 'write':
         return afterBeat;
       case 'indicate':

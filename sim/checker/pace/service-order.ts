@@ -85,11 +85,14 @@ export function createServiceOrder(run: Run, side: Side, allocation: AllocationR
     check(lost) {
       const settled = indicates || releases || discards;
       const begins = (senderAllocates || commandAllocates) && allocation.offered(party);
-      const getsNone = commandAllocates && allocation.exhausted(party) && !begins;
+      const none = allocation.exhausted(party) && !begins;
+      const senderNone = senderAllocates && sender.givesUp !== undefined && none;
+      const getsNone = commandAllocates && !senderNone && none;
       const operation = commands?.monitor.event.operation ?? 0;
-      const other = commandWaits && operation !== operations.ALLOCATE && !settled && !begins && !proceeds;
+      const other =
+        commandWaits && operation !== operations.ALLOCATE && !settled && !begins && !proceeds && !senderNone;
       checkRequest(settled || begins || proceeds || (other && operation !== operations.DETECT));
-      checkSender(!lost && (indicates || discards || (senderAllocates && begins)));
+      checkSender(senderNone || (!lost && (indicates || discards || (senderAllocates && begins))));
       checkRelease(!lost && releases);
       const commandServed =
         getsNone ||

@@ -14,3 +14,8 @@ export class StandstillError extends Error {
 export class StreamRuleError extends Error {
   override readonly name = 'StreamRuleError';
 }
+
+/** A design that this traffic cannot use. */
+export class UnfitDesignError extends Error {
+  override readonly name = 'UnfitDesignError';
+}

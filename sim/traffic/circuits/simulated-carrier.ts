@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Carrier, Message, Side } from '../carrier.ts';
 import type { Circuits } from './circuits.ts';
-import { StandstillError, UnfitMessageError } from './errors.ts';
+import { StandstillError, UnfitDesignError, UnfitMessageError } from './errors.ts';
 import { createReceivingPort, type ReaderBehaviour } from './receiving-port.ts';
 import { createSendingPort } from './sending-port.ts';
 
@@ -51,7 +51,7 @@ export interface SimulatedCarrierOptions {
 }
 
 /**
- * Drives the stream ports of a design. `send` throws UnfitMessageError for a message that does not fit; `run` throws
+ * Drives the stream ports of a design. Throws UnfitDesignError for one that loses messages on purpose; `send` throws UnfitMessageError for a message that does not fit; `run` throws
  * StandstillError, StreamRuleError and what the circuits throw.
  */
 export function createSimulatedCarrier(
@@ -59,7 +59,12 @@ export function createSimulatedCarrier(
   options: SimulatedCarrierOptions = {},
 ): SimulatedCarrier {
   const { seed = 1, standstillCycles = DEFAULT_STANDSTILL_CYCLES } = options;
-  const { threads, bufferBytes, buffers, temporaryBuffers } = circuits.manifest.configuration;
+  const { threads, bufferBytes, buffers, temporaryBuffers, noBuffer } = circuits.manifest.configuration;
+  if (noBuffer === 'abort') {
+    throw new UnfitDesignError(
+      'The design has noBuffer abort: it gives requests up that find no buffer, and this traffic expects every message. Use noBuffer wait or second-area.',
+    );
+  }
   const stillCycles = STILL_CYCLES + 4 * (buffers + temporaryBuffers);
   if (circuits.manifest.configuration.server === 'remote') circuits.port('link_up').value = 1;
   const delivered = {
