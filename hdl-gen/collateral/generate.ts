@@ -5,7 +5,7 @@ import { remoteGateway } from '../blocks/remote-gateway.ts';
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { elaborateDesign } from '../language/index.ts';
-import { moduleText } from '../verilog/index.ts';
+import { moduleText, resetStyles } from '../verilog/index.ts';
 import { folderReadme } from './folder-readme.ts';
 import { generator } from './generator.ts';
 import { type Manifest, manifestOf } from './manifest.ts';
@@ -22,8 +22,11 @@ export function generate(configuration: Configuration): GeneratedDesign {
   const top = topOf(configuration)(sizes);
   const trees = elaborateDesign(top);
   const provenance = { generator, configuration: `configuration ${configurationDigest(configuration)}` };
+  const reset = resetStyles[configuration.reset];
   const manifest = manifestOf(configuration, top, trees);
-  const files = new Map(trees.map((tree) => [`${tree.definition.name}.v`, moduleText(tree, provenance)]));
+  const files = new Map(
+    trees.map((tree) => [`${tree.definition.name}.v`, moduleText(tree, provenance, reset)]),
+  );
   files.set('files.f', `${trees.map(({ definition }) => `${definition.name}.v`).join('\n')}\n`);
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
   files.set('README.md', folderReadme(manifest));

@@ -2,12 +2,14 @@
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { type AnyModule, type ModuleTree, sizeValue } from '../language/index.ts';
+import { resetStyles } from '../verilog/index.ts';
 import { generator } from './generator.ts';
 import { collectProbes } from './probes.ts';
 
 /** Describes a generated design to whoever simulates it: the contract between generator and simulation. */
 export function manifestOf(configuration: Configuration, top: AnyModule, trees: readonly ModuleTree[]) {
   const sizes = sizesOf(configuration);
+  const reset = resetStyles[configuration.reset];
   const topTree = trees.find(({ definition }) => definition === top)!;
   return {
     format: 1,
@@ -16,7 +18,8 @@ export function manifestOf(configuration: Configuration, top: AnyModule, trees: 
     configuration,
     top: top.name,
     clock: 'clk',
-    reset: 'rst',
+    reset: reset.port,
+    resetActive: configuration.reset === 'asynchronous-low' ? ('low' as const) : ('high' as const),
     sizes: {
       wordBytes: sizes.wordBytes,
       bufferWords: sizes.bufferWords,
@@ -30,11 +33,11 @@ export function manifestOf(configuration: Configuration, top: AnyModule, trees: 
       claims: definition.claims ?? '',
     })),
     ports: topTree.ports.map(({ signal, group }) => ({
-      name: signal.name,
+      name: signal.role === 'reset' ? reset.port : signal.name,
       width: sizeValue(signal.width),
       direction: signal.role === 'output' ? ('output' as const) : ('input' as const),
       interface: group ?? 'clock and reset',
-      meaning: signal.doc,
+      meaning: signal.role === 'reset' ? reset.doc : signal.doc,
     })),
     probes: collectProbes(top, trees),
   };

@@ -67,6 +67,10 @@ export const configurationSchema = z
       .describe(
         'where the buffers of an area lie: contiguous, one behind the other from byte 0; or a list of byte addresses, one for each buffer, in any order and with gaps (claim 6)',
       ),
+    reset: z
+      .enum(['synchronous-high', 'asynchronous-low'])
+      .default('synchronous-high')
+      .describe('synchronous-high: port rst; asynchronous-low: port rst_n, to be released in step with clk'),
     reserveForReturn: z
       .literal([0, 1])
       .default(1)

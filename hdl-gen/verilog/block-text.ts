@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ModuleItem } from '../language/index.ts';
 import { assignmentTexts } from './assignment-text.ts';
+import type { ResetStyle } from './reset-style.ts';
 import { branchLines, statementLines } from './statement-text.ts';
 
 type ItemOf<Kind extends ModuleItem['kind']> = Extract<ModuleItem, { kind: Kind }>;
 
 /** A clocked block; its reset branch gives every register its reset value. */
-export function clockedLines({ name, resets, statements }: ItemOf<'clocked'>): string[] {
-  const opening = `  always @(posedge clk) begin : ${name}`;
+export function clockedLines(
+  { name, resets, statements }: ItemOf<'clocked'>,
+  { events, condition }: ResetStyle,
+): string[] {
   if (resets.length === 0) {
-    return [opening, ...statementLines(statements, '<=', 4), '  end'];
+    return [`  always @(posedge clk) begin : ${name}`, ...statementLines(statements, '<=', 4), '  end'];
   }
   const resetValues = resets.flatMap(({ signal, reset }) =>
     reset === undefined ? [] : [{ target: signal.name, value: reset }],
@@ -19,7 +22,8 @@ export function clockedLines({ name, resets, statements }: ItemOf<'clocked'>): s
     first?.kind === 'when' && others.length === 0
       ? branchLines(first, '<=', 4, 'end else ')
       : ['    end else begin', ...statementLines(statements, '<=', 6), '    end'];
-  return [opening, '    if (rst) begin', ...assignmentTexts(resetValues, '<=', 6), ...rest, '  end'];
+  const opening = [`  always @(${events}) begin : ${name}`, `    if (${condition}) begin`];
+  return [...opening, ...assignmentTexts(resetValues, '<=', 6), ...rest, '  end'];
 }
 
 /** A combinational block: the defaults, then what overrides them. */

@@ -7,17 +7,18 @@ import { declarationLines, declarationWord, declaredValue, isDeclaration } from 
 import { expressionText } from './expression-text.ts';
 import { instanceLines } from './instance-text.ts';
 import { memoryLines } from './memory-text.ts';
+import type { ResetStyle } from './reset-style.ts';
 import { type Run, runsOf } from './runs.ts';
 
 /** The inside of a module: items of one kind that follow each other form aligned runs between blank lines. */
-export function bodyLines(items: readonly ModuleItem[]): string[] {
+export function bodyLines(items: readonly ModuleItem[], reset: ResetStyle): string[] {
   const runs = runsOf(
     items,
     (first, next) => runKind(first) !== undefined && runKind(first) === runKind(next),
   );
   return runs.flatMap((run, index) => {
     const attached = index === 0 || runs[index - 1]![0].kind === 'comment';
-    return attached ? runLines(run) : ['', ...runLines(run)];
+    return attached ? runLines(run, reset) : ['', ...runLines(run, reset)];
   });
 }
 
@@ -29,7 +30,7 @@ function runKind(item: ModuleItem): string | undefined {
   return item.kind === 'assign' ? item.kind : undefined;
 }
 
-function runLines(run: Run<ModuleItem>): string[] {
+function runLines(run: Run<ModuleItem>, reset: ResetStyle): string[] {
   const [item] = run;
   switch (item.kind) {
     case 'assign': {
@@ -41,13 +42,13 @@ function runLines(run: Run<ModuleItem>): string[] {
       return assignmentTexts(assignments, '=', 2);
     }
     case 'clocked':
-      return clockedLines(item);
+      return clockedLines(item, reset);
     case 'combinational':
       return combinationalLines(item);
     case 'memory':
       return memoryLines(item);
     case 'instance':
-      return instanceLines(item);
+      return instanceLines(item, reset);
     case 'comment':
       return commentLines(item.text, '  // ');
     default: {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type ModuleItem, sizeText } from '../language/index.ts';
 import { expressionText } from './expression-text.ts';
+import type { ResetStyle } from './reset-style.ts';
 
 /** An instance with its parameters and connections by name, one on each line. */
-export function instanceLines({
-  name,
-  module,
-  parameters,
-  connections,
-}: Extract<ModuleItem, { kind: 'instance' }>): string[] {
+export function instanceLines(
+  { name, module, parameters, connections }: Extract<ModuleItem, { kind: 'instance' }>,
+  reset: ResetStyle,
+): string[] {
   const values = Object.entries(parameters).map(([key, size]) => [key, sizeText(size)] as const);
-  const ports = connections.map(({ port, actual }) => [port, expressionText(actual)] as const);
+  const ports = connections.map(({ port, role, actual }) =>
+    role === 'reset' ? ([reset.port, reset.port] as const) : ([port, expressionText(actual)] as const),
+  );
   const opening =
     values.length === 0
       ? [`  ${module.name} ${name} (`]

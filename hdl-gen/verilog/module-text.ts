@@ -3,17 +3,22 @@ import type { ModuleTree } from '../language/index.ts';
 import { bodyLines } from './body-text.ts';
 import { headerLines, type Provenance } from './header-text.ts';
 import { openingLines } from './port-text.ts';
+import { type ResetStyle, resetStyles } from './reset-style.ts';
 
 /** The complete text of one module's file, Verilog-2005, ending in a newline. */
-export function moduleText(tree: ModuleTree, provenance: Provenance): string {
+export function moduleText(
+  tree: ModuleTree,
+  provenance: Provenance,
+  reset: ResetStyle = resetStyles['synchronous-high'],
+): string {
   return [
     ...headerLines(tree, provenance),
     '',
     '`default_nettype none',
     '',
-    ...openingLines(tree),
+    ...openingLines(tree, reset),
     '',
-    ...bodyLines(tree.items),
+    ...bodyLines(tree.items, reset),
     '',
     'endmodule',
     '',

@@ -52,6 +52,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
   const unknownRule = createUnknownRule(run, manifest);
   const ready = binding.port('ready').word;
   const reset = binding.port(manifest.reset).word;
+  const resetLevel = manifest.resetActive === 'high' ? 1 : 0;
   const known = new Uint32Array(binding.layout.totalWords);
   const place = run.log.place(manifest.top);
   let started = false;
@@ -73,7 +74,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       run.cycle = cycle;
       run.frame = frame;
       run.unknown = unknown;
-      if (frame[reset] === 1 && unknown[reset] === 0) {
+      if (frame[reset] === resetLevel && unknown[reset] === 0) {
         cycles += 1;
         resets();
         return;

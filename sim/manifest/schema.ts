@@ -20,6 +20,7 @@ export const manifestSchema = z.object({
     memory: z.enum(['all-at-once', 'on-demand']),
     noBuffer: z.enum(['wait', 'abort', 'second-area']),
     initialize: z.enum(['at-reset', 'on-first-use']),
+    reset: z.enum(['synchronous-high', 'asynchronous-low']),
     bufferAddresses: z.union([z.literal('contiguous'), z.array(z.int().min(0))]),
     reserveForReturn: z.int().min(0),
     path: z.enum(['temporary', 'direct']),
@@ -28,6 +29,7 @@ export const manifestSchema = z.object({
   top: z.string(),
   clock: z.string(),
   reset: z.string(),
+  resetActive: z.enum(['high', 'low']),
   sizes: z.object({
     wordBytes: z.int().min(1),
     bufferWords: z.int().min(1),

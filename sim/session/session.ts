@@ -150,14 +150,15 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
 }
 
 function reset(session: Session, model: Model): void {
-  const { reset: resetName, clock, top, configuration } = session.manifest;
+  const { reset: resetName, resetActive, clock, top, configuration } = session.manifest;
   for (const port of Object.values(model.ports)) {
     if (port.direction === 'input' && port.name !== clock) port.write(0n);
   }
   const resetPort = session.port(resetName);
-  resetPort.value = 1;
+  const active = resetActive === 'high' ? 1 : 0;
+  resetPort.value = active;
   for (let cycle = 0; cycle < RESET_CYCLES; cycle++) session.step();
-  resetPort.value = 0;
+  resetPort.value = 1 - active;
   if (configuration.initialize === 'on-first-use') return;
   const ready = session.port('ready');
   for (let cycle = 0; cycle < CYCLES_TO_READY; cycle++) {

@@ -22,7 +22,7 @@ const embodiments: readonly ConfigurationInput[] = [
   { parties: 'two', ...tiny, memory: 'on-demand', initialize: 'on-first-use', bufferAddresses: scattered },
   { parties: 'three', ...tiny, memory: 'on-demand', allocator: 'scan' },
   { parties: 'three', ...tiny, memory: 'on-demand', noBuffer: 'abort' },
-  { parties: 'two', ...tiny, noBuffer: 'abort', allocator: 'scan' },
+  { parties: 'two', ...tiny, noBuffer: 'abort', allocator: 'scan', reset: 'asynchronous-low' },
   { parties: 'three', ...tiny, noBuffer: 'second-area', initialize: 'on-first-use' },
   { parties: 'two', ...tiny, buffers: 3, noBuffer: 'second-area', allocator: 'scan', reserveForReturn: 0 },
 ];

@@ -47,6 +47,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   });
 
   const reset = model.port(manifest.reset);
+  const active = manifest.resetActive === 'high' ? 1 : 0;
   const step = () => {
     model.settle();
     for (const stimulus of stimuli) stimulus.observe();
@@ -54,13 +55,13 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     model.edge();
   };
   const resetFor = (cycles: number) => {
-    reset.value = 1;
+    reset.value = active;
     for (let cycle = 0; cycle < cycles; cycle += 1) {
       model.settle();
       checker.sample(frame, model.cycles);
       model.edge();
     }
-    reset.value = 0;
+    reset.value = 1 - active;
     for (const stimulus of stimuli) stimulus.reset();
   };
 

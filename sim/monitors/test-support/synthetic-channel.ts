@@ -90,6 +90,7 @@ export const syntheticManifest: Manifest = {
     memory: 'all-at-once',
     initialize: 'at-reset',
     noBuffer: 'wait',
+    reset: 'synchronous-high',
     bufferAddresses: 'contiguous',
     reserveForReturn: 1,
     path: 'temporary',
@@ -98,6 +99,7 @@ export const syntheticManifest: Manifest = {
   top: 'baton_channel',
   clock: 'clk',
   reset: 'rst',
+  resetActive: 'high',
   sizes: { wordBytes: 4, bufferWords: 16, payloadWords: 64, temporaryWords: 64 },
   modules: [],
   ports: ['clk', ...portNames].map((name) => ({

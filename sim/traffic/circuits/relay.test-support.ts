@@ -51,6 +51,7 @@ export function relayManifest(width = 64): Manifest {
       memory: 'all-at-once',
       initialize: 'at-reset',
       noBuffer: 'wait',
+      reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
       path: 'temporary',
@@ -59,6 +60,7 @@ export function relayManifest(width = 64): Manifest {
     top: 'relay',
     clock: 'clk',
     reset: 'rst',
+    resetActive: 'high',
     sizes: {
       wordBytes: width / 8,
       bufferWords: 2048 / width,
