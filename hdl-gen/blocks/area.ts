@@ -3,7 +3,6 @@ import { allocationLookup } from '../circuits/allocation-lookup.ts';
 import { allocationScan } from '../circuits/allocation-scan.ts';
 import { allocationTurn } from '../circuits/allocation-turn.ts';
 import { atomicSwap } from '../circuits/atomic-swap.ts';
-import { callTags } from '../circuits/call-tags.ts';
 import { resultBits } from '../circuits/codes.ts';
 import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { controlRam } from '../circuits/control-ram.ts';
@@ -13,10 +12,9 @@ import { firstUsePorts } from '../circuits/initialization.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
 import { onlyIf } from '../circuits/only-if.ts';
-import { ownership } from '../circuits/ownership.ts';
 import { otherParty, type Party, parties } from '../circuits/parties.ts';
 import { payload, readPort, writePort } from '../circuits/payload.ts';
-import { addsMemory, provisionedPorts } from '../circuits/provisioned.ts';
+import { addsMemory, isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
@@ -30,6 +28,7 @@ import {
   prefixed,
   type Signal,
 } from '../language/index.ts';
+import { declareChecks, describeChecks } from './area-checks.ts';
 import { describeMemory, describeWords } from './area-memory.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 
@@ -61,8 +60,10 @@ export function areaPartyPorts(sizes: Sizes) {
       command_found: output(1, 'and gives its party a buffer'),
       command_buffer: output(entryBits, 'this one'),
       command_bytes: output(lengthBits, 'with so many bytes to read'),
-      window_entry: input(entryBits, 'entry of a window access'),
-      window_holds: output(1, 'commands of the party hold it'),
+      ...onlyIf(isHardened(sizes), () => ({
+        window_entry: input(entryBits, 'entry of a window access'),
+        window_holds: output(1, 'commands of the party hold it'),
+      })),
     },
     errors: {
       refused: output(1, 'an operation of the party is refused'),
@@ -113,7 +114,7 @@ export const area = shared((sizes: Sizes) => {
       ...group('trigger', firstUsePorts(sizes)),
       ...group('state', {
         ready: output(1, 'the area is initialized; nothing is accepted before'),
-        flags: output(entries, 'all flags, 1 free'),
+        ...onlyIf(isHardened(sizes), () => ({ flags: output(entries, 'all flags, 1 free') })),
         initialize_entry: output(1, 'a pointer is written'),
         initialize_number: output(entryBits, 'of this entry'),
         initialize_pointer: output(pointerBits, ''),
@@ -291,9 +292,7 @@ export const area = shared((sizes: Sizes) => {
         ...words.second,
       });
 
-      const holds = both((party) => m.declare(`${party}_holds`, 1));
-      const maySend = both((party) => m.declare(`${party}_may_send`, 1));
-      const acceptable = both((party) => m.declare(`${party}_tag_acceptable`, 1));
+      const checks = declareChecks(m, sizes);
       const indication = both((party) => {
         const receiver = otherParty(party);
         const detection = m.instance(`u_${receiver}_detection`, messageDetection, {
@@ -313,9 +312,11 @@ export const area = shared((sizes: Sizes) => {
           kind: port[party].effect_kind,
           ...words.provisioned,
           entry_pointer: between[party].entryPointer,
-          old_flag: between[party].oldFlag,
-          holds: maySend[party],
-          tag_acceptable: acceptable[party],
+          ...onlyIf(isHardened(sizes), () => ({
+            old_flag: between[party].oldFlag,
+            holds: checks[party].maySend,
+            tag_acceptable: checks[party].acceptable,
+          })),
           code: between[party].indicateCode,
           head_valid: io[`${receiver}_head_valid`],
           head: io[`${receiver}_head`],
@@ -329,52 +330,32 @@ export const area = shared((sizes: Sizes) => {
           count_in_range: inRange,
           ...words.provisioned,
           entry_pointer: between[party].entryPointer,
-          old_flag: between[party].oldFlag,
-          holds: holds[party],
+          ...onlyIf(isHardened(sizes), () => ({
+            old_flag: between[party].oldFlag,
+            holds: checks[party].holds,
+          })),
           code: between[party].deallocateCode,
           permit: between[party].deallocatePermit,
         });
         return { indicated: sent.indicated, receiverPops: detection.pop };
       });
 
-      m.instance('u_call_tags', callTags(sizes), {
-        first_kind: port.first.effect_kind,
-        first_tag: port.first.effect_tag,
-        first_acceptable: acceptable.first,
-        first_indicated: indication.first.indicated,
-        second_kind: port.second.effect_kind,
-        second_tag: port.second.effect_tag,
-        second_acceptable: acceptable.second,
-        second_indicated: indication.second.indicated,
-      });
-      m.instance('u_ownership', ownership(sizes), {
-        flags,
-        return_under_way: returnUnderWay,
-        first_entry: port.first.effect_entry,
-        first_by_circuits: port.first.effect_by_circuits,
-        first_holds: holds.first,
-        first_may_send: maySend.first,
-        first_allocated: port.first.effect_allocated,
-        first_indicated: indication.first.indicated,
-        first_detected: indication.second.receiverPops,
-        first_detected_entry: waiting.first.entry,
-        first_detected_by_circuits: io.first_circuits_take,
-        first_pending: io.first_pending,
-        first_window_entry: io.first_window_entry,
-        first_window_holds: io.first_window_holds,
-        second_entry: port.second.effect_entry,
-        second_by_circuits: port.second.effect_by_circuits,
-        second_holds: holds.second,
-        second_may_send: maySend.second,
-        second_allocated: port.second.effect_allocated,
-        second_indicated: indication.second.indicated,
-        second_detected: indication.first.receiverPops,
-        second_detected_entry: waiting.second.entry,
-        second_detected_by_circuits: io.second_circuits_take,
-        second_pending: io.second_pending,
-        second_window_entry: io.second_window_entry,
-        second_window_holds: io.second_window_holds,
-      });
+      describeChecks(
+        m,
+        sizes,
+        checks,
+        { flags, return_under_way: returnUnderWay },
+        both((party) => ({
+          port: port[party],
+          indicated: indication[party].indicated,
+          detected: indication[otherParty(party)].receiverPops,
+          detectedEntry: waiting[party].entry,
+          detectedByCircuits: io[`${party}_circuits_take`],
+          pending: io[`${party}_pending`],
+          windowEntry: io[`${party}_window_entry`],
+          windowHolds: io[`${party}_window_holds`],
+        })),
+      );
       m.instance('u_payload', payload(sizes), {
         ...withPrefix('first', interfaceOf(io as never, 'first', side.payload)),
         ...withPrefix('second', interfaceOf(io as never, 'second', side.payload)),
@@ -394,7 +375,7 @@ export const area = shared((sizes: Sizes) => {
         m.assign(io[`${party}_refused_tag`], port[party].effect_tag);
       }
       m.assign(io.ready, supplied.ready);
-      m.assign(io.flags, flags);
+      if (isHardened(sizes)) m.assign(io.flags, flags);
       if (addsMemory(sizes)) m.assign(io.provisioned, words.provisioned.provisioned);
       m.assign(io.initialize_entry, supplied.writes);
       m.assign(io.initialize_number, supplied.entry);

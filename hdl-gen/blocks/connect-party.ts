@@ -3,7 +3,7 @@ import { abortPorts, abortsRequests } from '../circuits/abort-ports.ts';
 import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
-import { addsMemory } from '../circuits/provisioned.ts';
+import { addsMemory, isHardened } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type {
   ModuleBuilder,
@@ -82,6 +82,7 @@ function pickReception(sizes: Sizes) {
 /** The state of an area that its parties need. */
 export interface AreaState {
   readonly ready: Signal;
+  /** Only with hardening. */
   readonly flags: Signal;
   readonly initialize_entry: Signal;
   readonly initialize_number: Signal;
@@ -120,7 +121,7 @@ export function placeParty<const Name extends string>(
     ...side.errors,
     ...withPrefix('payload', side.payload),
     ready: state.ready,
-    flags: state.flags,
+    ...onlyIf(isHardened(sizes), () => ({ flags: state.flags })),
     initialize_entry: state.initialize_entry,
     initialize_number: state.initialize_number,
     initialize_pointer: state.initialize_pointer,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { onlyIf } from '../circuits/only-if.ts';
+import { isHardened } from '../circuits/provisioned.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
@@ -46,7 +48,7 @@ export const gateway = shared((sizes: Sizes) => {
     build(m, io) {
       const { control, reception, window, errors } = areaPartyPorts(sizes);
       const unused = { ...control, ...reception, ...window, ...errors };
-      const withoutWindow = { command_hold: 0, window_entry: 0 };
+      const withoutWindow = { command_hold: 0, ...onlyIf(isHardened(sizes), () => ({ window_entry: 0 })) };
       m.comment('Between the areas and their parties.');
       const client = declareAreaSide(m, 'client', sizes);
       const server = declareAreaSide(m, 'server', sizes);

@@ -9,7 +9,7 @@ import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { wordOfPointer } from '../circuits/pointer.ts';
 import { portShare } from '../circuits/port-share.ts';
-import { provisionedPorts } from '../circuits/provisioned.ts';
+import { isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { window, windowPorts } from '../circuits/window.ts';
@@ -52,6 +52,8 @@ export function describePartyCircuits(
     ...withPrefix('sender', interfaceOf(io, 'sender', flipped(senderPorts(sizes)))),
     write_ready: writeReady,
   });
+  const hardened = isHardened(sizes);
+  const windowEntry = hardened ? io.area_window_entry : m.declare('window_checked_entry', sizes.entryBits);
   const reaches = m.instance('u_window', window(sizes), {
     ...signalsOf(io, windowPorts(sizes)),
     ...windowPayload,
@@ -61,9 +63,8 @@ export function describePartyCircuits(
     command_entry: io.area_command_buffer,
     command_length: io.area_command_bytes,
     ready: io.ready,
-    checked_entry: io.area_window_entry,
-    holds: io.area_window_holds,
-    flags: io.flags,
+    checked_entry: windowEntry,
+    ...onlyIf(hardened, () => ({ holds: io.area_window_holds, flags: io.flags })),
     initialize_entry: io.initialize_entry,
     initialize_number: io.initialize_number,
     initialize_pointer: io.initialize_pointer,
@@ -93,7 +94,7 @@ export function describePartyCircuits(
     operation_tag: io.refused_tag,
     window_valid: reaches.refused,
     window_code: io.window_code,
-    window_entry: io.area_window_entry,
+    window_entry: windowEntry,
     too_long: marshals.too_long,
     too_long_entry: marshals.too_long_entry,
     too_long_tag: marshals.too_long_tag,

@@ -3,8 +3,9 @@ import { abortPorts, givesUpPorts } from '../circuits/abort-ports.ts';
 import { releasePorts, senderPorts } from '../circuits/control-port.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
-import { provisionedPorts } from '../circuits/provisioned.ts';
+import { isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { windowPorts } from '../circuits/window.ts';
@@ -59,7 +60,7 @@ export function partyPorts(sizes: Sizes) {
     ...prefixed('payload', 'area: payload', area.payload),
     ...group('area: state', {
       ready: input(1, 'the area is initialized'),
-      flags: input(sizes.entries, 'all flags, 1 free'),
+      ...onlyIf(isHardened(sizes), () => ({ flags: input(sizes.entries, 'all flags, 1 free') })),
       initialize_entry: input(1, 'a pointer is written'),
       initialize_number: input(entryBits, 'of this entry'),
       initialize_pointer: input(pointerBits, ''),

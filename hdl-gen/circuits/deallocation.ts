@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { choose, defineModule, group, input, output } from '../language/index.ts';
 import { resultBits, resultCode } from './codes.ts';
-import { entryExists, entryMatters, provisionedPorts } from './provisioned.ts';
+import { onlyIf } from './only-if.ts';
+import { entryExists, entryMatters, isHardened, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Process 700: may this buffer be freed by this party now? */
 export const deallocation = shared((sizes: Sizes) => {
   const { entryBits, pointerBits } = sizes;
+  const hardened = isHardened(sizes);
   return defineModule({
     name: 'baton_deallocation',
     summary: 'frees a buffer: finds its entry, checks who asks, and permits the store of 1 to its flag.',
@@ -15,7 +17,9 @@ export const deallocation = shared((sizes: Sizes) => {
     timing: ['Combinational, in the effective cycle of the operation.'],
     notes: [
       'A reference names its entry, so no search is needed: step 712 is one comparison of the pointer of that entry.',
-      'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.',
+      hardened
+        ? 'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.'
+        : 'Nobody asks who frees a buffer, or whether it is allocated: a second deallocation is answered like the first.',
     ],
     ports: {
       ...group('operation', {
@@ -31,8 +35,10 @@ export const deallocation = shared((sizes: Sizes) => {
         count_in_range: input(1, 'A[0] is between 0 and the number of entries'),
         ...provisionedPorts(sizes),
         entry_pointer: input(pointerBits, 'pointer of the entry'),
-        old_flag: input(1, 'flag of the entry'),
-        holds: input(1, 'the party holds the entry'),
+        ...onlyIf(hardened, () => ({
+          old_flag: input(1, 'flag of the entry'),
+          holds: input(1, 'the party holds the entry'),
+        })),
       }),
       ...group('answer', {
         code: output(resultBits, 'result'),
@@ -46,20 +52,20 @@ export const deallocation = shared((sizes: Sizes) => {
         exists.and(io.by_circuits.or(io.pointer.eq(io.entry_pointer))),
         'step 712',
       );
+      const ok = resultCode(m, 'OK');
+      const allowed = hardened
+        ? choose(
+            io.holds.not(),
+            resultCode(m, 'ERR_OWNER'),
+            choose(io.old_flag, resultCode(m, 'ERR_NOT_ALLOCATED'), ok),
+          )
+        : ok;
       const code = m.wire(
         'answer',
         choose(
           io.count_in_range.not(),
           resultCode(m, 'ERR_RANGE'),
-          choose(
-            found.not(),
-            resultCode(m, 'ERR_NOT_FOUND'),
-            choose(
-              io.holds.not(),
-              resultCode(m, 'ERR_OWNER'),
-              choose(io.old_flag, resultCode(m, 'ERR_NOT_ALLOCATED'), resultCode(m, 'OK')),
-            ),
-          ),
+          choose(found.not(), resultCode(m, 'ERR_NOT_FOUND'), allowed),
         ),
       );
       m.assign(io.code, code);

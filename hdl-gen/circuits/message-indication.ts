@@ -4,7 +4,8 @@ import { choose, clockAndReset, defineModule, group, input, output } from '../la
 import { fifo } from '../primitives/fifo.ts';
 import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
-import { entryExists, provisionedPorts } from './provisioned.ts';
+import { onlyIf } from './only-if.ts';
+import { entryExists, isHardened, provisionedPorts } from './provisioned.ts';
 import { referenceFields } from './reference.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -13,6 +14,7 @@ import type { Sizes } from './sizes.ts';
 export const messageIndication = shared((sizes: Sizes) => {
   const { bufferCount, entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const { bufferBytes } = sizes.configuration;
+  const hardened = isHardened(sizes);
   const fields = referenceFields(sizes);
   const width = packedWidth(fields);
   return defineModule({
@@ -24,7 +26,9 @@ export const messageIndication = shared((sizes: Sizes) => {
     ],
     notes: [
       'The queue has room for every buffer, and a buffer is in it at most once, so that a message can be neither lost nor refused for lack of room.',
-      'The order of the refusals is fixed: not found, owner, not allocated, length, tag. A refused operation changes nothing.',
+      hardened
+        ? 'The order of the refusals is fixed: not found, owner, not allocated, length, tag. A refused operation changes nothing.'
+        : 'Nobody asks who holds the buffer, how long the message is, or whether its tag is free: that is up to the party that sends.',
     ],
     ports: {
       ...clockAndReset(),
@@ -38,9 +42,11 @@ export const messageIndication = shared((sizes: Sizes) => {
       ...group('control area', {
         ...provisionedPorts(sizes),
         entry_pointer: input(pointerBits, 'pointer of the entry'),
-        old_flag: input(1, 'flag of the entry'),
-        holds: input(1, 'the party holds the entry and allocated it'),
-        tag_acceptable: input(1, 'the party may send that kind with that tag'),
+        ...onlyIf(hardened, () => ({
+          old_flag: input(1, 'flag of the entry'),
+          holds: input(1, 'the party holds the entry and allocated it'),
+          tag_acceptable: input(1, 'the party may send that kind with that tag'),
+        })),
       }),
       ...group('answer', {
         code: output(resultBits, 'result'),
@@ -54,12 +60,8 @@ export const messageIndication = shared((sizes: Sizes) => {
     },
     build(m, io) {
       const exists = entryExists(sizes, io.entry, io);
-      const code = m.wire(
-        'answer',
-        choose(
-          exists.not(),
-          resultCode(m, 'ERR_NOT_FOUND'),
-          choose(
+      const allowed = hardened
+        ? choose(
             io.holds.not(),
             resultCode(m, 'ERR_OWNER'),
             choose(
@@ -71,9 +73,9 @@ export const messageIndication = shared((sizes: Sizes) => {
                 choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG')),
               ),
             ),
-          ),
-        ),
-      );
+          )
+        : resultCode(m, 'OK');
+      const code = m.wire('answer', choose(exists.not(), resultCode(m, 'ERR_NOT_FOUND'), allowed));
       const indicated = m.wire('accepted', io.active.and(code.eq(resultCode(m, 'OK'))));
       const reference = m.wire(
         'reference',

@@ -1,35 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, input, output, prefixed, set, when } from '../language/index.ts';
-import { otherParty, parties } from './parties.ts';
+import { onlyIf } from './only-if.ts';
+import { otherParty, type Party, parties } from './parties.ts';
+import { isHardened } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Who holds each buffer: which party, at which level, or nobody while a message waits to be detected. */
 export const ownership = shared((sizes: Sizes) => {
   const { entries, entryBits } = sizes;
+  const hardened = isHardened(sizes);
   const side = {
     entry: input(entryBits, 'the entry of the operation that takes effect'),
     by_circuits: input(1, 'that operation comes from the circuits, not from commands'),
-    holds: output(1, 'party and level of the operation hold the entry'),
-    may_send: output(1, 'they hold it and allocated it themselves'),
+    ...onlyIf(hardened, () => ({
+      holds: output(1, 'party and level of the operation hold the entry'),
+      may_send: output(1, 'they hold it and allocated it themselves'),
+    })),
     allocated: input(1, 'the operation allocates the entry'),
     indicated: input(1, 'the operation indicates the entry: it now waits for the other party'),
     detected: input(1, 'the party takes a waiting reference'),
     detected_entry: input(entryBits, 'of this entry'),
     detected_by_circuits: input(1, 'with its circuits'),
     pending: output(entries, 'entries that wait for this party'),
-    window_entry: input(entryBits, 'the entry of a window access'),
-    window_holds: output(1, 'commands of the party hold that entry'),
+    ...onlyIf(hardened, () => ({
+      window_entry: input(entryBits, 'the entry of a window access'),
+      window_holds: output(1, 'commands of the party hold that entry'),
+    })),
   };
   return defineModule({
     name: 'baton_ownership',
-    summary: 'remembers who holds each buffer, so that nobody frees, sends or reads what is not his.',
-    claims: 'hardening of claims 4, 10, 17 and 22; pending messages of claim elements 12d, 19d and 20 el. 5',
+    summary: hardened
+      ? 'remembers who holds each buffer, so that nobody frees, sends or reads what is not his.'
+      : 'remembers who holds each buffer and where messages wait; nobody is refused for it.',
+    claims: `${hardened ? 'hardening of claims 4, 10, 17 and 22; ' : ''}pending messages of claim elements 12d, 19d and 20 el. 5`,
     timing: ['Changes of cycle t are seen from cycle t + 1 on.'],
-    notes: [
-      'A buffer that was received is read and freed, never sent on: who allocated it decides whether the reserve for returns was respected.',
-      'A freed entry keeps its last owner, so that a second free and a free by the wrong party can be told apart.',
-    ],
+    notes: !hardened
+      ? []
+      : [
+          'A buffer that was received is read and freed, never sent on: who allocated it decides whether the reserve for returns was respected.',
+          'A freed entry keeps its last owner, so that a second free and a free by the wrong party can be told apart.',
+        ],
     ports: {
       ...clockAndReset(),
       ...group('returns', {
@@ -88,7 +99,7 @@ export const ownership = shared((sizes: Sizes) => {
           when(io[`${party}_detected`], [set(pending.at(detected(party)), 0)]),
         ]),
       );
-      for (const party of parties) {
+      const describeHolding = (party: Party) => {
         const owns = m.wire(
           `${party}_owns`,
           party === 'second' ? owner.at(entry(party)) : owner.at(entry(party)).not(),
@@ -106,6 +117,9 @@ export const ownership = shared((sizes: Sizes) => {
           io[`${party}_window_holds`],
           windowOwns.and(level.at(windowEntry).not(), pending.at(windowEntry).not()),
         );
+      };
+      for (const party of parties) {
+        if (hardened) describeHolding(party);
         m.assign(io[`${party}_pending`], pending.and(party === 'second' ? owner : owner.not()));
       }
       const onTheWay = m.wire(

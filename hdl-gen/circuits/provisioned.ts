@@ -8,6 +8,11 @@ export function addsMemory({ configuration }: Sizes): boolean {
   return configuration.memory === 'on-demand' || configuration.noBuffer === 'second-area';
 }
 
+/** Whether owner, flag, length and call tag of each operation are checked. */
+export function isHardened({ configuration }: Sizes): boolean {
+  return configuration.hardening === 'on';
+}
+
 /** What tells how many entries have a buffer, where that changes. */
 export function provisionedPorts(sizes: Sizes) {
   return onlyIf(addsMemory(sizes), () => ({

@@ -7,6 +7,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { isHardened } from './provisioned.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The count of calls that the server executes, part of the module that passes calls on. */
@@ -18,8 +19,8 @@ export interface ServerThreads {
   readonly describeCounter: (obtains: Signal, returned: Signal) => void;
 }
 
-export function declareServerThreads(m: ModuleBuilder, { configuration }: Sizes): ServerThreads {
-  const { serverThreads } = configuration;
+export function declareServerThreads(m: ModuleBuilder, sizes: Sizes): ServerThreads {
+  const { serverThreads } = sizes.configuration;
   const executing = m.register('server_threads_q', bitsToHold(serverThreads), {
     reset: 0,
     doc: 'server threads that execute a call',
@@ -28,11 +29,13 @@ export function declareServerThreads(m: ModuleBuilder, { configuration }: Sizes)
     executing,
     isFree: executing.ne(serverThreads),
     describeCounter(obtains, returned) {
+      const comesBack = returned.and(obtains.not());
+      // Without call tags a return may belong to no call, and then has no thread to give back.
+      const givesBack = isHardened(sizes) ? comesBack : comesBack.and(executing.ne(0));
       m.clocked('thread_counter', [
-        when(obtains.and(returned.not()), [set(executing, executing.plus(1))]).elseWhen(
-          returned.and(obtains.not()),
-          [set(executing, executing.minus(1))],
-        ),
+        when(obtains.and(returned.not()), [set(executing, executing.plus(1))]).elseWhen(givesBack, [
+          set(executing, executing.minus(1)),
+        ]),
       ]);
       m.probe('server_threads', executing, 'server threads that execute a call');
     },

@@ -15,9 +15,10 @@ import {
 } from '../language/index.ts';
 import { memory } from '../primitives/memory.ts';
 import { resultBits, resultCode } from './codes.ts';
+import { onlyIf } from './only-if.ts';
 import { readPort, writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
-import { entryExists, provisionedPorts } from './provisioned.ts';
+import { entryExists, isHardened, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -50,15 +51,20 @@ export const window = shared((sizes: Sizes) => {
     byteBits,
     payloadAddressBits,
   } = sizes;
+  const hardened = isHardened(sizes);
   return defineModule({
     name: 'baton_window',
-    summary: 'gives the commands of a party access to the bytes of the buffers they hold, and to no others.',
+    summary: hardened
+      ? 'gives the commands of a party access to the bytes of the buffers they hold, and to no others.'
+      : 'gives the commands of a party access to the bytes of the buffers.',
     claims: 'software form of claim elements 7b, 7e, 8c and 8d',
     timing: [
       'An access is checked in the cycle after it was accepted and made in the next one, unless the circuits of the party are served first; a read takes two cycles more.',
     ],
     notes: [
-      'Ownership is checked at each access, so that neither a sent nor a freed buffer can be reached.',
+      ...(hardened
+        ? ['Ownership is checked at each access, so that neither a sent nor a freed buffer can be reached.']
+        : []),
       'A detected buffer shows the bytes of its message and zeros behind them; an allocated one is written, and reads as zeros.',
       'Commands wait while an access is under way, so that a write cannot land in a buffer that has been sent meanwhile.',
     ],
@@ -75,8 +81,10 @@ export const window = shared((sizes: Sizes) => {
       }),
       ...group('control area', {
         checked_entry: output(entryBits, 'the entry to check'),
-        holds: input(1, 'commands of the party hold it'),
-        flags: input(entries, 'all flags, 1 free'),
+        ...onlyIf(hardened, () => ({
+          holds: input(1, 'commands of the party hold it'),
+          flags: input(entries, 'all flags, 1 free'),
+        })),
         ...provisionedPorts(sizes),
         initialize_entry: input(1, 'a pointer is written'),
         initialize_number: input(entryBits, ''),
@@ -144,18 +152,15 @@ export const window = shared((sizes: Sizes) => {
       );
       const pointer = pointers.read_data;
       m.wire('unused_pointer_bits', pointer.slice(byteBits - 1, 0));
-      const held = m.wire('held', io.holds.and(io.flags.at(entry).not()));
+      const held = hardened ? m.wire('held', io.holds.and(io.flags.at(entry).not())) : undefined;
       const inside = 2 ** offsetBits === sizes.bufferWords ? literal(1, 1) : offset.lt(sizes.bufferWords);
+      const within = choose(inside, resultCode(m, 'OK'), resultCode(m, 'ERR_LENGTH'));
       const answer = m.wire(
         'answer',
         choose(
           entryExists(sizes, entry, io).not(),
           resultCode(m, 'ERR_NOT_FOUND'),
-          choose(
-            held.not(),
-            resultCode(m, 'ERR_OWNER'),
-            choose(inside, resultCode(m, 'OK'), resultCode(m, 'ERR_LENGTH')),
-          ),
+          held === undefined ? within : choose(held.not(), resultCode(m, 'ERR_OWNER'), within),
         ),
       );
       const positionBits = offsetBits + byteBits;

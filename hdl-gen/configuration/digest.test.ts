@@ -74,6 +74,7 @@ test.each([
   { memory: 'on-demand' },
   { initialize: 'on-first-use' },
   { noBuffer: 'abort' },
+  { hardening: 'off' },
   { reset: 'asynchronous-low' },
   { noBuffer: 'second-area' },
   { bufferAddresses: Array.from({ length: 32 }, (_, entry) => 5120 * entry) },

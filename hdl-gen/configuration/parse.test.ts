@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, reset, reserveForReturn, path, server';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, path, server';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -29,6 +29,7 @@ describe('a complete configuration', () => {
       memory: 'all-at-once',
       initialize: 'at-reset',
       noBuffer: 'wait',
+      hardening: 'on',
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,

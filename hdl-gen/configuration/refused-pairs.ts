@@ -59,6 +59,12 @@ export const refusedPairs: readonly RefusedPair[] = [
       `a buffer ends at ${endOfBuffers(configuration)}, and an area has at most ${mostPayloadBytes} bytes`,
   },
   {
+    field: 'hardening',
+    other: 'server',
+    refuses: ({ hardening, server }) => hardening === 'off' && server === 'remote',
+    reason: () => 'must be on when server is remote: what comes from another address space is checked',
+  },
+  {
     field: 'memory',
     other: 'noBuffer',
     refuses: ({ memory, noBuffer }) => memory === 'on-demand' && noBuffer === 'second-area',

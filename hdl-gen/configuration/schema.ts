@@ -67,6 +67,12 @@ export const configurationSchema = z
       .describe(
         'where the buffers of an area lie: contiguous, one behind the other from byte 0; or a list of byte addresses, one for each buffer, in any order and with gaps (claim 6)',
       ),
+    hardening: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe(
+        'on: owner, flag, length and call tag of each operation are checked; off: the literal procedures 600 and 700, for parties that trust each other',
+      ),
     reset: z
       .enum(['synchronous-high', 'asynchronous-low'])
       .default('synchronous-high')

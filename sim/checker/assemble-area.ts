@@ -55,6 +55,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
       reserveForReturn,
       failures: server === 'remote',
       onDemand: configuration.memory === 'on-demand',
+      hardened: configuration.hardening === 'on',
       givesUp: configuration.noBuffer === 'abort',
       hasSecond,
     }),

@@ -15,7 +15,7 @@ export function createDirectPath(
   client: AreaParts,
   server: AreaParts,
 ): KernelPath {
-  const threads = createServerThreadRule(run, 'kernel', 'kernel', manifest.configuration.serverThreads);
+  const threads = createServerThreadRule(run, 'kernel', 'kernel', manifest.configuration);
   const requests = createDirectCopyRule(run, {
     lane: 'kernel.requests',
     source: client.area,

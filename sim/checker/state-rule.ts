@@ -53,7 +53,9 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     mirrored('level, 1 circuits', 'ownership.circuits_own', 'ownership', holders.circuits, entries, 'entry'),
     mirrored('pending', 'ownership.pending', 'ownership', holders.pending, entries, 'entry'),
     mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
-    mirrored('tags that wait', 'call_tags.waiting', 'call tags', tags.waiting, threads, 'tag'),
+    ...(options.hardened
+      ? [mirrored('tags that wait', 'call_tags.waiting', 'call tags', tags.waiting, threads, 'tag')]
+      : []),
   ];
   /** The A[0] of each control area. */
   const counts = (['count', 'second_count'] as const).flatMap((name, index) => {

@@ -15,10 +15,10 @@ export function createTemporaryPath(
   client: AreaParts,
   server: AreaParts,
 ): KernelPath {
-  const { temporaryBuffers, reserveForReturn, serverThreads } = manifest.configuration;
+  const { temporaryBuffers, reserveForReturn } = manifest.configuration;
   const { wordBytes, bufferWords } = manifest.sizes;
   let areas: KernelNeighbours | undefined;
-  const threads = createServerThreadRule(run, 'kernel', 'kernel.forwarding', serverThreads);
+  const threads = createServerThreadRule(run, 'kernel', 'kernel.forwarding', manifest.configuration);
   const temporaries = createTemporaryRule(
     run,
     'kernel',

@@ -41,6 +41,7 @@ beforeEach(() => {
     reserveForReturn: 1,
     onDemand: false,
     givesUp: false,
+    hardened: true,
     hasSecond: false,
   });
   initialize();

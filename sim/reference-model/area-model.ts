@@ -26,6 +26,8 @@ export interface AreaOptions {
   readonly failures?: boolean;
   /** Entries get their buffers one by one, when they are needed. */
   readonly onDemand: boolean;
+  /** Owner, flag, length and tag of each operation are checked; without it the procedures are literal. */
+  readonly hardened: boolean;
   /** Requests that find no buffer are given up instead of waiting. */
   readonly givesUp: boolean;
   /** Half of the entries are those of a second control area. */
@@ -150,6 +152,7 @@ export function decideIndication(
 ): number {
   const { options, control, holders, tags } = area;
   if (!exists(area, entry)) return results.ERR_NOT_FOUND;
+  if (!options.hardened) return results.OK;
   if (!holds(holders, party, level, entry) || bitAt(holders.received, entry) === 1) return results.ERR_OWNER;
   if (loadFlag(control, entry) !== 0) return results.ERR_NOT_ALLOCATED;
   if (length > options.bufferBytes) return results.ERR_LENGTH;
@@ -179,6 +182,7 @@ export function decideDeallocation(
   }
   if (deallocation.next === 0) return deallocation.result;
   if (found.firstBit + entryOfFlag(deallocation.index) !== entry) return results.ERR_NOT_FOUND;
+  if (!area.options.hardened) return results.OK;
   if (!holds(holders, party, level, entry)) return results.ERR_OWNER;
   return loadFlag(control, entry) === 0 ? results.OK : results.ERR_NOT_ALLOCATED;
 }
@@ -187,8 +191,8 @@ export function decideDeallocation(
 export function decideAccess(area: AreaModel, party: number, entry: number, byteOffset: number): number {
   const { options, control, holders } = area;
   if (!exists(area, entry)) return results.ERR_NOT_FOUND;
-  if (!holds(holders, party, levels.COMMAND, entry) || loadFlag(control, entry) !== 0)
-    return results.ERR_OWNER;
+  const held = holds(holders, party, levels.COMMAND, entry) && loadFlag(control, entry) === 0;
+  if (options.hardened && !held) return results.ERR_OWNER;
   return byteOffset < options.bufferBytes ? results.OK : results.ERR_LENGTH;
 }
 

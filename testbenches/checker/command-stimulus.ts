@@ -74,6 +74,10 @@ export function commandUser(
   let reaching = false;
 
   const pick = (): Held | undefined => (held.length === 0 ? undefined : held[random.below(held.length)]);
+  /** Keeps to the rules: reaches only what it holds, and does one thing at a time. */
+  const polite = habits.hostility === 0;
+  const busy = () =>
+    polite && (pending.length > 0 || valid.value === 1 || windowValid.value === 1 || reaching);
   const anything = () => !enough() && random.chance(habits.hostility);
 
   function command(): void {
@@ -91,12 +95,14 @@ export function commandUser(
     tag.value = random.below(anything() ? 2 ** tag.width : habits.threads);
     kind.value = anything() ? random.below(4) : random.chance(0.5) ? habits.kind : 0;
     if (kind.value === 2 && habits.kind === 2 && tags.length > 0) tag.value = tags.pop()!;
+    else if (kind.value === 2 && polite) kind.value = 0;
     offered = { operation: wanted, named: chosen?.entry === entry.value ? chosen : undefined };
     valid.value = 1;
   }
 
   function access(): void {
     const chosen = pick();
+    if (chosen === undefined && polite) return;
     windowWrite.value = random.below(2);
     windowEntry.value =
       chosen === undefined || anything() ? random.below(2 ** windowEntry.width) : chosen.entry;
@@ -121,8 +127,9 @@ export function commandUser(
       if (accessPassed) windowValid.value = 0;
       commandPassed = false;
       accessPassed = false;
-      if (valid.value === 0 && (enough() ? held.length > 0 : random.chance(habits.rate))) command();
-      if (windowValid.value === 0 && !enough() && random.chance(habits.rate)) access();
+      const wants = enough() ? held.length > 0 : random.chance(habits.rate);
+      if (valid.value === 0 && !busy() && wants) command();
+      if (windowValid.value === 0 && !enough() && !busy() && random.chance(habits.rate)) access();
     },
     observe() {
       if (resultValid.value === 1) {

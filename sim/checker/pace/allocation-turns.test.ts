@@ -17,6 +17,7 @@ function scene(reserveForReturn: 0 | 1) {
     onDemand: false,
     hasSecond: false,
     givesUp: false,
+    hardened: true,
   });
   return { model, turns: createAllocationTurns(model) };
 }

@@ -90,6 +90,7 @@ export const syntheticManifest: Manifest = {
     memory: 'all-at-once',
     initialize: 'at-reset',
     noBuffer: 'wait',
+    hardening: 'on',
     reset: 'synchronous-high',
     bufferAddresses: 'contiguous',
     reserveForReturn: 1,

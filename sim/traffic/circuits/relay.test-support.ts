@@ -51,6 +51,7 @@ export function relayManifest(width = 64): Manifest {
       memory: 'all-at-once',
       initialize: 'at-reset',
       noBuffer: 'wait',
+      hardening: 'on',
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,

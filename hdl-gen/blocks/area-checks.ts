@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { callTags } from '../circuits/call-tags.ts';
+import { onlyIf } from '../circuits/only-if.ts';
+import { ownership } from '../circuits/ownership.ts';
+import type { Party } from '../circuits/parties.ts';
+import { isHardened } from '../circuits/provisioned.ts';
+import type { Sizes } from '../circuits/sizes.ts';
+import type { ModuleBuilder, Signal } from '../language/index.ts';
+import { withPrefix } from './connect.ts';
+
+/** What is found out about the operation of a party that takes effect; only with hardening. */
+export interface Checks {
+  readonly holds: Signal<'wire'>;
+  readonly maySend: Signal<'wire'>;
+  readonly acceptable: Signal<'wire'>;
+}
+
+/** What the checks of a party look at, and what they drive besides. */
+export interface CheckedSide {
+  readonly port: Readonly<
+    Record<'effect_entry' | 'effect_by_circuits' | 'effect_allocated' | 'effect_kind' | 'effect_tag', Signal>
+  >;
+  readonly indicated: Signal;
+  readonly detected: Signal;
+  readonly detectedEntry: Signal;
+  readonly detectedByCircuits: Signal;
+  readonly pending: Signal<'output'>;
+  readonly windowEntry: Signal;
+  readonly windowHolds: Signal<'output'>;
+}
+
+type Both<Value> = Readonly<Record<Party, Value>>;
+
+/** The wires of the checks, before the circuits that drive them can be connected. */
+export function declareChecks(m: ModuleBuilder, sizes: Sizes): Both<Checks> {
+  if (!isHardened(sizes)) return {} as Both<Checks>;
+  const declare = (name: string) => ({
+    first: m.declare(`first_${name}`, 1),
+    second: m.declare(`second_${name}`, 1),
+  });
+  const [holds, maySend, acceptable] = [declare('holds'), declare('may_send'), declare('tag_acceptable')];
+  const of = (party: Party) => ({
+    holds: holds[party],
+    maySend: maySend[party],
+    acceptable: acceptable[party],
+  });
+  return { first: of('first'), second: of('second') };
+}
+
+/** Who holds each buffer, and which calls are open; without hardening it decides turns alone, and calls are not followed. */
+export function describeChecks(
+  m: ModuleBuilder,
+  sizes: Sizes,
+  checks: Both<Checks>,
+  state: { readonly flags: Signal; readonly return_under_way: Signal<'wire'> },
+  sides: Both<CheckedSide>,
+): void {
+  const hardened = isHardened(sizes);
+  const tags = (party: Party) => ({
+    kind: sides[party].port.effect_kind,
+    tag: sides[party].port.effect_tag,
+    acceptable: checks[party].acceptable,
+    indicated: sides[party].indicated,
+  });
+  const owners = (party: Party) => {
+    const {
+      port,
+      indicated,
+      detected,
+      detectedEntry,
+      detectedByCircuits,
+      pending,
+      windowEntry,
+      windowHolds,
+    } = sides[party];
+    return {
+      entry: port.effect_entry,
+      by_circuits: port.effect_by_circuits,
+      allocated: port.effect_allocated,
+      indicated,
+      detected,
+      detected_entry: detectedEntry,
+      detected_by_circuits: detectedByCircuits,
+      pending,
+      ...onlyIf(hardened, () => ({
+        holds: checks[party].holds,
+        may_send: checks[party].maySend,
+        window_entry: windowEntry,
+        window_holds: windowHolds,
+      })),
+    };
+  };
+  if (hardened) {
+    m.instance('u_call_tags', callTags(sizes), {
+      ...withPrefix('first', tags('first')),
+      ...withPrefix('second', tags('second')),
+    });
+  }
+  m.instance('u_ownership', ownership(sizes), {
+    ...state,
+    ...withPrefix('first', owners('first')),
+    ...withPrefix('second', owners('second')),
+  });
+}
