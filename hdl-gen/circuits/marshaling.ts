@@ -4,6 +4,7 @@ import {
   choose,
   clockAndReset,
   defineModule,
+  type Expression,
   flipped,
   group,
   input,
@@ -171,12 +172,10 @@ export const marshaling = shared((sizes: Sizes) => {
       m.assign(io.sender_length, length);
       m.assign(io.sender_tag, tag);
       m.assign(io.sender_kind, kind);
+      const isNone = io.sender_code.eq(resultCode(m, 'NONE'));
       if (aborts) {
-        const code = resultCode(m, 'NONE');
-        const givenUp = m.wire(
-          'given_up',
-          state.eq(states.ALLOCATE).and(io.sender_done, io.sender_code.eq(code), io.gives_up),
-        );
+        const none = state.eq(states.ALLOCATE).and(io.sender_done, isNone);
+        const givenUp = m.wire('given_up', none.and(io.gives_up));
         m.assign(io.sender_give_up, io.gives_up);
         m.assign(io.in_aborted, givenUp);
         m.assign(io.in_aborted_tag, choose(givenUp, tag, 0));
@@ -185,7 +184,6 @@ export const marshaling = shared((sizes: Sizes) => {
       m.assign(io.too_long_entry, entry);
       m.assign(io.too_long_tag, tag);
 
-      const isNone = io.sender_code.eq(resultCode(m, 'NONE'));
       const triesAgain = aborts ? isNone.and(io.gives_up.not()) : isNone;
       const afterBeat = [
         when(tooLong.or(written.and(withdrawn)), [
@@ -250,6 +248,4 @@ export const marshaling = shared((sizes: Sizes) => {
   });
 });
 
-function widen(value: ReturnType<typeof choose>, from: number, to: number) {
-  return from === to ? value : value.extend(to);
-}
+const widen = (value: Expression, from: number, to: number) => (from === to ? value : value.extend(to));

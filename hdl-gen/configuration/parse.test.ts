@@ -68,7 +68,7 @@ describe('a complete configuration', () => {
     },
     { bufferBytes: 64, dataWidth: 512, threads: 1, serverThreads: 1, temporaryBuffers: 2 },
     { bufferBytes: 68, dataWidth: 32 },
-    { buffers: 3, bufferBytes: 64, dataWidth: 32, bufferAddresses: [260, 0, 4194240] },
+    { buffers: 3, bufferBytes: 64, dataWidth: 32, bufferAddresses: [260, 0, 8388544] },
   ])('%o is accepted', (input) => {
     expect(parseConfiguration(input)).toMatchObject(input);
   });
@@ -95,11 +95,11 @@ describe('a wrong configuration', () => {
     [{ allocator: 'first' }, 'allocator is "first", but must be "lookup" or "scan"'],
     [
       { bufferAddresses: 'anywhere' },
-      'bufferAddresses is "anywhere", but must be "contiguous", or a list of whole numbers from 0 to 4194303',
+      'bufferAddresses is "anywhere", but must be "contiguous", or a list of whole numbers from 0 to 8388607',
     ],
     [
       { buffers: 2, bufferAddresses: [0, -64] },
-      'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 4194303',
+      'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 8388607',
     ],
     [{ reserveForReturn: 2 }, 'reserveForReturn is 2, but must be 0 or 1'],
     [{ bufers: 3 }, `bufers is 3, but there is no such field; the fields are ${fields}`],
@@ -160,9 +160,9 @@ describe('a refused pair', () => {
       ],
     ],
     [
-      { buffers: 2, bufferBytes: 64, bufferAddresses: [4194248, 0] },
+      { buffers: 2, bufferBytes: 64, bufferAddresses: [8388552, 0] },
       [
-        'bufferAddresses is [ 4194248, 0 ], but a buffer ends at 4194312, and an area has at most 4194304 bytes',
+        'bufferAddresses is [ 8388552, 0 ], but a buffer ends at 8388616, and an area has at most 8388608 bytes',
       ],
     ],
     [{ threads: 4, serverThreads: 5 }, ['serverThreads is 5, but must be 1 to threads, which is 4']],

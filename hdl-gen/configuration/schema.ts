@@ -4,8 +4,8 @@ import { z } from 'zod';
 const integer = (minimum: number, maximum: number, doc: string) =>
   z.int().min(minimum).max(maximum).describe(doc);
 
-/** Bytes that an area may span: as many as the most and largest buffers have. */
-export const mostPayloadBytes = 64 * 65536;
+/** Bytes that an area may span: as many as the most and largest buffers have, those of a second control area included. */
+export const mostPayloadBytes = 2 * 64 * 65536;
 
 /** Every field of a configuration: its values, its default and what it means. Unknown fields are refused. */
 export const configurationSchema = z

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createTestbench, cycles } from '../../sim/tasks/index.ts';
-import { buildGenerated, type GeneratedModel, resetUntilReady } from '../support/generated-model.ts';
+import { buildEmbodiment } from '../support/embodiments.ts';
+import { type GeneratedModel, resetUntilReady } from '../support/generated-model.ts';
 import { type Party, party } from './party.ts';
 
 describe('a channel without hardening behaves as the flow charts do, literally', () => {
   let channel: GeneratedModel;
   beforeAll(async () => {
-    channel = await buildGenerated({
-      parties: 'two',
-      buffers: 4,
-      bufferBytes: 64,
-      dataWidth: 32,
-      threads: 4,
-      hardening: 'off',
-    });
+    channel = await buildEmbodiment('literal');
   }, 180_000);
 
   function start() {

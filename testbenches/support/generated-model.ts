@@ -11,10 +11,16 @@ export interface GeneratedModel {
   create(seed: number): Model;
 }
 
-/** Generates, builds and loads a design. `edit` may change the text of a file before it is built. */
+/**
+ * Generates, builds and loads a design.
+ *
+ * @param edit may change the text of a file before it is built
+ * @param writable probes that tests overwrite
+ */
 export async function buildGenerated(
   input: ConfigurationInput,
   edit: (text: string, file: string) => string = (text) => text,
+  writable: (probe: string) => boolean = () => false,
 ): Promise<GeneratedModel> {
   const { manifest, files } = generate(parseConfiguration(input));
   const folder = contentFolder(new Map([...files].map(([file, text]) => [file, edit(text, file)])));
@@ -22,19 +28,24 @@ export async function buildGenerated(
     await buildModel({
       top: manifest.top,
       files: manifest.modules.map(({ file }) => join(folder, file)),
-      visible: manifest.probes,
+      visible: manifest.probes.map((probe) => (writable(probe.name) ? { ...probe, writable: true } : probe)),
     }),
   );
   return { manifest, create: (seed) => library.create({ seed }) };
 }
 
-/** Resets a block and runs it until it is ready. Returns the cycles from the end of reset to `ready`. */
-export function resetUntilReady(model: Model): number {
-  const ready = model.port('ready');
+/** One cycle of reset. */
+export function resetOnce(model: Model): void {
   model.port('rst').value = 1;
   model.settle();
   model.edge();
   model.port('rst').value = 0;
+}
+
+/** Resets a block and runs it until it is ready. Returns the cycles from the end of reset to `ready`. */
+export function resetUntilReady(model: Model): number {
+  const ready = model.port('ready');
+  resetOnce(model);
   for (let cycle = 0; cycle <= 1000; cycle += 1) {
     model.settle();
     if (ready.value === 1) {

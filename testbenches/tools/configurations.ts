@@ -73,7 +73,7 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
       reserveForReturn: buffers(row) === 1 ? 0 : random.below(2),
       memory: noBuffer === 'second-area' ? 'all-at-once' : oneOf(['all-at-once', 'on-demand'] as const)(),
       noBuffer,
-      hardening: oneOf(['on', 'off'] as const)(),
+      hardening: design(row).server === 'remote' ? 'on' : oneOf(['on', 'off'] as const)(),
       reset: oneOf(['synchronous-high', 'asynchronous-low'] as const)(),
       initialize: oneOf(['at-reset', 'on-first-use'] as const)(),
       bufferAddresses: drawAddresses(
