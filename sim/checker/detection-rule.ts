@@ -37,7 +37,11 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
   let taken = false;
   let byCommand: Reference | undefined;
 
-  function fail(rule: 'waiting messages' | 'detection', expected: string, actual: string): never {
+  function fail(
+    rule: 'waiting messages' | 'detection' | 'zero when not valid',
+    expected: string,
+    actual: string,
+  ): never {
     return run.fail({ rule, where: side.name, expected, actual, signals });
   }
 
@@ -49,6 +53,13 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
       if (!event.waiting) {
         if (head.waiting()) {
           fail('waiting messages', `a message waits: ${describe(queue.head())}`, 'no message is offered');
+        }
+        if (!event.zero) {
+          fail(
+            'zero when not valid',
+            'entry, length, tag and kind are zero while no message waits',
+            'one of them is not',
+          );
         }
         return;
       }

@@ -6,6 +6,8 @@ import type { SignalBinding } from './bind-signals.ts';
 export interface DetectionEvent {
   /** A message waits; its reference is `entry`, `length` in bytes, `tag` and `kind`. */
   waiting: boolean;
+  /** All of the reference is zero, as it must be while no message waits; then the fields are stale. */
+  zero: boolean;
   entry: number;
   length: number;
   tag: number;
@@ -24,12 +26,21 @@ export function monitorDetection(
   const at = (name: string) => binding.probe(`${area}.${party}_detection.${name}`).word;
   const [entry, length, tag, kind] = [head('entry'), head('length'), head('tag'), head('kind')];
   const [waiting, take] = [at('head_valid'), at('circuits_take')];
-  const event: DetectionEvent = { waiting: false, entry: 0, length: 0, tag: 0, kind: 0, circuitsTake: false };
+  const event: DetectionEvent = {
+    waiting: false,
+    zero: true,
+    entry: 0,
+    length: 0,
+    tag: 0,
+    kind: 0,
+    circuitsTake: false,
+  };
   return {
     event,
     sample: (frame) => {
       event.waiting = frame[waiting] === 1;
       event.circuitsTake = frame[take] === 1;
+      event.zero = (frame[entry]! | frame[length]! | frame[tag]! | frame[kind]!) === 0;
       if (event.waiting) {
         event.entry = frame[entry]!;
         event.length = frame[length]!;

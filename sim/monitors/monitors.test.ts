@@ -116,7 +116,9 @@ test('messages that wait', () => {
       'area.second_port.head_kind': 1,
     }),
   );
-  expect(event).toEqual({ waiting: true, circuitsTake: true, entry: 1, length: 33, tag: 2, kind: 1 });
+  expect(event).toMatchObject({ waiting: true, circuitsTake: true, entry: 1, length: 33, tag: 2, kind: 1 });
+  sample(syntheticFrame({ 'area.second_port.head_tag': 2 }));
+  expect(event).toMatchObject({ waiting: false, zero: false });
 });
 
 test('words pass only with valid and ready', () => {

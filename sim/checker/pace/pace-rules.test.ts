@@ -60,6 +60,7 @@ describe('nobody acts without a reason', () => {
     ['area.atomic_swap.first_request', 'order of service'],
     ['area.payload.second_write_valid', 'one holder'],
     ['first.marshaling.too_long', 'too long'],
+    ['area.first_port.head_tag', 'zero when not valid'],
     ['first_command_ready', 'order of service'],
   ] as const)('%s is 0 while nothing happens', (signal, rule) => {
     expectDifference([...started, { ...resting, [signal]: 1 }], rule);
