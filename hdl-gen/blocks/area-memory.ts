@@ -3,6 +3,7 @@ import { growth } from '../circuits/growth.ts';
 import { firstUsePorts, initialization } from '../circuits/initialization.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { addsMemory } from '../circuits/provisioned.ts';
+import type { limitPort } from '../circuits/run-time-settings.ts';
 import { secondArea } from '../circuits/second-area.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import {
@@ -13,27 +14,47 @@ import {
   type PortSignals,
   type Signal,
 } from '../language/index.ts';
+import { limitMask } from '../primitives/limit-mask.ts';
 import { signalsOf } from './connect.ts';
 
-/** The control words of an area that are not pointers, and what follows from them. */
-export function describeWords(m: ModuleBuilder, sizes: Sizes) {
-  const { entries, countBits, configuration } = sizes;
+/** The control words of an area that are not pointers, and what follows from them and from the limit. */
+export function describeWords(m: ModuleBuilder, sizes: Sizes, limit: Signal) {
+  const { entries, bufferCount, countBits, configuration } = sizes;
   const { buffers, noBuffer } = configuration;
   const flags = m.declare('all_flags', entries, 'A[1], A[3], ...: 1 free');
   const count = m.declare('count', countBits, 'A[0]');
+  const { within_limit } = m.instance('u_limit', limitMask('baton_buffer_limit', entries, bufferCount), {
+    limit,
+  });
+  const offer = (usable: Expression) =>
+    m.wire('offerable', usable.and(within_limit), 'free entries that may be allocated');
   if (noBuffer !== 'second-area') {
     const inRange = m.wire('count_in_range', count.le(buffers), 'steps 604 and 704');
     const provisioned = onlyIf(addsMemory(sizes), () => ({ provisioned: count }));
-    return { flags, count, inRange, provisioned, usable: flags, supply: {}, second: {} };
+    return {
+      flags,
+      count,
+      inRange,
+      provisioned,
+      offerable: offer(flags),
+      supply: {},
+      second: {},
+      unfilled: undefined,
+    };
   }
   const second = m.declare('second_count', countBits, 'A[0] of the second area');
   const inRange = m.wire('count_in_range', count.le(buffers).and(second.le(buffers)), 'steps 604 and 704');
   const provisioned = m.wire('entries_with_buffer', count.plus(second), 'of both areas');
-  const room = m.wire('room', second.eq(0), 'the second area is not filled yet');
+  const unfilled = m.wire('second_unfilled', second.eq(0), 'the second area is not filled yet');
+  const room = m.wire(
+    'room',
+    unfilled.and(within_limit.bit(buffers)),
+    'it can be filled: the limit is beyond the first',
+  );
   const usable = m.wire(
     'usable_flags',
     concat(
-      flags.slice(2 * buffers - 1, buffers).and(room.not().replicate(buffers)),
+      flags.slice(2 * buffers - 1, buffers).and(unfilled.not().replicate(buffers)),
       flags.slice(buffers - 1, 0),
     ),
     'nothing of the second area is taken before all of it is there',
@@ -43,10 +64,33 @@ export function describeWords(m: ModuleBuilder, sizes: Sizes) {
     count,
     inRange,
     provisioned: { provisioned },
-    usable,
+    offerable: offer(usable),
     supply: { room },
     second: { second_count: second },
+    unfilled,
   };
+}
+
+/** How many entries a search that begins now examines: A[0], or the limit if that is lower. */
+export function describeExamined(
+  m: ModuleBuilder,
+  sizes: Sizes,
+  limit: Signal,
+  words: Words,
+): { readonly count: Signal; readonly second_count: Signal; readonly unfilled: Signal } {
+  const { countBits, configuration } = sizes;
+  const { buffers } = configuration;
+  const { unfilled } = words;
+  const most = m.wire('examined_limit', limit.extend(countBits));
+  const count = m.wire('examined', choose(words.count.gt(most), most, words.count), 'entries to examine');
+  // Without a second area the circuit has no ports for it.
+  if (unfilled === undefined) return { count } as never;
+  const second = m.wire(
+    'examined_second',
+    choose(most.gt(buffers), most.minus(buffers), 0),
+    'entries of the second area to examine',
+  );
+  return { count, second_count: second, unfilled };
 }
 
 /** The swaps of a party that may take new entries: accepted, and in effect one cycle later. */
@@ -84,14 +128,15 @@ interface AreaMemory {
   ): void;
 }
 
-type Trigger = PortSignals<ReturnType<typeof firstUsePorts>>;
+/** What starts process 800, and the limit that may change at any time. */
+type Given = PortSignals<ReturnType<typeof firstUsePorts> & ReturnType<typeof limitPort>>;
 type Words = ReturnType<typeof describeWords>;
 
 /** Describes where the buffers of an area come from: all at once, one by one, or half of them when they are needed. */
-export function describeMemory(m: ModuleBuilder, sizes: Sizes, io: Trigger, words: Words): AreaMemory {
+export function describeMemory(m: ModuleBuilder, sizes: Sizes, io: Given, words: Words): AreaMemory {
   const { memory, noBuffer } = sizes.configuration;
   const trigger = signalsOf(io, firstUsePorts(sizes));
-  if (memory === 'on-demand') return describeGrowth(m, sizes, trigger);
+  if (memory === 'on-demand') return describeGrowth(m, sizes, { ...trigger, limit: io.limit });
   const fill = m.instance('u_initialization', initialization(sizes), trigger);
   const { ready, write_entry: writes, entry, pointer, write_count: writesCount } = fill;
   const nothing = {} as never;
@@ -128,11 +173,11 @@ function describeSecondArea(
   };
 }
 
-function describeGrowth(m: ModuleBuilder, sizes: Sizes, trigger: Trigger): AreaMemory {
+function describeGrowth(m: ModuleBuilder, sizes: Sizes, given: Given): AreaMemory {
   const needed = m.declare('new_needed', 1, 'an allocation finds nothing free');
   const taken = m.declare('new_taken', 1, 'it takes the new entry');
   const counted = m.declare('new_counted', 1, 'the new entry is allocated: A[0] grows');
-  const grown = m.instance('u_growth', growth(sizes), { ...trigger, needed, taken });
+  const grown = m.instance('u_growth', growth(sizes), { ...given, needed, taken });
   const { ready, write_entry: writes, entry, pointer, room, last, prepared } = grown;
   return {
     ready,

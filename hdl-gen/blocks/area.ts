@@ -16,6 +16,7 @@ import { otherParty, type Party, parties } from '../circuits/parties.ts';
 import { payload, readPort, writePort } from '../circuits/payload.ts';
 import { addsMemory, isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import { referenceFields } from '../circuits/reference.ts';
+import { areaSettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import {
@@ -29,7 +30,8 @@ import {
   type Signal,
 } from '../language/index.ts';
 import { declareChecks, describeChecks } from './area-checks.ts';
-import { describeMemory, describeWords } from './area-memory.ts';
+import { areaEventPorts, callEndPort, describeAreaEvents } from './area-events.ts';
+import { describeExamined, describeMemory, describeWords } from './area-memory.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 
 /** What an area offers to one of its two parties; seen from the area. */
@@ -89,7 +91,7 @@ function underlined<const Prefix extends string, const Ports extends Parameters<
 /** One shared memory space between a first and a second party: control area, buffers and the operations on them. */
 export const area = shared((sizes: Sizes) => {
   const { entries, entryBits, pointerBits } = sizes;
-  const { allocator, memory, reserveForReturn } = sizes.configuration;
+  const { allocator, memory } = sizes.configuration;
   const grows = memory === 'on-demand';
   const side = areaPartyPorts(sizes);
   const partyPorts = <const P extends Party>(party: P) => ({
@@ -99,6 +101,7 @@ export const area = shared((sizes: Sizes) => {
     ...prefixed(party, `${party} party: its window`, side.window),
     ...prefixed(party, `${party} party: refused operations`, side.errors),
     ...prefixed(party, `${party} party: payload`, side.payload),
+    ...prefixed(party, `${party} party: statistics`, areaEventPorts(sizes)),
   });
   const scanning = allocator === 'scan';
   return defineModule({
@@ -120,6 +123,8 @@ export const area = shared((sizes: Sizes) => {
         initialize_pointer: output(pointerBits, ''),
         ...flipped(provisionedPorts(sizes)),
       }),
+      ...group('settings', areaSettings(sizes)),
+      ...group('statistics', callEndPort(sizes)),
       ...partyPorts('first'),
       ...partyPorts('second'),
     },
@@ -128,8 +133,9 @@ export const area = shared((sizes: Sizes) => {
         first: value('first'),
         second: value('second'),
       });
-      const words = describeWords(m, sizes);
+      const words = describeWords(m, sizes, io.limit);
       const { flags, count, inRange } = words;
+      const reserve = 'reserve' in io ? io.reserve : 0;
       const between = both((party) => {
         const declare = (name: string, width: number) => m.declare(`${party}_${name}`, width);
         return {
@@ -192,12 +198,14 @@ export const area = shared((sizes: Sizes) => {
       });
 
       const returnUnderWay = m.declare('return_under_way', 1, 'the circuits have a return in the area');
+      const available: Partial<Record<Party, Signal | undefined>> = {};
       if (scanning) {
         const mustWait = both((party) => m.declare(`${party}_must_wait`, 1));
         m.instance('u_turn', allocationTurn(sizes), {
-          flags: words.usable,
+          flags: words.offerable,
           ...onlyIf(addsMemory(sizes), () => ({ room: supplied.supply.room })),
           return_under_way: returnUnderWay,
+          ...('reserve' in io ? { reserve: io.reserve } : {}),
           first_waits: io.first_allocation_waits,
           first_allocated: port.first.effect_allocated,
           first_must_wait: mustWait.first,
@@ -205,18 +213,19 @@ export const area = shared((sizes: Sizes) => {
           second_allocated: port.second.effect_allocated,
           second_must_wait: mustWait.second,
         });
+        const examined = describeExamined(m, sizes, io.limit, words);
         const searches = parties.map((party) => {
           const wires = between[party];
           const search = m.instance(`u_${party}_allocation`, allocationScan(sizes), {
-            flags: words.usable,
-            count,
+            flags: words.offerable,
+            ...examined,
             ...supplied.supply,
             ...onlyIf(grows, () => ({
               grows: wires.grows,
               wants: port[party].allocation_wants,
               grown: port[party].allocation_grown,
             })),
-            reserve: party === 'first' ? reserveForReturn : 0,
+            reserve: party === 'first' ? reserve : 0,
             must_wait: mustWait[party],
             offered: wires.offered,
             exhausted: wires.exhausted,
@@ -227,14 +236,16 @@ export const area = shared((sizes: Sizes) => {
             old_flag: wires.oldFlag,
             ...wires.search,
           });
+          if ('servable' in search) available[party] = search.servable as Signal;
           return { needed: search.needed, grows: search.grows, ports: [port[party]] };
         });
         supplied.connect(searches);
       } else {
         const offer = m.instance('u_allocation', allocationLookup(sizes), {
-          flags: words.usable,
+          flags: words.offerable,
           ...supplied.supply,
           return_under_way: returnUnderWay,
+          ...('reserve' in io ? { reserve: io.reserve } : {}),
           first_waits: io.first_allocation_waits,
           first_wants: port.first.allocation_wants,
           first_offered: between.first.offered,
@@ -249,6 +260,7 @@ export const area = shared((sizes: Sizes) => {
         for (const party of parties) {
           m.assign(between[party].allocationEntry, offer.entry);
           if (grows) m.assign(between[party].grows, offer.grows);
+          available[party] = (offer as Readonly<Record<string, Signal>>)[`${party}_servable`];
         }
         supplied.connect([{ needed: offer.needed, grows: offer.grows, ports: [port.first, port.second] }]);
       }
@@ -374,6 +386,15 @@ export const area = shared((sizes: Sizes) => {
         m.assign(io[`${party}_refused_entry`], port[party].effect_entry);
         m.assign(io[`${party}_refused_tag`], port[party].effect_tag);
       }
+      describeAreaEvents(m, sizes, io, {
+        port,
+        freeing: both((party) => ({
+          permit: between[party].deallocatePermit,
+          oldFlag: between[party].oldFlag,
+        })),
+        indicated: both((party) => indication[party].indicated),
+        available,
+      });
       m.assign(io.ready, supplied.ready);
       if (isHardened(sizes)) m.assign(io.flags, flags);
       if (addsMemory(sizes)) m.assign(io.provisioned, words.provisioned.provisioned);

@@ -2,13 +2,15 @@
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
+import { registerPort } from '../registers/index.ts';
 import { area } from './area.ts';
 import { withPrefix } from './connect.ts';
-import { areaConnections, declareAreaSide, placeParty } from './connect-party.ts';
+import { areaConnections, declareAreaSide, leaveAbortsUnused, partyConnections } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
 import { fairnessNotes } from './fairness-note.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { party } from './party.ts';
+import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
 /** One area with the circuits of both parties. */
@@ -27,16 +29,21 @@ export const channel = shared((sizes: Sizes) =>
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...group('registers', registerPort),
       ...userPorts('first', sizes),
       ...userPorts('second', sizes),
     },
     build(m, io) {
+      const registers = placeRegisters(m, io, sizes.configuration);
+      const { setting, reserve } = registers;
       m.comment('Between the area and its parties.');
       const first = declareAreaSide(m, 'first', sizes);
       const second = declareAreaSide(m, 'second', sizes);
       const state = m.instance('u_area', area(sizes), {
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(io, 'first'), ...usesOf(io, 'second')]),
+        limit: setting('area_limit'),
+        ...reserve,
         ...withPrefix('first', areaConnections(io, 'first', sizes, first)),
         ...withPrefix('second', areaConnections(io, 'second', sizes, second)),
       });
@@ -48,8 +55,22 @@ export const channel = shared((sizes: Sizes) =>
           state.second_head_valid,
         ),
       );
-      placeParty(m, io, 'first', sizes, party(sizes), first, state);
-      placeParty(m, io, 'second', sizes, copyingParty(sizes), second, state);
+      m.instance('u_first', party(sizes), partyConnections(io, 'first', sizes, first, state));
+      const copying = m.instance('u_second', copyingParty(sizes), {
+        ...partyConnections(io, 'second', sizes, second, state),
+        temporaries_limit: setting('temporaries_limit'),
+        ...reserve,
+        ...('second_event_waits' in state
+          ? {
+              message_waits: m.wire(
+                'second_message_waits',
+                state.second_head_valid.and(io.second_receive_by_command.not()),
+              ),
+            }
+          : {}),
+      });
+      leaveAbortsUnused(m, 'second', sizes, copying);
+      registers.count({ ...areaEvents('area', state), ...callEvents(state), ...copying });
     },
   }),
 );

@@ -5,16 +5,10 @@ import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { addsMemory, isHardened } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import type {
-  ModuleBuilder,
-  ModuleDefinition,
-  PortDefinitions,
-  PortSignals,
-  Signal,
-} from '../language/index.ts';
+import type { ModuleBuilder, PortDefinitions, PortSignals, Signal } from '../language/index.ts';
 import { areaPartyPorts } from './area.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
-import { type partyPorts, partyUserPorts } from './party-ports.ts';
+import { partyUserPorts } from './party-ports.ts';
 import { sendsRequests, type userPorts } from './user-ports.ts';
 
 type Wires<Ports extends PortDefinitions> = { readonly [Name in keyof Ports]: Signal<'wire'> };
@@ -91,13 +85,11 @@ export interface AreaState {
   readonly provisioned: Signal;
 }
 
-/** Instantiates the circuits of a party between its user and its area. Returns their outputs. */
-export function placeParty<const Name extends string>(
-  m: ModuleBuilder,
+/** What the instance of the circuits of a party connects, between its user and its area. */
+export function partyConnections<const Name extends string>(
   io: PortSignals<ReturnType<typeof userPorts<Name>>>,
   name: Name,
   sizes: Sizes,
-  module: ModuleDefinition<ReturnType<typeof partyPorts>>,
   side: AreaSide,
   state: AreaState,
 ) {
@@ -110,7 +102,7 @@ export function placeParty<const Name extends string>(
     ...user.window,
     ...user.errors,
   };
-  const placed = m.instance(`u_${name}`, module, {
+  return {
     ...onlyIf(abortsRequests(sizes), () => ({ gives_up: requests ? 1 : 0 })),
     ...(interfaceOf(io as never, name, ports) as unknown as PortSignals<typeof ports>),
     ...withPrefix('sender', side.sender),
@@ -126,9 +118,17 @@ export function placeParty<const Name extends string>(
     initialize_number: state.initialize_number,
     initialize_pointer: state.initialize_pointer,
     ...onlyIf(addsMemory(sizes), () => ({ provisioned: state.provisioned })),
-  });
-  if (abortsRequests(sizes) && !requests) {
+  };
+}
+
+/** Names what a party that never gives up would say if it did. */
+export function leaveAbortsUnused(
+  m: ModuleBuilder,
+  name: string,
+  sizes: Sizes,
+  placed: Readonly<Record<'in_aborted' | 'in_aborted_tag', Signal>>,
+): void {
+  if (abortsRequests(sizes)) {
     m.wire(`unused_${name}_aborts`, placed.in_aborted.and(placed.in_aborted_tag.any()));
   }
-  return placed;
 }

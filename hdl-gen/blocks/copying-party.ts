@@ -2,16 +2,37 @@
 import { copyEngine } from '../circuits/copy-engine.ts';
 import { pack, packedWidth, unpack } from '../circuits/fields.ts';
 import { temporaryFields } from '../circuits/reference.ts';
+import { temporarySettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { temporaryPool } from '../circuits/temporary-pool.ts';
 import { receivingStream, unmarshaling } from '../circuits/unmarshaling.ts';
-import { choose, defineModule, set, when } from '../language/index.ts';
+import { choose, defineModule, group, type Signal, set, when } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
 import { blockMemory } from '../primitives/memory.ts';
 import { signalsOf } from './connect.ts';
 import { describePartyCircuits } from './party-circuits.ts';
 import { partyPorts } from './party-ports.ts';
+import {
+  describeLaneEvents,
+  describeTemporaryEvents,
+  laneEventPorts,
+  messageWaitsPort,
+  temporaryEventPorts,
+} from './temporary-events.ts';
+
+/** The ports of a party, and the settings of its temporary buffers. */
+export function copyingPartyPorts(sizes: Sizes) {
+  return {
+    ...partyPorts(sizes),
+    ...group('settings', temporarySettings(sizes)),
+    ...group('statistics', {
+      ...messageWaitsPort(sizes),
+      ...temporaryEventPorts(sizes, ['request']),
+      ...laneEventPorts(sizes, ['lane_in']),
+    }),
+  };
+}
 
 /** Copies each message into a temporary buffer and frees its shared buffer before the message is processed. */
 export const copyingParty = shared((sizes: Sizes) => {
@@ -27,7 +48,7 @@ export const copyingParty = shared((sizes: Sizes) => {
       'The shared buffer is free in the cycle after its last word was copied; the first beat for processing is offered two cycles later.',
     ],
     notes: ['The received messages are the processing port: what it offers has left the shared memory.'],
-    ports: partyPorts(sizes),
+    ports: copyingPartyPorts(sizes),
     build(m, io) {
       const { reading, reference, address } = describePartyCircuits(m, sizes, io);
 
@@ -49,6 +70,7 @@ export const copyingParty = shared((sizes: Sizes) => {
       const release = m.declare('temporary_release', 1);
       const releaseNumber = m.declare('temporary_release_number', temporaryBits);
       const pool = m.instance('u_temporary_pool', temporaryPool(sizes), {
+        ...signalsOf(io, temporarySettings(sizes)),
         offer_take: io.circuits_take,
         give_back: release,
         give_back_number: releaseNumber,
@@ -150,6 +172,20 @@ export const copyingParty = shared((sizes: Sizes) => {
           ADDRESS_WIDTH: temporaryAddressBits,
         },
       );
+      if ('message_waits' in io) {
+        describeLaneEvents(m, io, { lane_in: engine.write_valid });
+        describeTemporaryEvents(m, io, {
+          taken: io.circuits_take,
+          returned: release,
+          legs: {
+            request: {
+              wants: io.message_waits as Signal,
+              available: pool.offer_for_return,
+              served: io.circuits_take,
+            },
+          },
+        });
+      }
       m.probe('temporary_write', engine.write_valid, 'a word is written to a temporary buffer');
       m.probe('temporary_write_address', engine.write_address, 'where, in words');
       m.probe('temporary_write_data', written, 'the word');

@@ -3,12 +3,14 @@ import { messageKind } from '../circuits/codes.ts';
 import { directCopy, directDestination, directSource } from '../circuits/direct-copy.ts';
 import { unpack } from '../circuits/fields.ts';
 import { referenceFields } from '../circuits/reference.ts';
+import { threadSettings } from '../circuits/run-time-settings.ts';
 import { declareServerThreads } from '../circuits/server-threads.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import { clockAndReset, defineModule, prefixed } from '../language/index.ts';
+import { clockAndReset, defineModule, group, prefixed } from '../language/index.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 import { kernelAreaPorts } from './kernel.ts';
+import { describeLaneEvents, laneEventPorts } from './temporary-events.ts';
 
 /** Joins the two areas of a gateway without temporary buffers. */
 export const directKernel = shared((sizes: Sizes) => {
@@ -24,6 +26,8 @@ export const directKernel = shared((sizes: Sizes) => {
     ],
     ports: {
       ...clockAndReset(),
+      ...group('settings', threadSettings(sizes)),
+      ...group('statistics', laneEventPorts(sizes, ['request_lane', 'return_lane'])),
       ...prefixed('client', 'client area, second party', side),
       ...prefixed('server', 'server area, first party', side),
     },
@@ -34,7 +38,7 @@ export const directKernel = shared((sizes: Sizes) => {
       const destination = (area: 'client' | 'server') =>
         withPrefix('destination', interfaceOf(io as never, area, directDestination(sizes)));
 
-      const threads = declareServerThreads(m, sizes);
+      const threads = declareServerThreads(m, sizes, io.server_threads_limit);
       const request = unpack(m, 'request', fields, io.client_head);
       const returned = unpack(m, 'return', fields, io.server_head);
       const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
@@ -56,6 +60,10 @@ export const directKernel = shared((sizes: Sizes) => {
         may_take: 1,
         ...source('server'),
         ...destination('client'),
+      });
+      describeLaneEvents(m, io, {
+        request_lane: io.server_write_valid.and(io.server_write_ready),
+        return_lane: io.client_write_valid.and(io.client_write_ready),
       });
       threads.describeCounter(
         m.wire('obtains_thread', io.client_circuits_take.and(isCall)),

@@ -4,25 +4,32 @@ import { isHardened } from '../circuits/provisioned.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
+import { registerPort } from '../registers/index.ts';
 import { area, areaPartyPorts } from './area.ts';
 import { withPrefix } from './connect.ts';
-import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
+import {
+  areaConnections,
+  declareAreaSide,
+  declareInterface,
+  leaveAbortsUnused,
+  partyConnections,
+} from './connect-party.ts';
 import { directKernel } from './direct-kernel.ts';
 import { fairnessNotes } from './fairness-note.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { kernel, kernelAreaPorts } from './kernel.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
+import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
 /** How messages get from one area to the other. */
 const paths = {
   temporary: {
-    kernel,
     claims: 'claims 1 to 6 with temporary buffers; Figs. 3 and 4',
     cycles: '4 (Wq + Wr) + 19',
   },
-  direct: { kernel: directKernel, claims: 'claims 1 to 6; Fig. 3', cycles: '3 (Wq + Wr) + 17' },
+  direct: { claims: 'claims 1 to 6; Fig. 3', cycles: '3 (Wq + Wr) + 17' },
 } as const;
 
 /** Two areas, client and kernel, kernel and server, and the kernel between them. */
@@ -42,6 +49,7 @@ export const gateway = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...group('registers', registerPort),
       ...userPorts('client', sizes),
       ...userPorts('server', sizes),
     },
@@ -49,6 +57,8 @@ export const gateway = shared((sizes: Sizes) => {
       const { control, reception, window, errors } = areaPartyPorts(sizes);
       const unused = { ...control, ...reception, ...window, ...errors };
       const withoutWindow = { command_hold: 0, ...onlyIf(isHardened(sizes), () => ({ window_entry: 0 })) };
+      const registers = placeRegisters(m, io, sizes.configuration);
+      const { setting, reserve } = registers;
       m.comment('Between the areas and their parties.');
       const client = declareAreaSide(m, 'client', sizes);
       const server = declareAreaSide(m, 'server', sizes);
@@ -57,24 +67,47 @@ export const gateway = shared((sizes: Sizes) => {
       const trigger = firstUse(m, sizes, [...usesOf(io, 'client'), ...usesOf(io, 'server')]);
       const clientArea = m.instance('u_client_area', area(sizes), {
         ...trigger,
+        limit: setting('client_area_limit'),
+        ...reserve,
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', { ...kernelClient, ...withoutCommands, ...withoutWindow }),
       });
       const serverArea = m.instance('u_server_area', area(sizes), {
         ...trigger,
+        limit: setting('server_area_limit'),
+        ...reserve,
         ...withPrefix('first', { ...kernelServer, ...withoutCommands, ...withoutWindow }),
         ...withPrefix('second', areaConnections(io, 'server', sizes, server)),
       });
       m.assign(io.ready, clientArea.ready.and(serverArea.ready));
       leaveUnused(m, 'client_area', clientArea, 'second', unused);
       leaveUnused(m, 'server_area', serverArea, 'first', unused);
+      for (const [name, signal] of Object.entries(callEvents(serverArea))) {
+        m.wire(`unused_server_area_${name}`, signal);
+      }
       m.wire('unused_client_side', clientArea.first_allocation_available.and(clientArea.first_head_valid));
       m.wire('unused_server_side', serverArea.second_allocation_available.and(serverArea.second_head_valid));
-      placeParty(m, io, 'client', sizes, party(sizes), client, clientArea);
-      placeParty(m, io, 'server', sizes, party(sizes), server, serverArea);
-      m.instance('u_kernel', path.kernel(sizes), {
+      m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
+      const serves = partyConnections(io, 'server', sizes, server, serverArea);
+      leaveAbortsUnused(m, 'server', sizes, m.instance('u_server', party(sizes), serves));
+      const between = {
+        server_threads_limit: setting('server_threads_limit'),
         ...withPrefix('client', kernelClient),
         ...withPrefix('server', kernelServer),
+      };
+      const joins =
+        sizes.configuration.path === 'direct'
+          ? m.instance('u_kernel', directKernel(sizes), between)
+          : m.instance('u_kernel', kernel(sizes), {
+              temporaries_limit: setting('temporaries_limit'),
+              ...reserve,
+              ...between,
+            });
+      registers.count({
+        ...areaEvents('client_area', clientArea),
+        ...areaEvents('server_area', serverArea),
+        ...callEvents(clientArea),
+        ...joins,
       });
     },
   });

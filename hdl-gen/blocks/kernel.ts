@@ -5,14 +5,21 @@ import { kernelForwarding } from '../circuits/kernel-forwarding.ts';
 import { kernelReception } from '../circuits/kernel-reception.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { temporaryFields } from '../circuits/reference.ts';
+import { kernelSettings, temporarySettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { temporaryPool } from '../circuits/temporary-pool.ts';
-import { clockAndReset, defineModule, flipped, prefixed } from '../language/index.ts';
+import { clockAndReset, defineModule, flipped, group, prefixed } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
 import { blockMemory } from '../primitives/memory.ts';
 import { areaPartyPorts } from './area.ts';
-import { interfaceOf, withPrefix } from './connect.ts';
+import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
+import {
+  describeLaneEvents,
+  describeTemporaryEvents,
+  laneEventPorts,
+  temporaryEventPorts,
+} from './temporary-events.ts';
 
 /** What the kernel needs of each of its two areas; seen from the kernel. */
 export function kernelAreaPorts(sizes: Sizes) {
@@ -45,6 +52,11 @@ export const kernel = shared((sizes: Sizes) => {
     timing: ['See baton_kernel_reception and baton_kernel_forwarding.'],
     ports: {
       ...clockAndReset(),
+      ...group('settings', kernelSettings(sizes)),
+      ...group('statistics', {
+        ...temporaryEventPorts(sizes, ['request', 'return']),
+        ...laneEventPorts(sizes, ['lane_in', 'lane_out']),
+      }),
       ...prefixed('client', 'client area, second party', side),
       ...prefixed('server', 'server area, first party', side),
     },
@@ -56,6 +68,7 @@ export const kernel = shared((sizes: Sizes) => {
       const giveBackReturn = m.declare('give_back_return', 1);
       const take = m.declare('temporary_take', 1);
       const pool = m.instance('u_temporary_pool', temporaryPool(sizes), {
+        ...signalsOf(io, temporarySettings(sizes)),
         offer_take: take,
         give_back: giveBack,
         give_back_number: giveBackNumber,
@@ -114,6 +127,7 @@ export const kernel = shared((sizes: Sizes) => {
         return_head_valid: returns.head_valid,
         return_head: returns.head,
         return_pop: returnPop,
+        server_threads_limit: io.server_threads_limit,
         call_returned: received.call_returned,
         ...withPrefix('server', destination(server)),
         ...withPrefix('client', destination(client)),
@@ -121,6 +135,27 @@ export const kernel = shared((sizes: Sizes) => {
         give_back: giveBack,
         give_back_number: giveBackNumber,
         give_back_return: giveBackReturn,
+      });
+      const writes = (area: typeof client) => area.write_valid.and(area.write_ready);
+      describeLaneEvents(m, io, {
+        lane_in: received.write_valid,
+        lane_out: writes(client).or(writes(server)),
+      });
+      describeTemporaryEvents(m, io, {
+        taken: take,
+        returned: giveBack,
+        legs: {
+          request: {
+            wants: client.head_valid,
+            available: pool.offer_for_request,
+            served: client.circuits_take,
+          },
+          return: {
+            wants: server.head_valid,
+            available: pool.offer_for_return,
+            served: server.circuits_take,
+          },
+        },
       });
       m.instance(
         'u_temporaries',

@@ -6,13 +6,21 @@ import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
+import { registerPort } from '../registers/index.ts';
 import { area, areaPartyPorts } from './area.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
-import { areaConnections, declareAreaSide, declareInterface, placeParty } from './connect-party.ts';
+import {
+  areaConnections,
+  declareAreaSide,
+  declareInterface,
+  leaveAbortsUnused,
+  partyConnections,
+} from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
+import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
 /** The kernel has no software that would look into buffers. */
@@ -40,11 +48,14 @@ export const remoteGateway = shared((sizes: Sizes) =>
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...group('registers', registerPort),
       ...userPorts('client', sizes),
       ...prefixed('link', 'link to the far end', linkPorts(sizes)),
       ...prefixed('kernel', 'kernel: last refusal of a message from the link', errorPorts(sizes)),
     },
     build(m, io) {
+      const registers = placeRegisters(m, io, sizes.configuration);
+      const { setting, reserve } = registers;
       m.comment('Between the area, its parties and the link.');
       const client = declareAreaSide(m, 'client', sizes);
       const kernel = declareAreaSide(m, 'kernel', sizes);
@@ -52,6 +63,8 @@ export const remoteGateway = shared((sizes: Sizes) =>
       const clientArea = m.instance('u_client_area', area(sizes), {
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(io, 'client'), io.link_in_valid]),
+        limit: setting('client_area_limit'),
+        ...reserve,
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', {
           ...withoutCommands,
@@ -64,7 +77,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
           ...kernel.payload,
         }),
       });
-      placeParty(m, io, 'client', sizes, party(sizes), client, clientArea);
+      m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
       m.wire(
         'unused_area_outputs',
         clientArea.first_allocation_available.and(
@@ -77,15 +90,13 @@ export const remoteGateway = shared((sizes: Sizes) =>
       leaveUnused(m, 'client_area', clientArea, 'second', { ...control, ...reception });
       const errors = interfaceOf(io as never, 'kernel', errorPorts(sizes));
       const kernelUser = withPrefix('kernel', { ...streams, ...withoutWindow, ...errors });
-      const placed = placeParty(
-        m,
-        kernelUser as never,
-        'kernel',
-        sizes,
-        copyingParty(sizes),
-        kernel,
-        clientArea,
-      );
+      const placed = m.instance('u_kernel', copyingParty(sizes), {
+        ...partyConnections(kernelUser as never, 'kernel', sizes, kernel, clientArea),
+        temporaries_limit: setting('temporaries_limit'),
+        ...reserve,
+        ...('second_event_waits' in clientArea ? { message_waits: clientArea.second_head_valid } : {}),
+      });
+      leaveAbortsUnused(m, 'kernel', sizes, placed);
       m.wire('unused_window', placed.window_ready.and(placed.window_done));
       m.wire('unused_window_code', placed.window_code);
       m.wire('unused_window_data', placed.window_read_data);
@@ -93,6 +104,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
         ...withPrefix('link', interfaceOf(io as never, 'link', linkPorts(sizes))),
         ...withPrefix('kernel', streams),
       });
+      registers.count({ ...areaEvents('client_area', clientArea), ...callEvents(clientArea), ...placed });
       for (const [name, signal] of Object.entries(streams)) {
         m.probe(`kernel_${name}`, signal, 'stream between kernel and link');
       }

@@ -9,15 +9,17 @@ import {
   literal,
   output,
   prefixed,
+  type Signal,
   set,
   when,
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { describeTurn, turnNotes } from './allocation-turn.ts';
 import { describeChances } from './lookup-chances.ts';
-import { supplyPorts } from './memory-supply.ts';
+import { servablePort, supplyPorts } from './memory-supply.ts';
 import { onlyIf } from './only-if.ts';
 import { addsMemory } from './provisioned.ts';
+import { reserveSetting } from './run-time-settings.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -31,6 +33,7 @@ export const allocationLookup = shared((sizes: Sizes) => {
     offered: output(1, 'it gets the entry on offer'),
     exhausted: output(1, 'no entry is left for messages of this party, or it is not its turn'),
     taken: input(1, 'the offered entry is taken: its swap is accepted'),
+    ...servablePort(sizes),
   };
   return defineModule({
     name: 'baton_allocation',
@@ -41,7 +44,7 @@ export const allocationLookup = shared((sizes: Sizes) => {
       'A freed entry is on offer two cycles after its flag was set when the pool was empty.',
     ],
     notes: [
-      'The entry on offer is kept in a register, off the path from request to grant, and is replaced as soon as a lower one is free.',
+      'The entry on offer is kept in a register, off the path from request to grant, and is replaced as soon as a lower one is free or it may not be allocated any more.',
       ...(reserveForReturn > 0
         ? [
             'Requests, which the first party sends, get an entry only while another one is free: the last is kept for a return, so that calls cannot deadlock.',
@@ -53,9 +56,10 @@ export const allocationLookup = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('control area', {
-        flags: input(entries, 'all flags, 1 free'),
+        flags: input(entries, 'free entries that may be allocated'),
         return_under_way: input(1, 'the circuits have a return in the area'),
       }),
+      ...group('settings', reserveSetting(sizes)),
       ...group('entry on offer', { entry: output(entryBits, '') }),
       ...supplyPorts(sizes),
       ...prefixed('first', 'first party: requests', side),
@@ -77,45 +81,40 @@ export const allocationLookup = shared((sizes: Sizes) => {
       );
       const next = m.instance('u_lowest', lowestOne('baton_lowest_free', entries), { bits: others });
 
-      const could = describeChances(m, sizes, { offerValid, next, io });
-      const turn = describeTurn(m, sizes, {
+      const reserve = 'reserve' in io ? (io.reserve as Signal) : undefined;
+      const could = describeChances(m, sizes, { offerValid, next, reserve, io });
+      const turn = describeTurn(m, {
         firstWaits: io.first_waits,
         secondWaits: io.second_waits,
         requestCould: could.first,
         twoRequestsCould:
-          reserveForReturn > 0
-            ? m.wire(
-                'third_free',
-                others.and(next.lowest.not()).any(),
-                'besides the entry on offer and the next',
-              )
-            : next.found,
+          reserve === undefined
+            ? next.found
+            : m.wire('two_requests_could', choose(reserve, others.and(next.lowest.not()).any(), next.found)),
         returnUnderWay: io.return_under_way,
+        reserve,
         ...onlyIf(addsMemory(sizes), () => ({ room: io.room })),
       });
       const bothWant = m.wire('both_want', io.first_wants.and(could.first, io.second_wants));
       const lost = {
-        first: m.wire(
-          'first_loses',
-          reserveForReturn > 0
-            ? bothWant.and(turn.secondDue)
-            : bothWant.and(turn.secondDue).or(turn.firstMustWait),
-        ),
+        first: m.wire('first_loses', bothWant.and(turn.secondDue).or(turn.firstMustWait)),
         second: m.wire('second_loses', bothWant.and(turn.secondDue.not()).or(turn.secondMustWait)),
       };
       m.assign(io.first_offered, could.first.and(lost.first.not()));
       m.assign(io.second_offered, could.second.and(lost.second.not()));
       const exhausted = could.describeExhausted();
-      m.assign(
-        io.first_exhausted,
-        reserveForReturn > 0 ? exhausted.first : exhausted.first.or(offerValid.and(turn.firstMustWait)),
-      );
+      m.assign(io.first_exhausted, exhausted.first.or(offerValid.and(turn.firstMustWait)));
       m.assign(io.second_exhausted, exhausted.second.or(offerValid.and(turn.secondMustWait)));
       m.assign(io.entry, could.entry(entry));
+      if ('first_servable' in io && 'second_servable' in io) {
+        m.assign(io.first_servable, could.servable.first);
+        m.assign(io.second_servable, could.servable.second);
+      }
 
       const anyTaken = m.wire('any_taken', io.first_taken.or(io.second_taken));
       const lower = m.wire('lower', next.found.and(next.index.lt(entry)));
-      const replace = m.wire('replace', anyTaken.or(offerValid.not(), lower));
+      const stands = m.wire('offer_stands', offer.and(io.flags).any(), 'it may still be allocated');
+      const replace = m.wire('replace', anyTaken.or(stands.not(), lower));
       m.clocked('offer_register', [
         when(replace, [set(offerValid, next.found), set(offer, next.lowest), set(entry, next.index)]),
         set(taken, choose(anyTaken, offer, literal(0, entries))),

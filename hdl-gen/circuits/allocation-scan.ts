@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, input, output } from '../language/index.ts';
-import { supplyPorts } from './memory-supply.ts';
+import { servablePort, supplyPorts } from './memory-supply.ts';
 import { onlyIf } from './only-if.ts';
 import { planSearch } from './scan-plan.ts';
 import { shared } from './shared.ts';
@@ -9,7 +9,9 @@ import type { Sizes } from './sizes.ts';
 /** The allocation circuit that follows Fig. 6 probe by probe; each party has its own. */
 export const allocationScan = shared((sizes: Sizes) => {
   const { entries, entryBits, countBits } = sizes;
-  const grows = sizes.configuration.memory === 'on-demand';
+  const { memory, noBuffer } = sizes.configuration;
+  const grows = memory === 'on-demand';
+  const hasSecond = noBuffer === 'second-area';
   return defineModule({
     name: 'baton_allocation',
     summary: 'searches a free entry as Fig. 6 does: an atomic swap on each flag in turn until one was 1.',
@@ -26,9 +28,13 @@ export const allocationScan = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('control area', {
-        flags: input(entries, 'all flags, 1 free'),
-        count: input(countBits, 'A[0], the number of entries to examine'),
+        flags: input(entries, 'free entries that may be allocated'),
+        count: input(countBits, 'A[0] or the limit if that is lower: the number of entries to examine'),
         reserve: input(1, 'the last free entry is not for this party'),
+        ...onlyIf(hasSecond, () => ({
+          second_count: input(countBits, 'the number of entries of the second area to examine'),
+          unfilled: input(1, 'the second area is not filled yet'),
+        })),
         must_wait: input(1, 'no free entry is for this party: it is the turn of the other'),
       }),
       ...supplyPorts(sizes),
@@ -40,6 +46,7 @@ export const allocationScan = shared((sizes: Sizes) => {
         entry: output(entryBits, 'the entry to probe: step 613'),
         continues: output(1, 'the next probe is due'),
         continued: input(1, 'the next probe is accepted'),
+        ...servablePort(sizes),
       }),
       ...group('probe that takes effect', {
         probes: input(1, 'a probe takes effect'),
@@ -65,6 +72,7 @@ export const allocationScan = shared((sizes: Sizes) => {
       m.assign(io.entry, plan.entry);
       m.assign(io.continues, plan.continues);
       m.assign(io.permit, plan.permit);
+      if ('servable' in io) m.assign(io.servable, plan.servable);
       m.assign(io.concludes, plan.ends);
       m.clocked('search', [plan.steps]);
     },

@@ -6,7 +6,6 @@ import {
   type Expression,
   group,
   input,
-  literal,
   type ModuleBuilder,
   output,
   prefixed,
@@ -15,6 +14,7 @@ import {
 } from '../language/index.ts';
 import { onlyIf } from './only-if.ts';
 import { addsMemory } from './provisioned.ts';
+import { reserveSetting } from './run-time-settings.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -42,6 +42,8 @@ export interface TurnInputs {
   readonly twoRequestsCould: Expression;
   /** The circuits have a return in the area. */
   readonly returnUnderWay: Expression;
+  /** Requests leave the last entry to a return; undefined where none is kept at all. */
+  readonly reserve: Expression | undefined;
   /** Entries can be added: nobody has to leave one to the other. */
   readonly room?: Expression;
 }
@@ -55,24 +57,27 @@ export interface TurnGrants {
 }
 
 /** Decides which party must leave the next entry to the other. */
-export function describeTurn(m: ModuleBuilder, { configuration }: Sizes, inputs: TurnInputs) {
-  const { firstWaits, secondWaits, requestCould, twoRequestsCould, returnUnderWay, room } = inputs;
+export function describeTurn(m: ModuleBuilder, inputs: TurnInputs) {
+  const { firstWaits, secondWaits, requestCould, twoRequestsCould, returnUnderWay, reserve, room } = inputs;
   const full = room === undefined ? [] : [room.not()];
-  const reserved = configuration.reserveForReturn > 0;
   const secondDue = m.register('second_due_q', 1, {
     reset: 0,
     doc: 'whose turn it is: 0 first party, 1 second party',
   });
   const only = m.wire('one_request_could', requestCould.and(twoRequestsCould.not()));
-  const left = reserved
-    ? m.wire('left_to_request', choose(requestCould, only, returnUnderWay), 'when it is its turn')
-    : only;
+  const left =
+    reserve === undefined
+      ? only
+      : m.wire(
+          'left_to_request',
+          choose(requestCould, only, returnUnderWay.and(reserve)),
+          'when it is its turn',
+        );
   const secondMustWait = m.wire('second_waits_turn', firstWaits.and(secondDue.not(), left, ...full));
-  if (!reserved) m.wire('unused_return_under_way', returnUnderWay);
+  if (reserve === undefined) m.wire('unused_return_under_way', returnUnderWay);
   // A request that respects the reserve leaves an entry to a return anyway.
-  const firstMustWait = reserved
-    ? literal(0, 1)
-    : m.wire('first_waits_turn', secondWaits.and(secondDue, only, ...full));
+  const turns = secondWaits.and(secondDue, only, ...full);
+  const firstMustWait = m.wire('first_waits_turn', reserve === undefined ? turns : turns.and(reserve.not()));
   return {
     secondDue,
     firstMustWait,
@@ -91,7 +96,6 @@ export function describeTurn(m: ModuleBuilder, { configuration }: Sizes, inputs:
 /** The turns of the two parties of an area in which each has an allocation circuit that searches. */
 export const allocationTurn = shared((sizes: Sizes) => {
   const { entries } = sizes;
-  const { reserveForReturn } = sizes.configuration;
   const side = {
     waits: input(1, 'a message of the party has no buffer yet'),
     allocated: input(1, 'the party gets a buffer'),
@@ -105,24 +109,34 @@ export const allocationTurn = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('control area', {
-        flags: input(entries, 'all flags, 1 free'),
+        flags: input(entries, 'free entries that may be allocated'),
         return_under_way: input(1, 'the circuits have a return in the area'),
         ...onlyIf(addsMemory(sizes), () => ({ room: input(1, 'entries can be added') })),
       }),
+      ...group('settings', reserveSetting(sizes)),
       ...prefixed('first', 'first party: requests', side),
       ...prefixed('second', 'second party: returns', side),
     },
     build(m, io) {
       const withoutLowest = (name: string, flags: Expression) => m.wire(name, flags.and(flags.minus(1)));
       const second = withoutLowest('besides_one', io.flags);
-      const found = [io.flags.any(), second.any()];
-      if (reserveForReturn > 0) found.push(withoutLowest('besides_two', second).any());
-      const turn = describeTurn(m, sizes, {
+      const reserve = 'reserve' in io ? io.reserve : undefined;
+      const besides = { none: io.flags.any(), one: second.any() };
+      const atLeast = (free: Expression, oneMore: () => Expression) =>
+        reserve === undefined ? free : choose(reserve, oneMore(), free);
+      const turn = describeTurn(m, {
         firstWaits: io.first_waits,
         secondWaits: io.second_waits,
-        requestCould: m.wire('request_could', found[reserveForReturn]!),
-        twoRequestsCould: m.wire('two_requests_could', found[reserveForReturn + 1]!),
+        requestCould: m.wire(
+          'request_could',
+          atLeast(besides.none, () => besides.one),
+        ),
+        twoRequestsCould: m.wire(
+          'two_requests_could',
+          atLeast(besides.one, () => withoutLowest('besides_two', second).any()),
+        ),
         returnUnderWay: io.return_under_way,
+        reserve,
         ...onlyIf(addsMemory(sizes), () => ({ room: io.room })),
       });
       m.assign(io.first_must_wait, turn.firstMustWait);

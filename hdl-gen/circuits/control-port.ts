@@ -102,6 +102,7 @@ export const controlPort = shared((sizes: Sizes) => {
     searches ? { ...searchPorts, ...onlyIf(grows, () => offerPorts) } : offerPorts
   ) as typeof searchPorts & typeof offerPorts;
   const aborts = abortsRequests(sizes);
+  const counts = sizes.configuration.statisticsBits > 0;
   return defineModule({
     name: 'baton_control_port',
     summary: 'puts all operations of one party on the control area in order: one per cycle.',
@@ -171,6 +172,12 @@ export const controlPort = shared((sizes: Sizes) => {
         effect_found: output(1, 'a command of the party got a buffer'),
         effect_error: output(1, 'the operation was refused'),
         effect_code: output(resultBits, 'result of the operation'),
+        ...(counts
+          ? {
+              effect_none: output(1, 'an allocation that does not wait found no buffer'),
+              effect_probed: output(1, 'an allocation swaps a flag'),
+            }
+          : {}),
       }),
     },
     build(m, io) {
@@ -427,6 +434,14 @@ export const controlPort = shared((sizes: Sizes) => {
       m.assign(io.effect_deallocates, takesEffect('DEALLOCATE'));
       m.assign(io.effect_error, answered.and(code.gt(resultCode(m, 'NONE'))));
       m.assign(io.effect_code, code);
+      if ('effect_none' in io && 'effect_probed' in io) {
+        m.assign(io.effect_probed, probes);
+        const impatient = aborts ? circuitsQ.not().or(io.sender_give_up) : circuitsQ.not();
+        m.assign(
+          io.effect_none,
+          answered.and(impatient, is(operationQ, 'ALLOCATE'), code.eq(resultCode(m, 'NONE'))),
+        );
+      }
 
       m.comment('Answers; everything is zero while there is none.');
       const senderDone = m.wire('sender_answered', answered.and(circuitsQ, receiverQ.not()));

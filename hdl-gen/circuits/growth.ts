@@ -12,6 +12,7 @@ import {
 import { describePointer } from './buffer-pointer.ts';
 import { firstUsePorts } from './initialization.ts';
 import { onlyIf } from './only-if.ts';
+import { limitPort } from './run-time-settings.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -31,6 +32,7 @@ export const growth = shared((sizes: Sizes) => {
     ],
     notes: [
       'The order is memory, pointer, flag 0 held by whoever asked, and at last A[0], so that no search can see an entry that is half there. There is one grower: an entry is prepared when the one before it was taken.',
+      'A limit that changes in cycle t counts from cycle t + 1 on. A[0] does not go back: entries above a lower limit are not offered any more.',
       'The memory of all buffers is built in, so that growing cannot fail: when A[0] is at its end an allocation that finds none free is answered as ever.',
     ],
     ports: {
@@ -40,6 +42,7 @@ export const growth = shared((sizes: Sizes) => {
         needed: input(1, 'an allocation finds no free entry and may have a new one'),
         taken: input(1, 'an allocation takes the prepared entry'),
       }),
+      ...group('settings', limitPort(sizes)),
       ...group('control area', {
         write_entry: output(1, 'writes pointer and flag; the flag is 0'),
         entry: output(entryBits, 'the next entry'),
@@ -47,7 +50,7 @@ export const growth = shared((sizes: Sizes) => {
       }),
       ...group('state', {
         ready: output(1, 'step 806, with no entry yet'),
-        room: output(1, 'there is an entry without a buffer'),
+        room: output(1, 'there is an entry below the limit without a buffer'),
         ...onlyIf(reserveForReturn > 0, () => ({ last: output(1, 'there is only one') })),
         prepared: output(1, 'the next entry has its buffer and waits to be taken'),
       }),
@@ -59,6 +62,9 @@ export const growth = shared((sizes: Sizes) => {
       const { pointer, next: nextPointer } = describePointer(m, sizes, entry);
       const prepared = m.register('prepared_q', 1, { reset: 0 });
       const prepare = m.wire('prepares', io.needed.and(prepared.not()));
+      const limit = m.register('limit_q', numberBits, { reset: buffers, doc: 'A[0] grows up to it' });
+      const room = m.wire('room_left', next.lt(limit));
+      m.clocked('limit_register', [set(limit, io.limit)]);
       m.clocked('start', [waits ? when(io.first_use, [set(ready, 1)]) : set(ready, 1)]);
       m.clocked('growth', [
         when(io.taken, [set(prepared, 0), set(next, next.plus(1)), ...nextPointer]).elseWhen(prepare, [
@@ -69,9 +75,9 @@ export const growth = shared((sizes: Sizes) => {
       m.assign(io.entry, entry);
       m.assign(io.pointer, pointer);
       m.assign(io.ready, ready);
-      m.assign(io.room, next.ne(buffers));
-      if (reserveForReturn > 0) m.assign(io.last, next.eq(buffers - 1));
-      m.assign(io.prepared, prepared);
+      m.assign(io.room, room);
+      if (reserveForReturn > 0) m.assign(io.last, next.plus(1).eq(limit));
+      m.assign(io.prepared, prepared.and(room));
       m.probe('ready', ready, 'the area can be used');
       m.probe('taken', next, 'entries that were taken');
       m.probe('prepares', prepare, 'the pointer of the next entry is written');

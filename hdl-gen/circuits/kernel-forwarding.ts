@@ -21,6 +21,7 @@ import { packedWidth, unpack } from './fields.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { temporaryFields } from './reference.ts';
+import { threadSettings } from './run-time-settings.ts';
 import { declareServerThreads } from './server-threads.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -58,6 +59,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       ...prefixed('request', 'requests that wait', queue),
       ...prefixed('return', 'returns that wait', queue),
       ...group('server threads', {
+        ...threadSettings(sizes),
         call_returned: input(1, 'the return of a call has left the server area'),
       }),
       ...prefixed('server', 'server area: requests', destination),
@@ -79,7 +81,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         INDICATE: m.constant('STATE_INDICATE', 2, 3),
       };
       const state = m.register('state_q', 2, { reset: states.SELECT });
-      const threads = declareServerThreads(m, sizes);
+      const threads = declareServerThreads(m, sizes, io.server_threads_limit);
       const serverAvailable = m.register('server_available_q', 1, { reset: 0 });
       const clientAvailable = m.register('client_available_q', 1, { reset: 0 });
       const returnTurn = m.register('return_turn_q', 1, { reset: 0 });

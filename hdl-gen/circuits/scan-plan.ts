@@ -21,6 +21,8 @@ export interface Search {
   readonly io: PortSignals<ReturnType<typeof supplyPorts>> & {
     readonly flags: Signal;
     readonly count: Signal;
+    readonly second_count: Signal;
+    readonly unfilled: Signal;
     readonly reserve: Signal;
     readonly must_wait: Signal;
     readonly wants: Signal;
@@ -39,6 +41,8 @@ export interface SearchPlan {
   readonly entry: Expression;
   readonly continues: Expression;
   readonly permit: Signal;
+  /** There is an entry for the party, or one can be added for it. */
+  readonly servable: Expression;
   readonly ends: Signal;
   readonly steps: ReturnType<typeof when>;
 }
@@ -59,14 +63,13 @@ const advance = ({ entry, counter }: Search) => [set(entry, entry.plus(1)), set(
 
 function fixedPlan(m: ModuleBuilder, { entryBits }: Sizes, search: Search): SearchPlan {
   const { busy, entry, counter, io } = search;
-  const permit = m.wire(
-    'may_take',
-    io.reserve.not().or(describeAnotherFree(m, io.flags)).and(io.must_wait.not()),
-  );
+  const anotherFree = describeAnotherFree(m, io.flags);
+  const permit = m.wire('may_take', io.reserve.not().or(anotherFree).and(io.must_wait.not()));
   const ends = m.wire('ends', io.probes.and(counter.eq(0).or(io.old_flag.and(permit))));
   return {
     permit,
     ends,
+    servable: choose(io.reserve, anotherFree, io.flags.any()),
     offered: busy.not().and(io.count.ne(0)),
     exhausted: busy.not().and(io.count.eq(0)),
     entry: choose(busy, entry, literal(0, entryBits)),
@@ -81,25 +84,25 @@ function secondAreaPlan(m: ModuleBuilder, sizes: Sizes, search: Search): SearchP
   const { entryBits, configuration } = sizes;
   const { busy, entry, counter, io } = search;
   const second = m.register('in_second_q', 1, { reset: 0, doc: 'the search is in the second area' });
-  const permit = m.wire(
-    'may_take',
-    io.reserve.not().or(describeAnotherFree(m, io.flags), io.room).and(io.must_wait.not()),
-  );
+  const anotherFree = describeAnotherFree(m, io.flags);
+  const permit = m.wire('may_take', io.reserve.not().or(anotherFree, io.room).and(io.must_wait.not()));
   const atEnd = m.wire('at_end', counter.eq(0));
-  const ends = m.wire('ends', io.probes.and(io.old_flag.and(permit).or(atEnd.and(second))));
-  m.assign(io.needed, second.and(io.room));
+  const last = m.wire('no_more_areas', second.or(io.second_count.eq(0)));
+  const ends = m.wire('ends', io.probes.and(io.old_flag.and(permit).or(atEnd.and(last))));
+  m.assign(io.needed, second.and(io.unfilled));
   return {
     permit,
     ends,
+    servable: choose(io.reserve, anotherFree, io.flags.any()).or(io.room),
     offered: busy.not().and(io.count.ne(0)),
     exhausted: busy.not().and(io.count.eq(0)),
     entry: choose(busy, entry, literal(0, entryBits)),
-    continues: busy.and(ends.not(), atEnd.not(), second.and(io.room).not()),
+    continues: busy.and(ends.not(), atEnd.not(), second.and(io.unfilled).not()),
     steps: when(io.taken, [...begin(search), set(second, 0)], 'step 602')
       .elseWhen(ends, [set(busy, 0), set(second, 0)])
       .elseWhen(
         io.probes.and(atEnd),
-        [set(second, 1), set(entry, configuration.buffers), set(counter, configuration.buffers)],
+        [set(second, 1), set(entry, configuration.buffers), set(counter, io.second_count)],
         'step 610 in the first area: step 602 in the second',
       )
       .elseWhen(io.continued, advance(search), 'step 616'),
@@ -115,9 +118,10 @@ function growingPlan(m: ModuleBuilder, { entryBits, configuration }: Sizes, sear
     reserve ? io.room.and(io.reserve.not().or(io.last.not(), io.flags.any())) : io.room,
     reserve ? 'a return finds a free entry or can have a new one afterwards' : '',
   );
+  const anotherFree = describeAnotherFree(m, io.flags);
   const permit = m.wire(
     'may_take',
-    io.reserve.not().or(describeAnotherFree(m, io.flags), io.room).and(io.must_wait.not()).or(io.grown),
+    io.reserve.not().or(anotherFree, io.room).and(io.must_wait.not()).or(io.grown),
   );
   const finds = m.wire('finds', io.grown.or(io.probes.and(io.old_flag, permit)));
   const fails = m.wire('fails', io.probes.and(counter.eq(0), finds.not()));
@@ -130,6 +134,7 @@ function growingPlan(m: ModuleBuilder, { entryBits, configuration }: Sizes, sear
   return {
     permit,
     ends,
+    servable: choose(io.reserve, anotherFree, io.flags.any()).or(mayGrow),
     offered: busy.not().and(io.count.ne(0).or(ready)),
     exhausted: nothing.and(mayGrow.not()),
     entry: choose(due, io.next_entry, choose(busy, entry, literal(0, entryBits))),
@@ -147,5 +152,5 @@ function growingPlan(m: ModuleBuilder, { entryBits, configuration }: Sizes, sear
 }
 
 function describeAnotherFree(m: ModuleBuilder, flags: Signal): Signal {
-  return m.wire('another_free', flags.and(flags.minus(1)).any(), 'at least two flags are 1');
+  return m.wire('another_free', flags.and(flags.minus(1)).any(), 'at least two entries are free');
 }

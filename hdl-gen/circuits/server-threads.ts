@@ -19,7 +19,8 @@ export interface ServerThreads {
   readonly describeCounter: (obtains: Signal, returned: Signal) => void;
 }
 
-export function declareServerThreads(m: ModuleBuilder, sizes: Sizes): ServerThreads {
+/** @param limit calls that may be executed at once */
+export function declareServerThreads(m: ModuleBuilder, sizes: Sizes, limit: Signal): ServerThreads {
   const { serverThreads } = sizes.configuration;
   const executing = m.register('server_threads_q', bitsToHold(serverThreads), {
     reset: 0,
@@ -27,7 +28,7 @@ export function declareServerThreads(m: ModuleBuilder, sizes: Sizes): ServerThre
   });
   return {
     executing,
-    isFree: executing.ne(serverThreads),
+    isFree: executing.lt(limit),
     describeCounter(obtains, returned) {
       const comesBack = returned.and(obtains.not());
       // Without call tags a return may belong to no call, and then has no thread to give back.

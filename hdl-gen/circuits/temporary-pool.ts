@@ -11,7 +11,9 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { limitMask } from '../primitives/limit-mask.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
+import { temporarySettings } from './run-time-settings.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -31,6 +33,7 @@ export const temporaryPool = shared((sizes: Sizes) => {
       reserveForReturn > 0 ? ['The last free one is kept for a return, so that calls cannot deadlock.'] : [],
     ports: {
       ...clockAndReset(),
+      ...group('settings', temporarySettings(sizes)),
       ...prefixed('offer', 'buffer on offer', {
         for_request: output(1, 'a request may take it'),
         for_return: output(1, 'a return may take it'),
@@ -52,7 +55,13 @@ export const temporaryPool = shared((sizes: Sizes) => {
       const valid = m.register('offer_valid_q', 1, { reset: 0 });
       const number = m.register('number_q', temporaryBits, { reset: 0 });
       const address = m.register('address_q', temporaryAddressBits, { reset: 0 });
-      const others = m.wire('other_free', free.and(offer.not()));
+      const { within_limit } = m.instance(
+        'u_limit',
+        limitMask('baton_temporary_limit', temporaryBuffers, temporaryBuffers),
+        { limit: io.temporaries_limit },
+      );
+      const others = m.wire('other_free', free.and(within_limit, offer.not()));
+      const stands = m.wire('offer_stands', offer.and(within_limit).any(), 'it may still be taken');
       const next = m.instance('u_lowest', lowestOne('baton_lowest_temporary', temporaryBuffers), {
         bits: others,
       });
@@ -61,7 +70,7 @@ export const temporaryPool = shared((sizes: Sizes) => {
         next.index.extend(Math.max(temporaryBits, temporaryAddressBits)).times(bufferWords),
       );
       m.clocked('offer_register', [
-        when(io.offer_take.or(valid.not()), [
+        when(io.offer_take.or(stands.not()), [
           set(valid, next.found),
           set(offer, next.lowest),
           set(number, next.index),
@@ -72,7 +81,7 @@ export const temporaryPool = shared((sizes: Sizes) => {
         when(io.offer_take, [set(free.at(number), 0)]),
         when(io.give_back, [set(free.at(io.give_back_number), 1)]),
       ]);
-      m.assign(io.offer_for_request, reserveForReturn > 0 ? valid.and(next.found) : valid);
+      m.assign(io.offer_for_request, 'reserve' in io ? valid.and(next.found.or(io.reserve.not())) : valid);
       m.assign(io.offer_for_return, valid);
       m.assign(io.offer_number, number);
       m.assign(io.offer_address, address);

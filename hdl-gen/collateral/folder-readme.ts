@@ -4,13 +4,25 @@ import type { Manifest } from './manifest.ts';
 
 /** The README.md beside generated Verilog: what it is, how to read it into a tool, and what each file is for. */
 export function folderReadme(manifest: Manifest): string {
-  const { top, generator, digest, configuration, modules, ports } = manifest;
+  const { top, generator, digest, configuration, modules, ports, registers } = manifest;
   const settings = Object.entries(configuration).map(([field, value]) => `| \`${field}\` | ${value} |`);
   const files = modules.map(({ name, summary, claims }) => `| \`${name}.v\` | ${summary} | ${claims} |`);
   const rows = ports.map(
     ({ name, direction, width, interface: heading, meaning }) =>
       `| \`${name}\` | ${direction} | ${width} | ${heading} | ${meaning} |`,
   );
+  const registerRows = registers.map(
+    ({ address, name, meaning }) =>
+      `| 0x${address.toString(16).padStart(3, '0')} | \`${name}\` | ${meaning} |`,
+  );
+  const fieldRows = registers
+    .filter(({ counter }) => counter === undefined)
+    .flatMap(({ name: register, fields }) =>
+      fields.map(
+        ({ name, low, width, access, reset, allowed, meaning }) =>
+          `| \`${register}\` | \`${name}\` | ${width === 1 ? low : `${low + width - 1}:${low}`} | ${access} | ${reset} | ${allowed === undefined ? 'all' : `${allowed.least} to ${allowed.most}`} | ${meaning} |`,
+      ),
+    );
   return [
     `# ${top}`,
     '',
@@ -48,6 +60,18 @@ export function folderReadme(manifest: Manifest): string {
     '| port | direction | bits | interface | meaning |',
     '|---|---|---|---|---|',
     ...rows,
+    '',
+    '## Registers',
+    '',
+    'Byte addresses at the register port. A write that is not allowed is refused as a whole.',
+    '',
+    '| address | register | meaning |',
+    '|---|---|---|',
+    ...registerRows,
+    '',
+    '| register | field | bits | access | after reset | allowed | meaning |',
+    '|---|---|---|---|---|---|---|',
+    ...fieldRows,
     '',
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { type AnyModule, type ModuleTree, sizeValue } from '../language/index.ts';
+import { registerMap } from '../registers/index.ts';
 import { resetStyles } from '../verilog/index.ts';
 import { generator } from './generator.ts';
 import { collectProbes } from './probes.ts';
@@ -39,6 +40,7 @@ export function manifestOf(configuration: Configuration, top: AnyModule, trees: 
       interface: group ?? 'clock and reset',
       meaning: signal.role === 'reset' ? reset.doc : signal.doc,
     })),
+    registers: registerMap(configuration),
     probes: collectProbes(top, trees),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, path, server';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, path, server, statisticsBits';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -35,6 +35,7 @@ describe('a complete configuration', () => {
       reserveForReturn: 1,
       path: 'temporary',
       server: 'local',
+      statisticsBits: 48,
     });
   });
 
@@ -101,6 +102,7 @@ describe('a wrong configuration', () => {
       { buffers: 2, bufferAddresses: [0, -64] },
       'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 8388607',
     ],
+    [{ statisticsBits: 65 }, 'statisticsBits is 65, but must be a whole number from 0 to 64'],
     [{ reserveForReturn: 2 }, 'reserveForReturn is 2, but must be 0 or 1'],
     [{ bufers: 3 }, `bufers is 3, but there is no such field; the fields are ${fields}`],
     [JSON.parse('{"__proto__": 1}'), `__proto__ is 1, but there is no such field; the fields are ${fields}`],

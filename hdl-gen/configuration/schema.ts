@@ -91,6 +91,9 @@ export const configurationSchema = z
       .enum(['local', 'remote'])
       .default('local')
       .describe('local: behind a second area; remote: at the far end of a link, in another address space'),
+    statisticsBits: integer(0, 64, 'bits of each statistics counter, which wraps; 0 leaves them out').default(
+      48,
+    ),
   })
   .transform((fields) => ({
     ...fields,

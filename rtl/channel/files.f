@@ -1,3 +1,5 @@
+baton_registers.v
+baton_buffer_limit.v
 baton_initialization.v
 baton_control_port.v
 baton_lowest_free.v
@@ -13,6 +15,7 @@ baton_call_tags.v
 baton_ownership.v
 baton_block_memory_1w1r.v
 baton_payload.v
+baton_waiting.v
 baton_area.v
 baton_stream_register.v
 baton_lowest_missing.v
@@ -22,9 +25,11 @@ baton_port_share.v
 baton_last_error.v
 baton_unmarshaling.v
 baton_party.v
+baton_temporary_limit.v
 baton_lowest_temporary.v
 baton_temporary_pool.v
 baton_copy_engine.v
 baton_temporary_queue.v
 baton_copying_party.v
+baton_statistics.v
 baton_channel.v

@@ -16,6 +16,29 @@ module baton_kernel (
     input  wire        clk,
     input  wire        rst,                              // synchronous, active high
 
+    // settings
+    input  wire [5:0]  temporaries_limit,                // temporary buffers that may be taken
+    input  wire        reserve,                          // requests leave the last free buffer to a
+                                                         // return
+    input  wire [5:0]  server_threads_limit,             // calls that the server may execute at
+                                                         // once
+
+    // statistics
+    output wire        temporaries_taken,                // a temporary buffer is taken
+    output wire        temporaries_returned,             // a temporary buffer comes back
+    output wire        temporaries_request_blocked,      // a request finds no temporary buffer when
+                                                         // it begins to wait
+    output wire        temporaries_request_waits,        // a request waits and there is no
+                                                         // temporary buffer for it
+    output wire        temporaries_return_blocked,       // a return finds no temporary buffer when
+                                                         // it begins to wait
+    output wire        temporaries_return_waits,         // a return waits and there is no temporary
+                                                         // buffer for it
+    output wire        lane_in_writes,                   // the copy lane into the temporary buffers
+                                                         // writes a word
+    output wire        lane_out_writes,                  // the copy lane out of the temporary
+                                                         // buffers writes a word
+
     // client area, second party
     output wire        client_sender_request,            // an operation is asked for
     output wire [1:0]  client_sender_operation,          // 0 allocate, 1 indicate, 3 deallocate
@@ -101,6 +124,8 @@ module baton_kernel (
   baton_temporary_pool u_temporary_pool (
     .clk               (clk),
     .rst               (rst),
+    .temporaries_limit (temporaries_limit),
+    .reserve           (reserve),
     .offer_for_request (temporary_pool_offer_for_request),
     .offer_for_return  (temporary_pool_offer_for_return),
     .offer_number      (temporary_pool_offer_number),
@@ -202,6 +227,7 @@ module baton_kernel (
     .return_head_valid               (returns_head_valid),
     .return_head                     (returns_head),
     .return_pop                      (return_pop),
+    .server_threads_limit            (server_threads_limit),
     .call_returned                   (reception_call_returned),
     .server_sender_request           (server_sender_request),
     .server_sender_operation         (server_sender_operation),
@@ -245,6 +271,34 @@ module baton_kernel (
     .give_back                       (give_back),
     .give_back_number                (give_back_number),
     .give_back_return                (give_back_return)
+  );
+
+  assign lane_in_writes = reception_write_valid;
+  assign lane_out_writes =
+      (client_write_valid && client_write_ready) || (server_write_valid && server_write_ready);
+
+  // Events for the statistics.
+  assign temporaries_taken    = temporary_take;
+  assign temporaries_returned = give_back;
+
+  baton_waiting u_request_waiting (
+    .clk       (clk),
+    .rst       (rst),
+    .wants     (client_head_valid),
+    .available (temporary_pool_offer_for_request),
+    .served    (client_circuits_take),
+    .waits     (temporaries_request_waits),
+    .blocked   (temporaries_request_blocked)
+  );
+
+  baton_waiting u_return_waiting (
+    .clk       (clk),
+    .rst       (rst),
+    .wants     (server_head_valid),
+    .available (temporary_pool_offer_for_return),
+    .served    (server_circuits_take),
+    .waits     (temporaries_return_waits),
+    .blocked   (temporaries_return_blocked)
   );
 
   baton_block_memory_1w1r #(

@@ -37,6 +37,8 @@ module baton_kernel_forwarding (
     output wire        return_pop,                       // it is taken
 
     // server threads
+    input  wire [5:0]  server_threads_limit,             // calls that the server may execute at
+                                                         // once
     input  wire        call_returned,                    // the return of a call has left the server
                                                          // area
 
@@ -121,7 +123,7 @@ module baton_kernel_forwarding (
   // Which leg goes on next.
   wire [1:0] request_kind    = request_head[39:38];
   wire       request_is_call = request_kind == KIND_CALL;
-  wire       thread_free     = !request_is_call || server_threads_q != 6'd32;
+  wire       thread_free     = !request_is_call || server_threads_q < server_threads_limit;
   wire       selecting       = state_q == STATE_SELECT;
   wire       request_waits   = request_head_valid && thread_free;
 

@@ -13,7 +13,7 @@
 //
 // Notes
 //   The entry on offer is kept in a register, off the path from request to grant, and is replaced
-//   as soon as a lower one is free.
+//   as soon as a lower one is free or it may not be allocated any more.
 //   Requests, which the first party sends, get an entry only while another one is free: the last is
 //   kept for a return, so that calls cannot deadlock.
 //   When both parties want the entry on offer they take turns.
@@ -30,8 +30,11 @@ module baton_allocation (
     input  wire       rst,               // synchronous, active high
 
     // control area
-    input  wire [3:0] flags,             // all flags, 1 free
+    input  wire [3:0] flags,             // free entries that may be allocated
     input  wire       return_under_way,  // the circuits have a return in the area
+
+    // settings
+    input  wire       reserve,           // requests leave the last free buffer to a return
 
     // entry on offer
     output wire [1:0] entry,
@@ -43,6 +46,7 @@ module baton_allocation (
     output wire       first_exhausted,   // no entry is left for messages of this party, or it is
                                          // not its turn
     input  wire       first_taken,       // the offered entry is taken: its swap is accepted
+    output wire       first_servable,    // there is an entry for this party
 
     // second party: returns
     input  wire       second_waits,      // a message of the party has no buffer yet
@@ -50,7 +54,8 @@ module baton_allocation (
     output wire       second_offered,    // it gets the entry on offer
     output wire       second_exhausted,  // no entry is left for messages of this party, or it is
                                          // not its turn
-    input  wire       second_taken       // the offered entry is taken: its swap is accepted
+    input  wire       second_taken,      // the offered entry is taken: its swap is accepted
+    output wire       second_servable    // there is an entry for this party
 );
 
   reg       offer_valid_q;
@@ -71,17 +76,19 @@ module baton_allocation (
     .index  (lowest_index)
   );
 
-  wire first_could = offer_valid_q && lowest_found;   // another entry stays free for a return
-  wire third_free  = |(other_free & ~lowest_lowest);  // besides the entry on offer and the next
+  // another entry stays free for a return
+  wire first_could        = offer_valid_q && (lowest_found || !reserve);
+  wire two_requests_could = reserve ? |(other_free & ~lowest_lowest) : lowest_found;
 
   reg second_due_q;  // whose turn it is: 0 first party, 1 second party
 
-  wire one_request_could = first_could && !third_free;
+  wire one_request_could = first_could && !two_requests_could;
   // when it is its turn
-  wire left_to_request   = first_could ? one_request_could : return_under_way;
+  wire left_to_request   = first_could ? one_request_could : (return_under_way && reserve);
   wire second_waits_turn = first_waits && !second_due_q && left_to_request;
+  wire first_waits_turn  = second_waits && second_due_q && one_request_could && !reserve;
   wire both_want         = first_wants && first_could && second_wants;
-  wire first_loses       = both_want && second_due_q;
+  wire first_loses       = (both_want && second_due_q) || first_waits_turn;
   wire second_loses      = (both_want && !second_due_q) || second_waits_turn;
 
   assign first_offered  = first_could && !first_loses;
@@ -89,13 +96,17 @@ module baton_allocation (
 
   wire none_free = !(offer_valid_q || lowest_found);
 
-  assign first_exhausted  = !lowest_found;
+  assign first_exhausted =
+      (reserve ? !lowest_found : none_free) || (offer_valid_q && first_waits_turn);
   assign second_exhausted = none_free || (offer_valid_q && second_waits_turn);
   assign entry            = entry_q;
+  assign first_servable   = first_could;
+  assign second_servable  = offer_valid_q;
 
-  wire any_taken = first_taken || second_taken;
-  wire lower     = lowest_found && lowest_index < entry_q;
-  wire replace   = any_taken || !offer_valid_q || lower;
+  wire any_taken    = first_taken || second_taken;
+  wire lower        = lowest_found && lowest_index < entry_q;
+  wire offer_stands = |(offer_q & flags);  // it may still be allocated
+  wire replace      = any_taken || !offer_stands || lower;
 
   always @(posedge clk) begin : offer_register
     if (rst) begin

@@ -28,6 +28,14 @@ module baton_area (
     output wire [1:0]  initialize_number,                // of this entry
     output wire [7:0]  initialize_pointer,
 
+    // settings
+    input  wire [2:0]  limit,                            // entries that may be allocated
+    input  wire        reserve,                          // requests leave the last free buffer to a
+                                                         // return
+
+    // statistics
+    output wire        call_ends,                        // the return of a call is indicated
+
     // first party: operations
     input  wire        first_sender_request,             // an operation is asked for
     input  wire [1:0]  first_sender_operation,           // 0 allocate, 1 indicate, 3 deallocate
@@ -106,6 +114,19 @@ module baton_area (
     input  wire [5:0]  first_read_address,               // in words
     output wire [31:0] first_read_data,                  // the word, in the cycle after
 
+    // first party: statistics
+    output wire        first_event_allocated,            // a buffer is allocated
+    output wire        first_event_freed,                // a buffer is freed
+    output wire        first_event_refused,              // an operation is refused
+    output wire        first_event_probed,               // an allocation swaps a flag
+    output wire        first_event_none,                 // an allocation that does not wait finds
+                                                         // no buffer
+    output wire        first_event_blocked,              // the circuits begin to wait: there was no
+                                                         // buffer for them at first
+    output wire        first_event_waits,                // the circuits wait and there is no buffer
+                                                         // for them
+    output wire [6:0]  first_event_bytes,                // bytes of a message that is indicated
+
     // second party: operations
     input  wire        second_sender_request,            // an operation is asked for
     input  wire [1:0]  second_sender_operation,          // 0 allocate, 1 indicate, 3 deallocate
@@ -182,13 +203,37 @@ module baton_area (
     input  wire        second_read_valid,                // a word is to be read
     output wire        second_read_ready,                // it is read in this cycle
     input  wire [5:0]  second_read_address,              // in words
-    output wire [31:0] second_read_data                  // the word, in the cycle after
+    output wire [31:0] second_read_data,                 // the word, in the cycle after
+
+    // second party: statistics
+    output wire        second_event_allocated,           // a buffer is allocated
+    output wire        second_event_freed,               // a buffer is freed
+    output wire        second_event_refused,             // an operation is refused
+    output wire        second_event_probed,              // an allocation swaps a flag
+    output wire        second_event_none,                // an allocation that does not wait finds
+                                                         // no buffer
+    output wire        second_event_blocked,             // the circuits begin to wait: there was no
+                                                         // buffer for them at first
+    output wire        second_event_waits,               // the circuits wait and there is no buffer
+                                                         // for them
+    output wire [6:0]  second_event_bytes                // bytes of a message that is indicated
 );
 
-  wire [3:0] all_flags;  // A[1], A[3], ...: 1 free
-  wire [7:0] count;      // A[0]
+  localparam [1:0] KIND_RETURN = 2'd2;
 
-  wire count_in_range = count <= 8'd4;  // steps 604 and 704
+  wire [3:0] all_flags;           // A[1], A[3], ...: 1 free
+  wire [7:0] count;               // A[0]
+  wire [3:0] limit_within_limit;  // one bit for each member
+
+  baton_buffer_limit u_limit (
+    .clk          (clk),
+    .rst          (rst),
+    .limit        (limit),
+    .within_limit (limit_within_limit)
+  );
+
+  wire       count_in_range = count <= 8'd4;                   // steps 604 and 704
+  wire [3:0] offerable      = all_flags & limit_within_limit;  // free entries that may be allocated
 
   wire       first_swap_ready;
   wire       first_old_flag;
@@ -256,6 +301,8 @@ module baton_area (
   wire       first_port_effect_found;        // a command of the party got a buffer
   wire       first_port_effect_error;        // the operation was refused
   wire [3:0] first_port_effect_code;         // result of the operation
+  wire       first_port_effect_none;         // an allocation that does not wait found no buffer
+  wire       first_port_effect_probed;       // an allocation swaps a flag
 
   baton_control_port u_first_port (
     .clk                      (clk),
@@ -325,7 +372,9 @@ module baton_area (
     .effect_deallocate_permit (first_deallocate_permit),
     .effect_found             (first_port_effect_found),
     .effect_error             (first_port_effect_error),
-    .effect_code              (first_port_effect_code)
+    .effect_code              (first_port_effect_code),
+    .effect_none              (first_port_effect_none),
+    .effect_probed            (first_port_effect_probed)
   );
 
   wire       second_port_detect;              // a detect command takes it, if it is found
@@ -349,6 +398,8 @@ module baton_area (
   wire       second_port_effect_found;        // a command of the party got a buffer
   wire       second_port_effect_error;        // the operation was refused
   wire [3:0] second_port_effect_code;         // result of the operation
+  wire       second_port_effect_none;         // an allocation that does not wait found no buffer
+  wire       second_port_effect_probed;       // an allocation swaps a flag
 
   baton_control_port u_second_port (
     .clk                      (clk),
@@ -418,28 +469,35 @@ module baton_area (
     .effect_deallocate_permit (second_deallocate_permit),
     .effect_found             (second_port_effect_found),
     .effect_error             (second_port_effect_error),
-    .effect_code              (second_port_effect_code)
+    .effect_code              (second_port_effect_code),
+    .effect_none              (second_port_effect_none),
+    .effect_probed            (second_port_effect_probed)
   );
 
-  wire       return_under_way;  // the circuits have a return in the area
+  wire       return_under_way;            // the circuits have a return in the area
   wire [1:0] allocation_entry;
+  wire       allocation_first_servable;   // there is an entry for this party
+  wire       allocation_second_servable;  // there is an entry for this party
 
   baton_allocation u_allocation (
     .clk              (clk),
     .rst              (rst),
-    .flags            (all_flags),
+    .flags            (offerable),
     .return_under_way (return_under_way),
+    .reserve          (reserve),
     .entry            (allocation_entry),
     .first_waits      (first_allocation_waits),
     .first_wants      (first_port_allocation_wants),
     .first_offered    (first_offered),
     .first_exhausted  (first_exhausted),
     .first_taken      (first_port_allocation_taken),
+    .first_servable   (allocation_first_servable),
     .second_waits     (second_allocation_waits),
     .second_wants     (second_port_allocation_wants),
     .second_offered   (second_offered),
     .second_exhausted (second_exhausted),
-    .second_taken     (second_port_allocation_taken)
+    .second_taken     (second_port_allocation_taken),
+    .second_servable  (allocation_second_servable)
   );
 
   assign first_allocation_entry  = allocation_entry;
@@ -694,11 +752,51 @@ module baton_area (
   assign second_refused_code         = second_port_effect_code;
   assign second_refused_entry        = second_port_effect_entry;
   assign second_refused_tag          = second_port_effect_tag;
-  assign ready                       = initialization_ready;
-  assign flags                       = all_flags;
-  assign initialize_entry            = initialization_write_entry;
-  assign initialize_number           = initialization_entry;
-  assign initialize_pointer          = initialization_pointer;
+
+  // Events for the statistics.
+  wire first_served = first_port_effect_allocated && first_port_effect_by_circuits;
+
+  baton_waiting u_first_waiting (
+    .clk       (clk),
+    .rst       (rst),
+    .wants     (first_allocation_waits),
+    .available (allocation_first_servable),
+    .served    (first_served),
+    .waits     (first_event_waits),
+    .blocked   (first_event_blocked)
+  );
+
+  assign first_event_allocated = first_port_effect_allocated;
+  assign first_event_freed     = first_deallocate_permit;
+  assign first_event_refused   = first_port_effect_error;
+  assign first_event_probed    = first_port_effect_probed;
+  assign first_event_none      = first_port_effect_none;
+  assign first_event_bytes     = first_indication_indicated ? first_port_effect_length : 7'd0;
+
+  wire second_served = second_port_effect_allocated && second_port_effect_by_circuits;
+
+  baton_waiting u_second_waiting (
+    .clk       (clk),
+    .rst       (rst),
+    .wants     (second_allocation_waits),
+    .available (allocation_second_servable),
+    .served    (second_served),
+    .waits     (second_event_waits),
+    .blocked   (second_event_blocked)
+  );
+
+  assign second_event_allocated = second_port_effect_allocated;
+  assign second_event_freed     = second_deallocate_permit;
+  assign second_event_refused   = second_port_effect_error;
+  assign second_event_probed    = second_port_effect_probed;
+  assign second_event_none      = second_port_effect_none;
+  assign second_event_bytes     = second_indication_indicated ? second_port_effect_length : 7'd0;
+  assign call_ends = second_indication_indicated && second_port_effect_kind == KIND_RETURN;
+  assign ready                  = initialization_ready;
+  assign flags                  = all_flags;
+  assign initialize_entry       = initialization_write_entry;
+  assign initialize_number      = initialization_entry;
+  assign initialize_pointer     = initialization_pointer;
 
 endmodule
 

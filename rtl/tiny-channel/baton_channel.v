@@ -25,6 +25,20 @@ module baton_channel (
     // state
     output wire        ready,                      // initialized; nothing is accepted before
 
+    // registers
+    input  wire        register_valid,             // an access is asked for; held until
+                                                   // register_ready
+    output wire        register_ready,             // it is accepted in this cycle
+    input  wire        register_write,             // 1 write, 0 read
+    input  wire [9:0]  register_address,           // byte address, a multiple of 4
+    input  wire [31:0] register_write_data,        // what a write gives
+    output wire        register_done,              // the access is done; what follows is zero while
+                                                   // this is low
+    output wire [31:0] register_read_data,         // what a read found
+    output wire        register_error,             // refused, nothing is changed: no such register,
+                                                   // one that is only read, or a value that is not
+                                                   // allowed
+
     // first: messages to send
     input  wire        first_in_valid,             // a beat is given
     output wire        first_in_ready,             // it is accepted in this cycle
@@ -158,6 +172,47 @@ module baton_channel (
     input  wire        second_error_clear          // forgets it
 );
 
+  wire [2:0]  area_most_in_use;             // most of area in use at once
+  wire [2:0]  temporaries_most_in_use;      // most of temporaries in use at once
+  wire        counter_captured;             // it is captured
+  wire [47:0] counter_value;                // the value captured last
+  wire        registers_reserve;            // 1: requests leave the last free buffer of each pool
+                                            // to a return; 0: they do not, calls can deadlock
+  wire        registers_statistics_clear;   // 1: all counters and high-water marks begin again from
+                                            // zero
+  wire        registers_statistics_run;     // 1: events are counted; 0: counters and high-water
+                                            // marks stand still
+  wire [2:0]  registers_area_limit;         // what lies above is not handed out any more; what is
+                                            // in use stays until it is given back
+  wire [2:0]  registers_temporaries_limit;  // what lies above is not handed out any more; what is
+                                            // in use stays until it is given back
+  wire        registers_counter_wanted;     // the value of a counter is wanted
+  wire [4:0]  registers_counter_index;      // of this one
+
+  baton_registers u_registers (
+    .clk                     (clk),
+    .rst                     (rst),
+    .register_valid          (register_valid),
+    .register_ready          (register_ready),
+    .register_write          (register_write),
+    .register_address        (register_address),
+    .register_write_data     (register_write_data),
+    .register_done           (register_done),
+    .register_read_data      (register_read_data),
+    .register_error          (register_error),
+    .reserve                 (registers_reserve),
+    .statistics_clear        (registers_statistics_clear),
+    .statistics_run          (registers_statistics_run),
+    .area_limit              (registers_area_limit),
+    .temporaries_limit       (registers_temporaries_limit),
+    .area_most_in_use        (area_most_in_use),
+    .temporaries_most_in_use (temporaries_most_in_use),
+    .counter_wanted          (registers_counter_wanted),
+    .counter_index           (registers_counter_index),
+    .counter_captured        (counter_captured),
+    .counter_value           (counter_value)
+  );
+
   // Between the area and its parties.
   wire        first_sender_request;              // an operation is asked for
   wire [1:0]  first_sender_operation;            // 0 allocate, 1 indicate, 3 deallocate
@@ -239,10 +294,31 @@ module baton_channel (
   wire        area_initialize_entry;             // a pointer is written
   wire [1:0]  area_initialize_number;            // of this entry
   wire [7:0]  area_initialize_pointer;
+  wire        area_call_ends;                    // the return of a call is indicated
   wire        area_first_allocation_available;   // an allocation would be accepted now
   wire        area_first_head_valid;             // a message waits for the party
+  wire        area_first_event_allocated;        // a buffer is allocated
+  wire        area_first_event_freed;            // a buffer is freed
+  wire        area_first_event_refused;          // an operation is refused
+  wire        area_first_event_probed;           // an allocation swaps a flag
+  wire        area_first_event_none;             // an allocation that does not wait finds no buffer
+  wire        area_first_event_blocked;          // the circuits begin to wait: there was no buffer
+                                                 // for them at first
+  wire        area_first_event_waits;            // the circuits wait and there is no buffer for
+                                                 // them
+  wire [6:0]  area_first_event_bytes;            // bytes of a message that is indicated
   wire        area_second_allocation_available;  // an allocation would be accepted now
   wire        area_second_head_valid;            // a message waits for the party
+  wire        area_second_event_allocated;       // a buffer is allocated
+  wire        area_second_event_freed;           // a buffer is freed
+  wire        area_second_event_refused;         // an operation is refused
+  wire        area_second_event_probed;          // an allocation swaps a flag
+  wire        area_second_event_none;            // an allocation that does not wait finds no buffer
+  wire        area_second_event_blocked;         // the circuits begin to wait: there was no buffer
+                                                 // for them at first
+  wire        area_second_event_waits;           // the circuits wait and there is no buffer for
+                                                 // them
+  wire [6:0]  area_second_event_bytes;           // bytes of a message that is indicated
 
   baton_area u_area (
     .clk                             (clk),
@@ -252,6 +328,9 @@ module baton_channel (
     .initialize_entry                (area_initialize_entry),
     .initialize_number               (area_initialize_number),
     .initialize_pointer              (area_initialize_pointer),
+    .limit                           (registers_area_limit),
+    .reserve                         (registers_reserve),
+    .call_ends                       (area_call_ends),
     .first_sender_request            (first_sender_request),
     .first_sender_operation          (first_sender_operation),
     .first_sender_entry              (first_sender_entry),
@@ -310,6 +389,14 @@ module baton_channel (
     .first_read_ready                (first_payload_read_ready),
     .first_read_address              (first_payload_read_address),
     .first_read_data                 (first_payload_read_data),
+    .first_event_allocated           (area_first_event_allocated),
+    .first_event_freed               (area_first_event_freed),
+    .first_event_refused             (area_first_event_refused),
+    .first_event_probed              (area_first_event_probed),
+    .first_event_none                (area_first_event_none),
+    .first_event_blocked             (area_first_event_blocked),
+    .first_event_waits               (area_first_event_waits),
+    .first_event_bytes               (area_first_event_bytes),
     .second_sender_request           (second_sender_request),
     .second_sender_operation         (second_sender_operation),
     .second_sender_entry             (second_sender_entry),
@@ -367,7 +454,15 @@ module baton_channel (
     .second_read_valid               (second_payload_read_valid),
     .second_read_ready               (second_payload_read_ready),
     .second_read_address             (second_payload_read_address),
-    .second_read_data                (second_payload_read_data)
+    .second_read_data                (second_payload_read_data),
+    .second_event_allocated          (area_second_event_allocated),
+    .second_event_freed              (area_second_event_freed),
+    .second_event_refused            (area_second_event_refused),
+    .second_event_probed             (area_second_event_probed),
+    .second_event_none               (area_second_event_none),
+    .second_event_blocked            (area_second_event_blocked),
+    .second_event_waits              (area_second_event_waits),
+    .second_event_bytes              (area_second_event_bytes)
   );
 
   wire unused_area_outputs =
@@ -453,81 +548,135 @@ module baton_channel (
     .initialize_pointer       (area_initialize_pointer)
   );
 
+  wire second_message_waits = area_second_head_valid && !second_receive_by_command;
+
+  wire second_temporaries_taken;            // a temporary buffer is taken
+  wire second_temporaries_returned;         // a temporary buffer comes back
+  wire second_temporaries_request_blocked;  // a request finds no temporary buffer when it begins to
+                                            // wait
+  wire second_temporaries_request_waits;    // a request waits and there is no temporary buffer for
+                                            // it
+  wire second_lane_in_writes;               // the copy lane into the temporary buffers writes a
+                                            // word
+
   baton_copying_party u_second (
-    .clk                      (clk),
-    .rst                      (rst),
-    .in_valid                 (second_in_valid),
-    .in_ready                 (second_in_ready),
-    .in_data                  (second_in_data),
-    .in_strobe                (second_in_strobe),
-    .in_last                  (second_in_last),
-    .in_abort                 (second_in_abort),
-    .in_tag                   (second_in_tag),
-    .in_kind                  (second_in_kind),
-    .out_valid                (second_out_valid),
-    .out_ready                (second_out_ready),
-    .out_data                 (second_out_data),
-    .out_strobe               (second_out_strobe),
-    .out_last                 (second_out_last),
-    .out_tag                  (second_out_tag),
-    .out_kind                 (second_out_kind),
-    .window_valid             (second_window_valid),
-    .window_ready             (second_window_ready),
-    .window_write             (second_window_write),
-    .window_entry             (second_window_entry),
-    .window_offset            (second_window_offset),
-    .window_data              (second_window_data),
-    .window_strobe            (second_window_strobe),
-    .window_done              (second_window_done),
-    .window_code              (second_window_code),
-    .window_read_data         (second_window_read_data),
-    .error_code               (second_error_code),
-    .error_entry              (second_error_entry),
-    .error_tag                (second_error_tag),
-    .error_clear              (second_error_clear),
-    .sender_request           (second_sender_request),
-    .sender_operation         (second_sender_operation),
-    .sender_entry             (second_sender_entry),
-    .sender_length            (second_sender_length),
-    .sender_tag               (second_sender_tag),
-    .sender_kind              (second_sender_kind),
-    .sender_accepted          (second_sender_accepted),
-    .sender_done              (second_sender_done),
-    .sender_code              (second_sender_code),
-    .sender_allocated_entry   (second_sender_allocated_entry),
-    .sender_allocated_pointer (second_sender_allocated_pointer),
-    .release_request          (second_release_request),
-    .release_entry            (second_release_entry),
-    .release_accepted         (second_release_accepted),
-    .allocation_waits         (second_allocation_waits),
-    .head                     (second_head),
-    .circuits_ready           (second_circuits_ready),
-    .circuits_take            (second_circuits_take),
-    .area_command_hold        (second_area_command_hold),
-    .area_command_effect      (second_area_command_effect),
-    .area_command_found       (second_area_command_found),
-    .area_command_buffer      (second_area_command_buffer),
-    .area_command_bytes       (second_area_command_bytes),
-    .area_window_entry        (second_area_window_entry),
-    .area_window_holds        (second_area_window_holds),
-    .refused                  (second_refused),
-    .refused_code             (second_refused_code),
-    .refused_entry            (second_refused_entry),
-    .refused_tag              (second_refused_tag),
-    .payload_write_valid      (second_payload_write_valid),
-    .payload_write_ready      (second_payload_write_ready),
-    .payload_write_address    (second_payload_write_address),
-    .payload_write_data       (second_payload_write_data),
-    .payload_write_strobe     (second_payload_write_strobe),
-    .payload_read_valid       (second_payload_read_valid),
-    .payload_read_ready       (second_payload_read_ready),
-    .payload_read_address     (second_payload_read_address),
-    .payload_read_data        (second_payload_read_data),
-    .ready                    (ready),
-    .flags                    (area_flags),
-    .initialize_entry         (area_initialize_entry),
-    .initialize_number        (area_initialize_number),
-    .initialize_pointer       (area_initialize_pointer)
+    .clk                         (clk),
+    .rst                         (rst),
+    .in_valid                    (second_in_valid),
+    .in_ready                    (second_in_ready),
+    .in_data                     (second_in_data),
+    .in_strobe                   (second_in_strobe),
+    .in_last                     (second_in_last),
+    .in_abort                    (second_in_abort),
+    .in_tag                      (second_in_tag),
+    .in_kind                     (second_in_kind),
+    .out_valid                   (second_out_valid),
+    .out_ready                   (second_out_ready),
+    .out_data                    (second_out_data),
+    .out_strobe                  (second_out_strobe),
+    .out_last                    (second_out_last),
+    .out_tag                     (second_out_tag),
+    .out_kind                    (second_out_kind),
+    .window_valid                (second_window_valid),
+    .window_ready                (second_window_ready),
+    .window_write                (second_window_write),
+    .window_entry                (second_window_entry),
+    .window_offset               (second_window_offset),
+    .window_data                 (second_window_data),
+    .window_strobe               (second_window_strobe),
+    .window_done                 (second_window_done),
+    .window_code                 (second_window_code),
+    .window_read_data            (second_window_read_data),
+    .error_code                  (second_error_code),
+    .error_entry                 (second_error_entry),
+    .error_tag                   (second_error_tag),
+    .error_clear                 (second_error_clear),
+    .sender_request              (second_sender_request),
+    .sender_operation            (second_sender_operation),
+    .sender_entry                (second_sender_entry),
+    .sender_length               (second_sender_length),
+    .sender_tag                  (second_sender_tag),
+    .sender_kind                 (second_sender_kind),
+    .sender_accepted             (second_sender_accepted),
+    .sender_done                 (second_sender_done),
+    .sender_code                 (second_sender_code),
+    .sender_allocated_entry      (second_sender_allocated_entry),
+    .sender_allocated_pointer    (second_sender_allocated_pointer),
+    .release_request             (second_release_request),
+    .release_entry               (second_release_entry),
+    .release_accepted            (second_release_accepted),
+    .allocation_waits            (second_allocation_waits),
+    .head                        (second_head),
+    .circuits_ready              (second_circuits_ready),
+    .circuits_take               (second_circuits_take),
+    .area_command_hold           (second_area_command_hold),
+    .area_command_effect         (second_area_command_effect),
+    .area_command_found          (second_area_command_found),
+    .area_command_buffer         (second_area_command_buffer),
+    .area_command_bytes          (second_area_command_bytes),
+    .area_window_entry           (second_area_window_entry),
+    .area_window_holds           (second_area_window_holds),
+    .refused                     (second_refused),
+    .refused_code                (second_refused_code),
+    .refused_entry               (second_refused_entry),
+    .refused_tag                 (second_refused_tag),
+    .payload_write_valid         (second_payload_write_valid),
+    .payload_write_ready         (second_payload_write_ready),
+    .payload_write_address       (second_payload_write_address),
+    .payload_write_data          (second_payload_write_data),
+    .payload_write_strobe        (second_payload_write_strobe),
+    .payload_read_valid          (second_payload_read_valid),
+    .payload_read_ready          (second_payload_read_ready),
+    .payload_read_address        (second_payload_read_address),
+    .payload_read_data           (second_payload_read_data),
+    .ready                       (ready),
+    .flags                       (area_flags),
+    .initialize_entry            (area_initialize_entry),
+    .initialize_number           (area_initialize_number),
+    .initialize_pointer          (area_initialize_pointer),
+    .temporaries_limit           (registers_temporaries_limit),
+    .reserve                     (registers_reserve),
+    .message_waits               (second_message_waits),
+    .temporaries_taken           (second_temporaries_taken),
+    .temporaries_returned        (second_temporaries_returned),
+    .temporaries_request_blocked (second_temporaries_request_blocked),
+    .temporaries_request_waits   (second_temporaries_request_waits),
+    .lane_in_writes              (second_lane_in_writes)
+  );
+
+  baton_statistics u_statistics (
+    .clk                         (clk),
+    .rst                         (rst),
+    .statistics_clear            (registers_statistics_clear),
+    .statistics_run              (registers_statistics_run),
+    .area_first_allocated        (area_first_event_allocated),
+    .area_first_freed            (area_first_event_freed),
+    .area_first_refused          (area_first_event_refused),
+    .area_first_probed           (area_first_event_probed),
+    .area_first_none             (area_first_event_none),
+    .area_first_blocked          (area_first_event_blocked),
+    .area_first_waits            (area_first_event_waits),
+    .area_second_allocated       (area_second_event_allocated),
+    .area_second_freed           (area_second_event_freed),
+    .area_second_refused         (area_second_event_refused),
+    .area_second_probed          (area_second_event_probed),
+    .area_second_none            (area_second_event_none),
+    .area_second_blocked         (area_second_event_blocked),
+    .area_second_waits           (area_second_event_waits),
+    .temporaries_taken           (second_temporaries_taken),
+    .temporaries_returned        (second_temporaries_returned),
+    .temporaries_request_blocked (second_temporaries_request_blocked),
+    .temporaries_request_waits   (second_temporaries_request_waits),
+    .lane_in_writes              (second_lane_in_writes),
+    .call_ends                   (area_call_ends),
+    .first_bytes                 (area_first_event_bytes),
+    .second_bytes                (area_second_event_bytes),
+    .area_most_in_use            (area_most_in_use),
+    .temporaries_most_in_use     (temporaries_most_in_use),
+    .counter_wanted              (registers_counter_wanted),
+    .counter_index               (registers_counter_index),
+    .counter_captured            (counter_captured),
+    .counter_value               (counter_value)
   );
 
 endmodule

@@ -18,109 +18,128 @@
 
 module baton_copying_party (
     input  wire        clk,
-    input  wire        rst,                       // synchronous, active high
+    input  wire        rst,                          // synchronous, active high
 
     // messages to send
-    input  wire        in_valid,                  // a beat is given
-    output wire        in_ready,                  // it is accepted in this cycle
-    input  wire [31:0] in_data,                   // byte 0 in the lowest bits
-    input  wire [3:0]  in_strobe,                 // last beat: its bytes, contiguous from byte 0;
-                                                  // other beats are full
-    input  wire        in_last,                   // the message ends with this beat
-    input  wire        in_abort,                  // last beat: the message is withdrawn
-    input  wire [1:0]  in_tag,                    // first beat: call tag
-    input  wire [1:0]  in_kind,                   // first beat: 0 notice, 1 call, 2 return
+    input  wire        in_valid,                     // a beat is given
+    output wire        in_ready,                     // it is accepted in this cycle
+    input  wire [31:0] in_data,                      // byte 0 in the lowest bits
+    input  wire [3:0]  in_strobe,                    // last beat: its bytes, contiguous from byte
+                                                     // 0; other beats are full
+    input  wire        in_last,                      // the message ends with this beat
+    input  wire        in_abort,                     // last beat: the message is withdrawn
+    input  wire [1:0]  in_tag,                       // first beat: call tag
+    input  wire [1:0]  in_kind,                      // first beat: 0 notice, 1 call, 2 return
 
     // received messages
-    output wire        out_valid,                 // a beat is offered; what follows is zero while
-                                                  // this is low
-    input  wire        out_ready,                 // it is taken in this cycle
-    output wire [31:0] out_data,                  // byte 0 in the lowest bits; bytes beyond the
-                                                  // message are zero
-    output wire [3:0]  out_strobe,                // bytes of the beat, contiguous from byte 0
-    output wire        out_last,                  // the message ends with this beat
-    output wire [1:0]  out_tag,                   // call tag
-    output wire [1:0]  out_kind,                  // 0 notice, 1 call, 2 return
+    output wire        out_valid,                    // a beat is offered; what follows is zero
+                                                     // while this is low
+    input  wire        out_ready,                    // it is taken in this cycle
+    output wire [31:0] out_data,                     // byte 0 in the lowest bits; bytes beyond the
+                                                     // message are zero
+    output wire [3:0]  out_strobe,                   // bytes of the beat, contiguous from byte 0
+    output wire        out_last,                     // the message ends with this beat
+    output wire [1:0]  out_tag,                      // call tag
+    output wire [1:0]  out_kind,                     // 0 notice, 1 call, 2 return
 
     // window to the buffers held by command
-    input  wire        window_valid,              // an access is asked for; held until window_ready
-    output wire        window_ready,              // it is accepted in this cycle
-    input  wire        window_write,              // 1 write, 0 read
-    input  wire [1:0]  window_entry,              // in which buffer
-    input  wire [3:0]  window_offset,             // word within the buffer
-    input  wire [31:0] window_data,               // write: the word
-    input  wire [3:0]  window_strobe,             // write: which bytes of it
-    output wire        window_done,               // the access is finished; what follows is zero
-                                                  // while this is low
-    output wire [3:0]  window_code,               // its result
-    output wire [31:0] window_read_data,          // read: the word; bytes beyond the message are
-                                                  // zero
+    input  wire        window_valid,                 // an access is asked for; held until
+                                                     // window_ready
+    output wire        window_ready,                 // it is accepted in this cycle
+    input  wire        window_write,                 // 1 write, 0 read
+    input  wire [1:0]  window_entry,                 // in which buffer
+    input  wire [3:0]  window_offset,                // word within the buffer
+    input  wire [31:0] window_data,                  // write: the word
+    input  wire [3:0]  window_strobe,                // write: which bytes of it
+    output wire        window_done,                  // the access is finished; what follows is zero
+                                                     // while this is low
+    output wire [3:0]  window_code,                  // its result
+    output wire [31:0] window_read_data,             // read: the word; bytes beyond the message are
+                                                     // zero
 
     // last error
-    output wire [3:0]  error_code,                // cause of the last refusal, 0 for none
-    output wire [1:0]  error_entry,               // buffer it was about
-    output wire [1:0]  error_tag,                 // call tag it was about
-    input  wire        error_clear,               // forgets it
+    output wire [3:0]  error_code,                   // cause of the last refusal, 0 for none
+    output wire [1:0]  error_entry,                  // buffer it was about
+    output wire [1:0]  error_tag,                    // call tag it was about
+    input  wire        error_clear,                  // forgets it
 
     // area: operations for sending
-    output wire        sender_request,            // an operation is asked for
-    output wire [1:0]  sender_operation,          // 0 allocate, 1 indicate, 3 deallocate
-    output wire [1:0]  sender_entry,              // buffer to indicate or deallocate
-    output wire [6:0]  sender_length,             // bytes to indicate
-    output wire [1:0]  sender_tag,                // call tag
-    output wire [1:0]  sender_kind,               // kind of message
-    input  wire        sender_accepted,           // the operation is accepted in this cycle
-    input  wire        sender_done,               // the operation that was accepted takes effect
-    input  wire [3:0]  sender_code,               // its result; zero while done is low
-    input  wire [1:0]  sender_allocated_entry,    // the buffer allocated
-    input  wire [7:0]  sender_allocated_pointer,  // its byte address
+    output wire        sender_request,               // an operation is asked for
+    output wire [1:0]  sender_operation,             // 0 allocate, 1 indicate, 3 deallocate
+    output wire [1:0]  sender_entry,                 // buffer to indicate or deallocate
+    output wire [6:0]  sender_length,                // bytes to indicate
+    output wire [1:0]  sender_tag,                   // call tag
+    output wire [1:0]  sender_kind,                  // kind of message
+    input  wire        sender_accepted,              // the operation is accepted in this cycle
+    input  wire        sender_done,                  // the operation that was accepted takes effect
+    input  wire [3:0]  sender_code,                  // its result; zero while done is low
+    input  wire [1:0]  sender_allocated_entry,       // the buffer allocated
+    input  wire [7:0]  sender_allocated_pointer,     // its byte address
 
     // area: buffers to free
-    output wire        release_request,           // a buffer has been read and is to be freed
-    output wire [1:0]  release_entry,             // which
-    input  wire        release_accepted,          // the deallocation is accepted in this cycle
+    output wire        release_request,              // a buffer has been read and is to be freed
+    output wire [1:0]  release_entry,                // which
+    input  wire        release_accepted,             // the deallocation is accepted in this cycle
 
     // area: allocation
-    output wire        allocation_waits,          // a message of the party has no buffer yet
+    output wire        allocation_waits,             // a message of the party has no buffer yet
 
     // area: messages for the party
-    input  wire [20:0] head,                      // its reference: kind, tag, length, pointer,
-                                                  // entry
-    output wire        circuits_ready,            // the circuits of the party can take a reference
-    input  wire        circuits_take,             // they take it
+    input  wire [20:0] head,                         // its reference: kind, tag, length, pointer,
+                                                     // entry
+    output wire        circuits_ready,               // the circuits of the party can take a
+                                                     // reference
+    input  wire        circuits_take,                // they take it
 
     // area: window
-    output wire        area_command_hold,         // commands must wait
-    input  wire        area_command_effect,       // a command takes effect
-    input  wire        area_command_found,        // and gives its party a buffer
-    input  wire [1:0]  area_command_buffer,       // this one
-    input  wire [6:0]  area_command_bytes,        // with so many bytes to read
-    output wire [1:0]  area_window_entry,         // entry of a window access
-    input  wire        area_window_holds,         // commands of the party hold it
+    output wire        area_command_hold,            // commands must wait
+    input  wire        area_command_effect,          // a command takes effect
+    input  wire        area_command_found,           // and gives its party a buffer
+    input  wire [1:0]  area_command_buffer,          // this one
+    input  wire [6:0]  area_command_bytes,           // with so many bytes to read
+    output wire [1:0]  area_window_entry,            // entry of a window access
+    input  wire        area_window_holds,            // commands of the party hold it
 
     // area: refused operations
-    input  wire        refused,                   // an operation of the party is refused
-    input  wire [3:0]  refused_code,              // why
+    input  wire        refused,                      // an operation of the party is refused
+    input  wire [3:0]  refused_code,                 // why
     input  wire [1:0]  refused_entry,
     input  wire [1:0]  refused_tag,
 
     // area: payload
-    output wire        payload_write_valid,       // a word is to be written
-    input  wire        payload_write_ready,       // it is written in this cycle
-    output wire [5:0]  payload_write_address,     // in words
+    output wire        payload_write_valid,          // a word is to be written
+    input  wire        payload_write_ready,          // it is written in this cycle
+    output wire [5:0]  payload_write_address,        // in words
     output wire [31:0] payload_write_data,
-    output wire [3:0]  payload_write_strobe,      // which bytes of it
-    output wire        payload_read_valid,        // a word is to be read
-    input  wire        payload_read_ready,        // it is read in this cycle
-    output wire [5:0]  payload_read_address,      // in words
-    input  wire [31:0] payload_read_data,         // the word, in the cycle after
+    output wire [3:0]  payload_write_strobe,         // which bytes of it
+    output wire        payload_read_valid,           // a word is to be read
+    input  wire        payload_read_ready,           // it is read in this cycle
+    output wire [5:0]  payload_read_address,         // in words
+    input  wire [31:0] payload_read_data,            // the word, in the cycle after
 
     // area: state
-    input  wire        ready,                     // the area is initialized
-    input  wire [3:0]  flags,                     // all flags, 1 free
-    input  wire        initialize_entry,          // a pointer is written
-    input  wire [1:0]  initialize_number,         // of this entry
-    input  wire [7:0]  initialize_pointer
+    input  wire        ready,                        // the area is initialized
+    input  wire [3:0]  flags,                        // all flags, 1 free
+    input  wire        initialize_entry,             // a pointer is written
+    input  wire [1:0]  initialize_number,            // of this entry
+    input  wire [7:0]  initialize_pointer,
+
+    // settings
+    input  wire [2:0]  temporaries_limit,            // temporary buffers that may be taken
+    input  wire        reserve,                      // requests leave the last free buffer to a
+                                                     // return
+
+    // statistics
+    input  wire        message_waits,                // a message waits for the circuits of the
+                                                     // party
+    output wire        temporaries_taken,            // a temporary buffer is taken
+    output wire        temporaries_returned,         // a temporary buffer comes back
+    output wire        temporaries_request_blocked,  // a request finds no temporary buffer when it
+                                                     // begins to wait
+    output wire        temporaries_request_waits,    // a request waits and there is no temporary
+                                                     // buffer for it
+    output wire        lane_in_writes                // the copy lane into the temporary buffers
+                                                     // writes a word
 );
 
   wire        receiver_read_valid;        // the receiving circuits read a word
@@ -290,6 +309,8 @@ module baton_copying_party (
   baton_temporary_pool u_temporary_pool (
     .clk               (clk),
     .rst               (rst),
+    .temporaries_limit (temporaries_limit),
+    .reserve           (reserve),
     .offer_for_request (temporary_pool_offer_for_request),
     .offer_for_return  (temporary_pool_offer_for_return),
     .offer_number      (temporary_pool_offer_number),
@@ -454,6 +475,22 @@ module baton_copying_party (
     .read_enable   (unmarshaling_read_valid),
     .read_address  (unmarshaling_read_address),
     .read_data     (temporary_fetched)
+  );
+
+  assign lane_in_writes = copy_engine_write_valid;
+
+  // Events for the statistics.
+  assign temporaries_taken    = circuits_take;
+  assign temporaries_returned = temporary_release;
+
+  baton_waiting u_request_waiting (
+    .clk       (clk),
+    .rst       (rst),
+    .wants     (message_waits),
+    .available (temporary_pool_offer_for_return),
+    .served    (circuits_take),
+    .waits     (temporaries_request_waits),
+    .blocked   (temporaries_request_blocked)
   );
 
 endmodule

@@ -102,7 +102,9 @@ module baton_control_port (
     input  wire       effect_deallocate_permit,  // the flag may be set
     output wire       effect_found,              // a command of the party got a buffer
     output wire       effect_error,              // the operation was refused
-    output wire [3:0] effect_code                // result of the operation
+    output wire [3:0] effect_code,               // result of the operation
+    output wire       effect_none,               // an allocation that does not wait found no buffer
+    output wire       effect_probed              // an allocation swaps a flag
 );
 
   localparam [1:0] OPERATION_ALLOCATE   = 2'd0;
@@ -251,6 +253,9 @@ module baton_control_port (
   assign effect_deallocates = valid_q && operation_q == OPERATION_DEALLOCATE;
   assign effect_error       = valid_q && code > RESULT_NONE;
   assign effect_code        = code;
+  assign effect_probed      = swaps;
+  assign effect_none =
+      valid_q && !by_circuits_q && operation_q == OPERATION_ALLOCATE && code == RESULT_NONE;
 
   // Answers; everything is zero while there is none.
   wire sender_answered  = valid_q && by_circuits_q && !by_receiver_q;

@@ -27,6 +27,20 @@ module baton_gateway (
     // state
     output wire        ready,                      // initialized; nothing is accepted before
 
+    // registers
+    input  wire        register_valid,             // an access is asked for; held until
+                                                   // register_ready
+    output wire        register_ready,             // it is accepted in this cycle
+    input  wire        register_write,             // 1 write, 0 read
+    input  wire [9:0]  register_address,           // byte address, a multiple of 4
+    input  wire [31:0] register_write_data,        // what a write gives
+    output wire        register_done,              // the access is done; what follows is zero while
+                                                   // this is low
+    output wire [31:0] register_read_data,         // what a read found
+    output wire        register_error,             // refused, nothing is changed: no such register,
+                                                   // one that is only read, or a value that is not
+                                                   // allowed
+
     // client: messages to send
     input  wire        client_in_valid,            // a beat is given
     output wire        client_in_ready,            // it is accepted in this cycle
@@ -159,6 +173,56 @@ module baton_gateway (
     output wire [1:0]  server_error_tag,           // call tag it was about
     input  wire        server_error_clear          // forgets it
 );
+
+  wire [2:0]  client_area_most_in_use;         // most of client area in use at once
+  wire [2:0]  server_area_most_in_use;         // most of server area in use at once
+  wire [2:0]  temporaries_most_in_use;         // most of temporaries in use at once
+  wire        counter_captured;                // it is captured
+  wire [47:0] counter_value;                   // the value captured last
+  wire        registers_reserve;               // 1: requests leave the last free buffer of each
+                                               // pool to a return; 0: they do not, calls can
+                                               // deadlock
+  wire        registers_statistics_clear;      // 1: all counters and high-water marks begin again
+                                               // from zero
+  wire        registers_statistics_run;        // 1: events are counted; 0: counters and high-water
+                                               // marks stand still
+  wire [2:0]  registers_client_area_limit;     // what lies above is not handed out any more; what
+                                               // is in use stays until it is given back
+  wire [2:0]  registers_server_area_limit;     // what lies above is not handed out any more; what
+                                               // is in use stays until it is given back
+  wire [2:0]  registers_temporaries_limit;     // what lies above is not handed out any more; what
+                                               // is in use stays until it is given back
+  wire [2:0]  registers_server_threads_limit;  // what lies above is not handed out any more; what
+                                               // is in use stays until it is given back
+  wire        registers_counter_wanted;        // the value of a counter is wanted
+  wire [4:0]  registers_counter_index;         // of this one
+
+  baton_registers u_registers (
+    .clk                     (clk),
+    .rst                     (rst),
+    .register_valid          (register_valid),
+    .register_ready          (register_ready),
+    .register_write          (register_write),
+    .register_address        (register_address),
+    .register_write_data     (register_write_data),
+    .register_done           (register_done),
+    .register_read_data      (register_read_data),
+    .register_error          (register_error),
+    .reserve                 (registers_reserve),
+    .statistics_clear        (registers_statistics_clear),
+    .statistics_run          (registers_statistics_run),
+    .client_area_limit       (registers_client_area_limit),
+    .server_area_limit       (registers_server_area_limit),
+    .temporaries_limit       (registers_temporaries_limit),
+    .server_threads_limit    (registers_server_threads_limit),
+    .client_area_most_in_use (client_area_most_in_use),
+    .server_area_most_in_use (server_area_most_in_use),
+    .temporaries_most_in_use (temporaries_most_in_use),
+    .counter_wanted          (registers_counter_wanted),
+    .counter_index           (registers_counter_index),
+    .counter_captured        (counter_captured),
+    .counter_value           (counter_value)
+  );
 
   // Between the areas and their parties.
   wire        client_sender_request;                   // an operation is asked for
@@ -313,8 +377,20 @@ module baton_gateway (
   wire        client_area_initialize_entry;            // a pointer is written
   wire [1:0]  client_area_initialize_number;           // of this entry
   wire [7:0]  client_area_initialize_pointer;
+  wire        client_area_call_ends;                   // the return of a call is indicated
   wire        client_area_first_allocation_available;  // an allocation would be accepted now
   wire        client_area_first_head_valid;            // a message waits for the party
+  wire        client_area_first_event_allocated;       // a buffer is allocated
+  wire        client_area_first_event_freed;           // a buffer is freed
+  wire        client_area_first_event_refused;         // an operation is refused
+  wire        client_area_first_event_probed;          // an allocation swaps a flag
+  wire        client_area_first_event_none;            // an allocation that does not wait finds no
+                                                       // buffer
+  wire        client_area_first_event_blocked;         // the circuits begin to wait: there was no
+                                                       // buffer for them at first
+  wire        client_area_first_event_waits;           // the circuits wait and there is no buffer
+                                                       // for them
+  wire [6:0]  client_area_first_event_bytes;           // bytes of a message that is indicated
   wire        client_area_second_command_ready;        // it is accepted in this cycle
   wire        client_area_second_result_valid;         // the result of the command; what follows is
                                                        // zero while this is low
@@ -335,6 +411,17 @@ module baton_gateway (
   wire [3:0]  client_area_second_refused_code;         // why
   wire [1:0]  client_area_second_refused_entry;
   wire [1:0]  client_area_second_refused_tag;
+  wire        client_area_second_event_allocated;      // a buffer is allocated
+  wire        client_area_second_event_freed;          // a buffer is freed
+  wire        client_area_second_event_refused;        // an operation is refused
+  wire        client_area_second_event_probed;         // an allocation swaps a flag
+  wire        client_area_second_event_none;           // an allocation that does not wait finds no
+                                                       // buffer
+  wire        client_area_second_event_blocked;        // the circuits begin to wait: there was no
+                                                       // buffer for them at first
+  wire        client_area_second_event_waits;          // the circuits wait and there is no buffer
+                                                       // for them
+  wire [6:0]  client_area_second_event_bytes;          // bytes of a message that is indicated
 
   baton_area u_client_area (
     .clk                             (clk),
@@ -344,6 +431,9 @@ module baton_gateway (
     .initialize_entry                (client_area_initialize_entry),
     .initialize_number               (client_area_initialize_number),
     .initialize_pointer              (client_area_initialize_pointer),
+    .limit                           (registers_client_area_limit),
+    .reserve                         (registers_reserve),
+    .call_ends                       (client_area_call_ends),
     .first_sender_request            (client_sender_request),
     .first_sender_operation          (client_sender_operation),
     .first_sender_entry              (client_sender_entry),
@@ -402,6 +492,14 @@ module baton_gateway (
     .first_read_ready                (client_payload_read_ready),
     .first_read_address              (client_payload_read_address),
     .first_read_data                 (client_payload_read_data),
+    .first_event_allocated           (client_area_first_event_allocated),
+    .first_event_freed               (client_area_first_event_freed),
+    .first_event_refused             (client_area_first_event_refused),
+    .first_event_probed              (client_area_first_event_probed),
+    .first_event_none                (client_area_first_event_none),
+    .first_event_blocked             (client_area_first_event_blocked),
+    .first_event_waits               (client_area_first_event_waits),
+    .first_event_bytes               (client_area_first_event_bytes),
     .second_sender_request           (kernel_client_sender_request),
     .second_sender_operation         (kernel_client_sender_operation),
     .second_sender_entry             (kernel_client_sender_entry),
@@ -459,7 +557,15 @@ module baton_gateway (
     .second_read_valid               (kernel_client_read_valid),
     .second_read_ready               (kernel_client_read_ready),
     .second_read_address             (kernel_client_read_address),
-    .second_read_data                (kernel_client_read_data)
+    .second_read_data                (kernel_client_read_data),
+    .second_event_allocated          (client_area_second_event_allocated),
+    .second_event_freed              (client_area_second_event_freed),
+    .second_event_refused            (client_area_second_event_refused),
+    .second_event_probed             (client_area_second_event_probed),
+    .second_event_none               (client_area_second_event_none),
+    .second_event_blocked            (client_area_second_event_blocked),
+    .second_event_waits              (client_area_second_event_waits),
+    .second_event_bytes              (client_area_second_event_bytes)
   );
 
   wire       server_area_ready;                        // the area is initialized; nothing is
@@ -468,6 +574,7 @@ module baton_gateway (
   wire       server_area_initialize_entry;             // a pointer is written
   wire [1:0] server_area_initialize_number;            // of this entry
   wire [7:0] server_area_initialize_pointer;
+  wire       server_area_call_ends;                    // the return of a call is indicated
   wire       server_area_first_command_ready;          // it is accepted in this cycle
   wire       server_area_first_result_valid;           // the result of the command; what follows is
                                                        // zero while this is low
@@ -488,8 +595,30 @@ module baton_gateway (
   wire [3:0] server_area_first_refused_code;           // why
   wire [1:0] server_area_first_refused_entry;
   wire [1:0] server_area_first_refused_tag;
+  wire       server_area_first_event_allocated;        // a buffer is allocated
+  wire       server_area_first_event_freed;            // a buffer is freed
+  wire       server_area_first_event_refused;          // an operation is refused
+  wire       server_area_first_event_probed;           // an allocation swaps a flag
+  wire       server_area_first_event_none;             // an allocation that does not wait finds no
+                                                       // buffer
+  wire       server_area_first_event_blocked;          // the circuits begin to wait: there was no
+                                                       // buffer for them at first
+  wire       server_area_first_event_waits;            // the circuits wait and there is no buffer
+                                                       // for them
+  wire [6:0] server_area_first_event_bytes;            // bytes of a message that is indicated
   wire       server_area_second_allocation_available;  // an allocation would be accepted now
   wire       server_area_second_head_valid;            // a message waits for the party
+  wire       server_area_second_event_allocated;       // a buffer is allocated
+  wire       server_area_second_event_freed;           // a buffer is freed
+  wire       server_area_second_event_refused;         // an operation is refused
+  wire       server_area_second_event_probed;          // an allocation swaps a flag
+  wire       server_area_second_event_none;            // an allocation that does not wait finds no
+                                                       // buffer
+  wire       server_area_second_event_blocked;         // the circuits begin to wait: there was no
+                                                       // buffer for them at first
+  wire       server_area_second_event_waits;           // the circuits wait and there is no buffer
+                                                       // for them
+  wire [6:0] server_area_second_event_bytes;           // bytes of a message that is indicated
 
   baton_area u_server_area (
     .clk                             (clk),
@@ -499,6 +628,9 @@ module baton_gateway (
     .initialize_entry                (server_area_initialize_entry),
     .initialize_number               (server_area_initialize_number),
     .initialize_pointer              (server_area_initialize_pointer),
+    .limit                           (registers_server_area_limit),
+    .reserve                         (registers_reserve),
+    .call_ends                       (server_area_call_ends),
     .first_sender_request            (kernel_server_sender_request),
     .first_sender_operation          (kernel_server_sender_operation),
     .first_sender_entry              (kernel_server_sender_entry),
@@ -557,6 +689,14 @@ module baton_gateway (
     .first_read_ready                (kernel_server_read_ready),
     .first_read_address              (kernel_server_read_address),
     .first_read_data                 (kernel_server_read_data),
+    .first_event_allocated           (server_area_first_event_allocated),
+    .first_event_freed               (server_area_first_event_freed),
+    .first_event_refused             (server_area_first_event_refused),
+    .first_event_probed              (server_area_first_event_probed),
+    .first_event_none                (server_area_first_event_none),
+    .first_event_blocked             (server_area_first_event_blocked),
+    .first_event_waits               (server_area_first_event_waits),
+    .first_event_bytes               (server_area_first_event_bytes),
     .second_sender_request           (server_sender_request),
     .second_sender_operation         (server_sender_operation),
     .second_sender_entry             (server_sender_entry),
@@ -614,7 +754,15 @@ module baton_gateway (
     .second_read_valid               (server_payload_read_valid),
     .second_read_ready               (server_payload_read_ready),
     .second_read_address             (server_payload_read_address),
-    .second_read_data                (server_payload_read_data)
+    .second_read_data                (server_payload_read_data),
+    .second_event_allocated          (server_area_second_event_allocated),
+    .second_event_freed              (server_area_second_event_freed),
+    .second_event_refused            (server_area_second_event_refused),
+    .second_event_probed             (server_area_second_event_probed),
+    .second_event_none               (server_area_second_event_none),
+    .second_event_blocked            (server_area_second_event_blocked),
+    .second_event_waits              (server_area_second_event_waits),
+    .second_event_bytes              (server_area_second_event_bytes)
   );
 
   assign ready = client_area_ready && server_area_ready;
@@ -657,6 +805,9 @@ module baton_gateway (
   wire [3:0] unused_server_area_refused_code   = server_area_first_refused_code;
   wire [1:0] unused_server_area_refused_entry  = server_area_first_refused_entry;
   wire [1:0] unused_server_area_refused_tag    = server_area_first_refused_tag;
+  wire       unused_server_area_call_ends      = server_area_call_ends;
+  wire [6:0] unused_server_area_first_bytes    = server_area_first_event_bytes;
+  wire [6:0] unused_server_area_second_bytes   = server_area_second_event_bytes;
   wire       unused_client_side =
       client_area_first_allocation_available && client_area_first_head_valid;
   wire       unused_server_side =
@@ -816,9 +967,35 @@ module baton_gateway (
     .initialize_pointer       (server_area_initialize_pointer)
   );
 
+  wire kernel_temporaries_taken;            // a temporary buffer is taken
+  wire kernel_temporaries_returned;         // a temporary buffer comes back
+  wire kernel_temporaries_request_blocked;  // a request finds no temporary buffer when it begins to
+                                            // wait
+  wire kernel_temporaries_request_waits;    // a request waits and there is no temporary buffer for
+                                            // it
+  wire kernel_temporaries_return_blocked;   // a return finds no temporary buffer when it begins to
+                                            // wait
+  wire kernel_temporaries_return_waits;     // a return waits and there is no temporary buffer for
+                                            // it
+  wire kernel_lane_in_writes;               // the copy lane into the temporary buffers writes a
+                                            // word
+  wire kernel_lane_out_writes;              // the copy lane out of the temporary buffers writes a
+                                            // word
+
   baton_kernel u_kernel (
     .clk                             (clk),
     .rst                             (rst),
+    .temporaries_limit               (registers_temporaries_limit),
+    .reserve                         (registers_reserve),
+    .server_threads_limit            (registers_server_threads_limit),
+    .temporaries_taken               (kernel_temporaries_taken),
+    .temporaries_returned            (kernel_temporaries_returned),
+    .temporaries_request_blocked     (kernel_temporaries_request_blocked),
+    .temporaries_request_waits       (kernel_temporaries_request_waits),
+    .temporaries_return_blocked      (kernel_temporaries_return_blocked),
+    .temporaries_return_waits        (kernel_temporaries_return_waits),
+    .lane_in_writes                  (kernel_lane_in_writes),
+    .lane_out_writes                 (kernel_lane_out_writes),
     .client_sender_request           (kernel_client_sender_request),
     .client_sender_operation         (kernel_client_sender_operation),
     .client_sender_entry             (kernel_client_sender_entry),
@@ -877,6 +1054,59 @@ module baton_gateway (
     .server_read_ready               (kernel_server_read_ready),
     .server_read_address             (kernel_server_read_address),
     .server_read_data                (kernel_server_read_data)
+  );
+
+  baton_statistics u_statistics (
+    .clk                          (clk),
+    .rst                          (rst),
+    .statistics_clear             (registers_statistics_clear),
+    .statistics_run               (registers_statistics_run),
+    .client_area_first_allocated  (client_area_first_event_allocated),
+    .client_area_first_freed      (client_area_first_event_freed),
+    .client_area_first_refused    (client_area_first_event_refused),
+    .client_area_first_probed     (client_area_first_event_probed),
+    .client_area_first_none       (client_area_first_event_none),
+    .client_area_first_blocked    (client_area_first_event_blocked),
+    .client_area_first_waits      (client_area_first_event_waits),
+    .client_area_second_allocated (client_area_second_event_allocated),
+    .client_area_second_freed     (client_area_second_event_freed),
+    .client_area_second_refused   (client_area_second_event_refused),
+    .client_area_second_probed    (client_area_second_event_probed),
+    .client_area_second_none      (client_area_second_event_none),
+    .client_area_second_blocked   (client_area_second_event_blocked),
+    .client_area_second_waits     (client_area_second_event_waits),
+    .server_area_first_allocated  (server_area_first_event_allocated),
+    .server_area_first_freed      (server_area_first_event_freed),
+    .server_area_first_refused    (server_area_first_event_refused),
+    .server_area_first_probed     (server_area_first_event_probed),
+    .server_area_first_none       (server_area_first_event_none),
+    .server_area_first_blocked    (server_area_first_event_blocked),
+    .server_area_first_waits      (server_area_first_event_waits),
+    .server_area_second_allocated (server_area_second_event_allocated),
+    .server_area_second_freed     (server_area_second_event_freed),
+    .server_area_second_refused   (server_area_second_event_refused),
+    .server_area_second_probed    (server_area_second_event_probed),
+    .server_area_second_none      (server_area_second_event_none),
+    .server_area_second_blocked   (server_area_second_event_blocked),
+    .server_area_second_waits     (server_area_second_event_waits),
+    .temporaries_taken            (kernel_temporaries_taken),
+    .temporaries_returned         (kernel_temporaries_returned),
+    .temporaries_request_blocked  (kernel_temporaries_request_blocked),
+    .temporaries_request_waits    (kernel_temporaries_request_waits),
+    .temporaries_return_blocked   (kernel_temporaries_return_blocked),
+    .temporaries_return_waits     (kernel_temporaries_return_waits),
+    .lane_in_writes               (kernel_lane_in_writes),
+    .lane_out_writes              (kernel_lane_out_writes),
+    .call_ends                    (client_area_call_ends),
+    .first_bytes                  (client_area_first_event_bytes),
+    .second_bytes                 (client_area_second_event_bytes),
+    .client_area_most_in_use      (client_area_most_in_use),
+    .server_area_most_in_use      (server_area_most_in_use),
+    .temporaries_most_in_use      (temporaries_most_in_use),
+    .counter_wanted               (registers_counter_wanted),
+    .counter_index                (registers_counter_index),
+    .counter_captured             (counter_captured),
+    .counter_value                (counter_value)
   );
 
 endmodule

@@ -19,6 +19,10 @@ module baton_temporary_pool (
     input  wire       clk,
     input  wire       rst,                // synchronous, active high
 
+    // settings
+    input  wire [2:0] temporaries_limit,  // temporary buffers that may be taken
+    input  wire       reserve,            // requests leave the last free buffer to a return
+
     // buffer on offer
     output wire       offer_for_request,  // a request may take it
     output wire       offer_for_return,   // a return may take it
@@ -37,7 +41,17 @@ module baton_temporary_pool (
   reg [1:0] number_q;
   reg [5:0] address_q;
 
-  wire [3:0] other_free = free_q & ~offer_q;
+  wire [3:0] limit_within_limit;  // one bit for each member
+
+  baton_temporary_limit u_limit (
+    .clk          (clk),
+    .rst          (rst),
+    .limit        (temporaries_limit),
+    .within_limit (limit_within_limit)
+  );
+
+  wire [3:0] other_free   = free_q & limit_within_limit & ~offer_q;
+  wire       offer_stands = |(offer_q & limit_within_limit);  // it may still be taken
 
   wire       lowest_found;   // any bit is 1
   wire [3:0] lowest_lowest;  // only the lowest 1; zero when none is found
@@ -58,7 +72,7 @@ module baton_temporary_pool (
       offer_q       <= 4'd0;
       number_q      <= 2'd0;
       address_q     <= 6'd0;
-    end else if (offer_take || !offer_valid_q) begin
+    end else if (offer_take || !offer_stands) begin
       offer_valid_q <= lowest_found;
       offer_q       <= lowest_lowest;
       number_q      <= lowest_index;
@@ -79,7 +93,7 @@ module baton_temporary_pool (
     end
   end
 
-  assign offer_for_request = offer_valid_q && lowest_found;
+  assign offer_for_request = offer_valid_q && (lowest_found || !reserve);
   assign offer_for_return  = offer_valid_q;
   assign offer_number      = number_q;
   assign offer_address     = address_q;

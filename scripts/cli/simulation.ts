@@ -32,7 +32,13 @@ export async function openSimulation(options: {
     carrier,
     finish(name) {
       session.finish();
-      return runData({ name, counts: carrier.counts(), check: session.summary()! });
+      const { registers } = session;
+      return runData({
+        name,
+        counts: carrier.counts(),
+        statistics: registers.statistics(),
+        check: session.summary()!,
+      });
     },
   };
 }

@@ -19,6 +19,8 @@ export interface AllocationRule {
   concludes(party: number): boolean;
   /** The next probe of a search of the party is due in this cycle. */
   continues(party: number): boolean;
+  /** There is an entry for the party in this cycle; after `remember`. */
+  servable(party: number): boolean;
   /** Keeps what the next cycle needs, after the operations of this one. */
   remember(): void;
   /** After that: decides who of those that want an entry in this cycle may begin. */

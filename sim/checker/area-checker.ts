@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bitAt, partyName, type Reference, resetAreaModel } from '../reference-model/index.ts';
 import type { Area, Side } from './area.ts';
+import { createAreaCounts } from './area-counts.ts';
 import type { AreaParts } from './assemble-area.ts';
 import { createDetectionRule } from './detection-rule.ts';
 import { createInitializationRule } from './initialization-rule.ts';
@@ -52,6 +53,8 @@ export function createAreaChecker(
   const [first] = sides;
   const { area } = first;
   const { model } = area;
+  const limit = run.registers.setting(`${area.name}_limit`, model.entries);
+  const reserve = run.registers.setting('reserve', model.options.reserveForReturn);
   /** Where memory can come, asking for it makes it come: nobody waits until an entry is on offer. */
   const addsMemory = model.options.onDemand || model.second !== undefined;
   const state = createStateRule(run, area);
@@ -69,6 +72,15 @@ export function createAreaChecker(
       calls,
       indicated: () => detection[1 - side.party]!.indicated(),
     }),
+  );
+  const waiting = [false, false];
+  const counts = createAreaCounts(
+    run,
+    sides,
+    allocation,
+    operation.map(({ decision }) => decision),
+    waiting,
+    calls !== undefined,
   );
   const taken: Taken[] = [undefined, undefined];
   const releaseRequested = [false, false];
@@ -107,6 +119,10 @@ export function createAreaChecker(
       }
     },
     compareState() {
+      // A limit counts one cycle after its register has changed.
+      model.settings.limit = limit.before;
+      model.settings.examined = limit.now;
+      model.settings.reserve = reserve.now;
       state.sample();
       supply.sample();
       allocation.sample();
@@ -116,7 +132,10 @@ export function createAreaChecker(
       if (!initialization.ready()) for (let party = 0; party < 2; party += 1) checkReady(sides[party]!);
     },
     operate() {
-      allocation.begin(sides[0].sender.waitsForBuffer(), sides[1].sender.waitsForBuffer());
+      for (let party = 0; party < 2; party += 1) {
+        waiting[party] = sides[party]!.sender.waitsForBuffer();
+      }
+      allocation.begin(waiting[0]!, waiting[1]!);
       // All decisions are made on the state before the cycle: neither party sees what the other does in it.
       for (let party = 0; party < 2; party += 1) operation[party]!.decide();
       for (let party = 0; party < 2; party += 1) {
@@ -133,6 +152,7 @@ export function createAreaChecker(
     remember() {
       const ready = initialization.ready();
       allocation.remember();
+      counts.count();
       for (let party = 0; party < 2; party += 1) order[party]!.decide(ready);
       allocation.offer(order[0]!.wantsEntry(), order[1]!.wantsEntry());
       const needed = ready && allocation.needs();
@@ -159,7 +179,7 @@ export function createAreaChecker(
         releaseRequested[party] = false;
         available[party] = false;
       }
-      for (const rule of [initialization, sameFlag, supply, allocation, banks]) rule.restart();
+      for (const rule of [initialization, sameFlag, supply, allocation, banks, counts]) rule.restart();
     },
     summary: statistics.summary,
     unfinished() {

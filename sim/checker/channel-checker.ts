@@ -26,12 +26,14 @@ export function createChannelChecker(
   const straight = createStraightReceiver(run, area, 'first', toFirst);
 
   const second = createUser(run, area, 1, 'second', payload[1], toSecond);
+  const byCommand = run.binding.port('second_receive_by_command').word;
   const copying = createCopyingReceiver(
     run,
     manifest,
     'second',
     area,
     () => sides[1],
+    () => sides[1].detection.event.waiting && run.frame[byCommand] === 0,
     () => checker.releaseWasRequested(1),
     toSecond,
   );

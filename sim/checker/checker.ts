@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
 import { bindSignals } from '../monitors/index.ts';
-import { forgetAll } from '../reference-model/index.ts';
+import { createRegisterBank, forgetAll } from '../reference-model/index.ts';
 import type { SampledSignal } from '../samples/frame.ts';
 import { createChannelChecker } from './channel-checker.ts';
+import { createCounterRule } from './counter-rule.ts';
+import { createCounterModel } from './counters.ts';
 import { checkCycle, type DesignChecker, isReady, resetCycle, unfinishedWork } from './design-checker.ts';
 import { createGatewayChecker } from './gateway-checker.ts';
+import { createRegisterRule } from './register-rule.ts';
 import { createRemoteChecker } from './remote-checker.ts';
 import { createRun } from './run.ts';
 import { type CheckSummary, type Counters, createCallStatistics } from './statistics.ts';
@@ -44,11 +47,14 @@ export interface Checker {
  */
 export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptions = {}): Checker {
   const binding = bindSignals(manifest);
-  const run = createRun(binding, history);
+  const registers = createRegisterBank(manifest.registers);
+  const run = createRun(binding, registers, createCounterModel(manifest, registers), history);
+  const counterRule = createCounterRule(run, manifest, run.counters);
   const { configuration } = manifest;
   const counters: Counters = { loads: 0, stores: 0, swaps: 0, detects: 0 };
   const calls = createCallStatistics(configuration.threads);
   const design: DesignChecker = designChecker(manifest)(run, manifest, counters, calls);
+  const registerRule = createRegisterRule(run, manifest, counterRule);
   const unknownRule = createUnknownRule(run, manifest);
   const ready = binding.port('ready').word;
   const reset = binding.port(manifest.reset).word;
@@ -62,6 +68,8 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
   function resets(): void {
     if (!started) for (const { area } of design.areas) forgetAll(area.payload);
     if (!wasReset) run.log.add('reset', run.cycle, place);
+    registerRule.restart();
+    counterRule.restart();
     resetCycle(design);
     calls.forgetOpenCalls();
     started = true;
@@ -84,7 +92,9 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       wasReset = false;
       run.remember(unknown !== known);
       if (unknown !== known) unknownRule.sample();
+      registerRule.sample();
       checkCycle(design);
+      counterRule.finishCycle();
       if (frame[ready] !== (isReady(design) ? 1 : 0)) {
         run.fail({
           rule: 'ready',

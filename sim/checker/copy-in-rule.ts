@@ -77,6 +77,7 @@ export function createCopyInRule(
       written: 0,
     }),
   );
+  const laneCycles = run.counters.place('lane_in_cycles');
   let first = 0;
   let size = 0;
   /** The message whose copy was completed in this cycle, and whether its buffer is freed in it. */
@@ -143,7 +144,7 @@ export function createCopyInRule(
   const side = (leg: number): ReceivingSide => ({
     taken({ entry, length, tag, kind }) {
       if (size === mostMessages) fail('copy', 'the lane is busy', `entry ${entry} is taken`);
-      const temporary = temporaries.take(legs[leg]!.isReturn);
+      const temporary = temporaries.take(legs[leg]!.isReturn, leg);
       const words = Math.ceil(length / wordBytes);
       const message = messages[(first + size) % mostMessages]!;
       takenWords = words;
@@ -190,7 +191,10 @@ export function createCopyInRule(
     sample() {
       completed = undefined;
       monitor.sample(run.frame);
-      if (event.writes) checkWrite();
+      if (event.writes) {
+        run.counters.add(laneCycles, 1);
+        checkWrite();
+      }
       if (event.done) complete();
     },
     checkFreed() {

@@ -50,6 +50,7 @@ export function createCopyOutRule(
     run.binding.pathOf(`${kernel}.forwarding.${name}`),
   );
   const waiting: [WaitingMessage[], WaitingMessage[]] = [[], []];
+  const laneCycles = run.counters.place('lane_out_cycles');
   let message: WaitingMessage | undefined;
   let leg = 0;
   let entry = -1;
@@ -109,6 +110,7 @@ export function createCopyOutRule(
           `word ${offset} of entry ${number} is written`,
         );
       }
+      run.counters.add(laneCycles, 1);
       const { dataAt, strobeAt } = payloadPlaces[own];
       const bytes = Math.min(wordBytes, message.length - written * wordBytes);
       const at = (memory.starts[message.temporary]! + written) * lanes;

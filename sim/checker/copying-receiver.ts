@@ -20,6 +20,7 @@ export interface CopyingReceiver {
 /**
  * @param party instance below the top, and how its streams are called
  * @param side the party of the area, once it is complete
+ * @param waits a message waits for these circuits
  * @param releaseWasRequested the party asked for the release of a buffer one cycle ago
  */
 export function createCopyingReceiver(
@@ -28,12 +29,22 @@ export function createCopyingReceiver(
   party: string,
   area: Area,
   side: () => Side,
+  waits: () => boolean,
   releaseWasRequested: () => boolean,
   counter: DirectionCounter,
 ): CopyingReceiver {
   const { temporaryBuffers } = manifest.configuration;
   const { wordBytes, bufferWords } = manifest.sizes;
-  const temporaries = createTemporaryRule(run, party, temporaryBuffers, bufferWords, wordBytes / 4, 0);
+  const noReserve = { now: 0, before: 0, next: 0, reset: 0 };
+  const temporaries = createTemporaryRule(
+    run,
+    party,
+    temporaryBuffers,
+    bufferWords,
+    wordBytes / 4,
+    noReserve,
+    [{ name: 'request', waits }],
+  );
   const processing = createStreamReceiver(run, party, temporaries.memory, temporaryBuffers, counter);
   const processingPace = createProcessingPace(run, party);
   const copyIn = createCopyInRule(

@@ -47,6 +47,8 @@ export interface DirectLeg {
   /** Instance below the top. */
   readonly lane: string;
   readonly source: Area;
+  /** Counts the words that it writes. */
+  readonly counter: string;
   /** The party of its source that it is. */
   readonly party: 0 | 1;
   /** Where the words are that it writes. */
@@ -66,6 +68,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
   const wordBytes = 4 * lanes;
   const place = run.log.place(lane);
   const signals = ['state', 'done'].map((name) => run.binding.pathOf(`${lane}.${name}`));
+  const laneCycles = run.counters.place(leg.counter);
   let message: PassedMessage | undefined;
   /** The message before, while the next one is taken in the cycle in which it is indicated. */
   let leaving: PassedMessage | undefined;
@@ -169,6 +172,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
           selected ? frameWord(run, places.dataAt, lanes, bytes) : 'not all of its bytes are written',
         );
       }
+      run.counters.add(laneCycles, 1);
       message!.written += 1;
     },
     indicates(number, length, tag, kind, code) {

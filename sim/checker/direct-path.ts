@@ -18,6 +18,7 @@ export function createDirectPath(
   const threads = createServerThreadRule(run, 'kernel', 'kernel', manifest.configuration);
   const requests = createDirectCopyRule(run, {
     lane: 'kernel.requests',
+    counter: 'request_lane_cycles',
     source: client.area,
     party: 1,
     written: server.payload[0],
@@ -29,6 +30,7 @@ export function createDirectPath(
   });
   const returns = createDirectCopyRule(run, {
     lane: 'kernel.returns',
+    counter: 'return_lane_cycles',
     source: server.area,
     party: 0,
     written: client.payload[1],

@@ -47,6 +47,7 @@ const formats = {
   'buffer added': ([entry, pointer]) => `entry ${entry} gets the buffer at byte ${pointer}`,
   'second area': () => 'the second area is filled: step 806',
   'given up': ([tag]) => `stream in: the message with tag ${tag} found no buffer and is given up`,
+  'counter read': ([number, value]) => `counter ${number} is read: ${value}`,
   ready: () => 'initialized: step 806',
   reset: () => 'reset',
 } satisfies Readonly<Record<string, Format>>;

@@ -8,7 +8,7 @@ import type { SupplyRule } from './supply-rule.ts';
 /** Entries that get their buffers one by one: memory, pointer, flag 0 held by whoever asked, and at last A[0]. */
 export function createGrowthRule(run: Run, area: Area): SupplyRule {
   const { model } = area;
-  const { control, options } = model;
+  const { control, options, settings } = model;
   const monitor = monitorGrowth(run.binding, area.name);
   const { event } = monitor;
   const grown = [0, 1].map((party) => run.binding.probe(`${area.name}.${partyName(party)}_port.grown`).word);
@@ -53,10 +53,10 @@ export function createGrowthRule(run: Run, area: Area): SupplyRule {
     sample() {
       monitor.sample(run.frame);
       checkTaken();
-      model.addable = model.entries - event.taken;
+      model.addable = Math.max(0, settings.limit - event.taken);
     },
     grownBy: (party) => (run.frame[grown[party]!] === 1 ? event.taken - 1 : -1),
-    prepared: () => prepared,
+    prepared: () => prepared && model.addable > 0,
     remember(needed) {
       checkPrepared(needed && !prepared);
       if (event.prepares) {

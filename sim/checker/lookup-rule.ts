@@ -4,13 +4,12 @@ import type { AtomicEvent, Monitor } from '../monitors/index.ts';
 import {
   accesses,
   type BitVector,
-  clearFrom,
-  countFree,
+  bitAt,
+  bitsBelow,
   countOnes,
   createBitVector,
   loadFlag,
   lowestOne,
-  mayAllocate,
   parties,
   setBit,
   usableBits,
@@ -29,14 +28,14 @@ export function createLookupRule(
   supply: SupplyRule,
 ): AllocationRule {
   const { model } = area;
-  const { control, options } = model;
+  const { control, options, settings } = model;
   const probe = (name: string) => run.binding.probe(`${area.name}.allocation.${name}`).word;
   const flagsAt = run.binding.probe(`${area.name}.control_ram.flags`).word;
   const [offerValid, offerEntry] = [probe('offer_valid'), probe('entry')];
   const signals = ['allocation.offer_valid', 'allocation.entry', 'control_ram.flags'].map((name) =>
     run.binding.pathOf(`${area.name}.${name}`),
   );
-  /** Entries that were free one cycle ago, without those whose allocation took effect then. */
+  /** Usable entries that were free one cycle ago, without those whose allocation took effect then. */
   const wereFree: BitVector = createBitVector(model.entries);
   const candidates: BitVector = createBitVector(model.entries);
   const outcome = { takes: false, concludes: true, written: true };
@@ -51,6 +50,10 @@ export function createLookupRule(
   /** Who was served and who wanted an entry in the cycle before. */
   const served = [false, false];
   const wanted = [false, false];
+  /** Free entries that a request left to others one cycle ago. */
+  let reserve = options.reserveForReturn;
+  /** Entries that could be added one cycle ago. */
+  let addable = 0;
 
   function removeAllocated(from: BitVector): void {
     for (let party = 0; party < atomics.length; party += 1) {
@@ -60,7 +63,9 @@ export function createLookupRule(
   }
 
   /** Entries free besides the one on offer. */
-  const others = () => countOnes(wereFree) - (offered < 0 ? 0 : 1);
+  const others = () => countOnes(wereFree) - (offered < 0 ? 0 : bitAt(wereFree, offered));
+  /** Whether memory is added for a request: one entry more stays for a return, a second area has enough of them. */
+  const firstMayGrow = () => addable > (options.onDemand ? reserve : 0);
 
   function checkGrowth({ name, atomic, signals: own }: Side, added: number): void {
     const { entry } = atomic.event;
@@ -112,13 +117,13 @@ export function createLookupRule(
           signals: [...side.signals, ...signals],
         });
       }
-      if (!mayAllocate(model, side.party)) {
+      if (side.party === parties.FIRST && others() < reserve && addable === 0) {
         run.fail({
           rule: 'reserve',
           where: side.name,
           step: '613 of Fig. 6',
-          expected: `a request leaves ${options.reserveForReturn} other free entry`,
-          actual: `it takes entry ${entry} of ${countFree(model)} free`,
+          expected: `a request leaves ${reserve} other free entry`,
+          actual: `it takes entry ${entry} and leaves ${others()}`,
           signals: [...side.signals, ...signals],
         });
       }
@@ -129,33 +134,39 @@ export function createLookupRule(
       turns.begin(firstWaits, secondWaits);
     },
     mayAnswerNone: (party) => getsNone[party]!,
+    servable(party) {
+      if (party === parties.SECOND) return offered >= 0 || addable > 0;
+      return firstMayGrow() || (offered >= 0 && (others() >= reserve || addable > 0));
+    },
     remember() {
-      for (let word = 0; word < wereFree.length; word += 1) wereFree[word] = run.frame[flagsAt + word]!;
-      clearFrom(wereFree, usableBits(model));
+      const usable = usableBits(model);
+      for (let word = 0; word < wereFree.length; word += 1) {
+        wereFree[word] = run.frame[flagsAt + word]! & bitsBelow(usable, word);
+      }
       removeAllocated(wereFree);
       offered = run.frame[offerValid] === 1 ? run.frame[offerEntry]! : -1;
+      reserve = settings.reserve;
+      addable = model.addable;
     },
     concludes: () => true,
     continues: () => false,
     offer(firstWants, secondWants) {
       wanted[parties.FIRST] = firstWants;
       wanted[parties.SECOND] = secondWants;
-      const { addable } = model;
-      const none = countOnes(wereFree) === 0;
+      const none = offered < 0 && others() === 0;
       fresh = none && supply.prepared();
-      const firstMayGrow = addable > options.reserveForReturn;
-      const requests = offered < 0 ? 0 : Math.max(0, others() + 1 - options.reserveForReturn);
-      const firstCould = requests > 0 || (offered >= 0 && addable > 0) || (fresh && firstMayGrow);
+      const requests = offered < 0 ? 0 : Math.max(0, others() + 1 - reserve);
+      const firstCould = requests > 0 || (offered >= 0 && addable > 0) || (fresh && firstMayGrow());
       const bothWant = firstWants && secondWants && firstCould;
-      needs = none && addable > 0 && (secondWants || (firstWants && (!options.onDemand || firstMayGrow)));
+      needs = none && addable > 0 && (secondWants || (firstWants && firstMayGrow()));
       for (let party = 0; party < 2; party += 1) {
         const could = party === parties.FIRST ? firstCould : offered >= 0 || fresh;
         const isSecondToGo = bothWant && turns.firstGoesFirst() === (party === parties.SECOND);
         const mustWait = addable === 0 && turns.mustWait(party, requests);
         mayBegin[party] = could && !isSecondToGo && !mustWait;
         getsNone[party] =
-          party === parties.FIRST && options.reserveForReturn > 0
-            ? others() === 0 && addable <= (offered < 0 && options.onDemand ? 1 : 0)
+          party === parties.FIRST && reserve > 0
+            ? others() === 0 && (offered < 0 ? !firstMayGrow() : addable === 0)
             : (none && addable === 0) || (offered >= 0 && mustWait);
       }
     },
@@ -172,6 +183,7 @@ export function createLookupRule(
       served.fill(false);
       fresh = false;
       needs = false;
+      addable = 0;
     },
   };
 }

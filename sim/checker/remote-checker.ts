@@ -37,6 +37,7 @@ export function createRemoteChecker(
     'kernel',
     area,
     () => kernelSide,
+    () => kernelSide.detection.event.waiting,
     () => checker.releaseWasRequested(1),
     toKernel,
   );

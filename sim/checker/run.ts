@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { SignalBinding } from '../monitors/index.ts';
+import type { RegisterBank } from '../reference-model/index.ts';
 import type { SampledSignal } from '../samples/frame.ts';
 import { createSampleRing, renderTextWaveform } from '../waveform/index.ts';
+import type { CounterModel } from './counters.ts';
 import { DifferenceError, type StateRow } from './difference.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { type RuleName, rules } from './rules.ts';
@@ -22,6 +24,10 @@ export interface Finding {
 export interface Run {
   readonly binding: SignalBinding;
   readonly log: EventLog;
+  /** The registers, as the model has them in this cycle. */
+  readonly registers: RegisterBank;
+  /** The counters as they must be. */
+  readonly counters: CounterModel;
   cycle: number;
   /** The frame of this cycle, and its unknown bits. */
   frame: Uint32Array;
@@ -40,7 +46,12 @@ const drawnCycles = 12;
 /**
  * @param history events kept for a report
  */
-export function createRun(binding: SignalBinding, history: number): Run {
+export function createRun(
+  binding: SignalBinding,
+  registers: RegisterBank,
+  counters: CounterModel,
+  history: number,
+): Run {
   const { layout, signals } = binding;
   const ring = createSampleRing(drawnCycles, layout.totalWords);
   const log = createEventLog(history);
@@ -62,6 +73,8 @@ export function createRun(binding: SignalBinding, history: number): Run {
   const run: Run = {
     binding,
     log,
+    registers,
+    counters,
     cycle: 0,
     frame: sample.frame,
     unknown: sample.unknown,

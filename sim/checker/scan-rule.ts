@@ -5,6 +5,7 @@ import {
   loadFlag,
   mayAllocate,
   mayGrow,
+  parties,
   restartAllocation,
   results,
   runToSwap,
@@ -20,7 +21,7 @@ import type { SupplyRule } from './supply-rule.ts';
 /** The allocator that searches as Fig. 6 does: each party's process 600 is driven by the swaps of the design. */
 export function createScanRule(run: Run, area: Area, supply: SupplyRule): AllocationRule {
   const { model } = area;
-  const { control, second, options } = model;
+  const { control, second, settings } = model;
   const searches = [createSearch(control), createSearch(control)] as const;
   const outcome = { takes: false, concludes: true, written: true };
   const turns = createAllocationTurns(model);
@@ -28,6 +29,8 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
   const served = [false, false];
   /** Who was told NONE at once in the cycle before, had he asked. */
   const getsNone = [false, false];
+  /** Usable entries that are free, before the operations of this cycle. */
+  let free = 0;
   /** Entries that requests could be given. */
   let requests = 0;
   let needs = false;
@@ -51,7 +54,7 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
 
   function begin(search: Search): void {
     search.control = control;
-    restartAllocation(search.process);
+    restartAllocation(search.process, settings.examined);
     runToSwap(search.process, control);
   }
 
@@ -81,8 +84,8 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
     outcome.concludes = hasReturned(process);
     outcome.takes = outcome.concludes && process.result === results.OK;
     if (!outcome.concludes || outcome.takes) return;
-    search.found =
-      second !== undefined && search.control === control ? 'next area' : search.chance ? 'growth' : 'none';
+    const goesOn = second !== undefined && search.control === control && settings.examined > control.entries;
+    search.found = goesOn ? 'next area' : search.chance ? 'growth' : 'none';
     outcome.concludes = search.found === 'none';
   }
 
@@ -98,7 +101,8 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       turns.step(served, nobody);
       turns.begin(firstWaits, secondWaits);
       served.fill(false);
-      requests = Math.max(0, countFree(model) - options.reserveForReturn);
+      free = countFree(model);
+      requests = Math.max(0, free - settings.reserve);
     },
     decideSwap(side, level) {
       const search = searches[side.party];
@@ -117,7 +121,11 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       const search = searches[party]!;
       if (search.left < 0 || search.ends) return false;
       if (search.growing) return newReady(search);
-      return search.left > 0 && (search.control === control || model.addable === 0);
+      return search.left > 0 && (search.control === control || search.control.words[0]! > 0);
+    },
+    servable(party) {
+      const mayAdd = second === undefined ? searches[party]!.chance : model.addable > 0;
+      return mayAdd || free > (party === parties.FIRST ? settings.reserve : 0);
     },
     remember() {},
     offer(firstWants, secondWants) {
@@ -125,7 +133,7 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       needs = searches.some((search, party) =>
         second === undefined
           ? search.chance && (search.growing || (nothingThere(search) && wants[party]!))
-          : search.control === second && search.left >= 0 && model.addable > 0,
+          : search.control === second && search.left >= 0 && second.words[0] === 0,
       );
     },
     offered: (party) => {
@@ -139,7 +147,7 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       getsNone[party] = nothingThere(search) && !search.chance;
       if (begins) {
         search.expectsNew = control.words[0] === 0;
-        search.left = Math.max(0, control.words[0]! - 1);
+        search.left = Math.max(0, Math.min(control.words[0]!, settings.examined) - 1);
         begin(search);
       } else if (search.ends) {
         search.left = -1;
@@ -147,8 +155,8 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
         search.control = control;
       } else if (search.found === 'next area') {
         search.control = second!;
-        search.left = second!.entries;
-        restartAllocation(search.process);
+        search.left = settings.examined - control.entries;
+        restartAllocation(search.process, search.left);
       } else if (search.found === 'growth') {
         search.growing = true;
       } else if (proceeds) {
@@ -158,7 +166,7 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       } else if (search.growing && !search.chance) {
         // Somebody else took the last new entry: the search begins again.
         search.growing = false;
-        search.left = control.words[0]!;
+        search.left = Math.min(control.words[0]!, settings.examined);
         begin(search);
       }
       search.found = 'none';

@@ -13,6 +13,7 @@ import type { SupplyRule } from './supply-rule.ts';
 /** The second control area: process 800 runs over it when the first has nothing free, and its A[0] is written last. */
 export function createSecondAreaRule(run: Run, area: Area, second: ControlArea): SupplyRule {
   const { model } = area;
+  const { settings } = model;
   const monitor = monitorSecondArea(run.binding, area.name);
   const { event } = monitor;
   const signals = ['filling', 'entry', 'pointer'].map((name) =>
@@ -37,6 +38,7 @@ export function createSecondAreaRule(run: Run, area: Area, second: ControlArea):
   return {
     sample() {
       monitor.sample(run.frame);
+      model.addable = second.words[0] === 0 && settings.limit > second.firstBit ? second.entries : 0;
       const returned = process.last !== 0 && process.next === 0;
       const due = !returned && (process.last !== 0 || needed);
       if (event.fills !== due) {
@@ -67,10 +69,7 @@ export function createSecondAreaRule(run: Run, area: Area, second: ControlArea):
       // Nobody may search the area before step 806: its A[0] is seen only then.
       const complete = process.next === 0;
       second.words[0] = complete ? second.entries : 0;
-      if (complete) {
-        model.addable = 0;
-        run.log.add('second area', run.cycle, area.place);
-      }
+      if (complete) run.log.add('second area', run.cycle, area.place);
     },
     restart() {
       process = beginInitialization();

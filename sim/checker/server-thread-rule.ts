@@ -26,6 +26,7 @@ export function createServerThreadRule(
   { serverThreads, hardening }: Manifest['configuration'],
 ): ServerThreadRule {
   const monitor = monitorServerThreads(run.binding, instance);
+  const limit = run.registers.setting('server_threads_limit', serverThreads);
   let executing = 0;
   let returns = 0;
   function fail(expected: string, actual: string): never {
@@ -48,7 +49,7 @@ export function createServerThreadRule(
         fail(`${executing} server threads execute a call`, `${monitor.event.executing} do`);
       }
     },
-    isFree: () => executing < serverThreads,
+    isFree: () => executing < limit.now,
     obtain() {
       if (executing === serverThreads) {
         fail(`the call waits: all ${serverThreads} threads execute`, 'it is passed on');

@@ -25,7 +25,11 @@ export function createTemporaryPath(
     temporaryBuffers,
     bufferWords,
     wordBytes / 4,
-    reserveForReturn,
+    run.registers.setting('reserve', reserveForReturn),
+    [
+      { name: 'request', waits: () => areas!.client.side.detection.event.waiting },
+      { name: 'return', waits: () => areas!.server.side.detection.event.waiting },
+    ],
   );
   const copyOut = createCopyOutRule(run, 'kernel', threads, temporaries, [
     server.payload[0],

@@ -6,11 +6,14 @@ import {
   countOnes,
   createBitVector,
   createBufferMemory,
+  type Setting,
   setBit,
 } from '../reference-model/index.ts';
 import { createTemporaryOffer } from './pace/temporary-offer.ts';
+import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import { binary } from './state-rule.ts';
+import { createTemporaryCounts, type TemporaryLeg } from './temporary-counts.ts';
 
 /** The temporary buffers 301 of Fig. 3: which are in use, and what is in them. */
 export interface TemporaryRule {
@@ -22,7 +25,7 @@ export interface TemporaryRule {
   /** Buffers with a return at the beginning of the cycle. */
   returns(): number;
   /** A message takes the buffer on offer. Returns its number. */
-  take(isReturn: boolean): number;
+  take(isReturn: boolean, leg: number): number;
   /** The message of a buffer is delivered or passed on: the buffer comes back in this cycle. */
   comesBack(number: number): void;
   /** That buffers were taken and given back exactly when their messages asked for it. */
@@ -32,35 +35,37 @@ export interface TemporaryRule {
   restart(): void;
 }
 
-/**
- * @param reserve free buffers that requests leave for returns
- */
 export function createTemporaryRule(
   run: Run,
   owner: string,
   buffers: number,
   bufferWords: number,
   lanes: number,
-  reserve: number,
+  reserve: Setting,
+  legs: readonly TemporaryLeg[],
 ): TemporaryRule {
   const monitor = monitorPool(run.binding, owner);
   const { event, free: slot } = monitor;
   const free = createBitVector(buffers);
   const isReturnIn = createBitVector(buffers);
-  const offer = createTemporaryOffer(free, buffers);
+  const limit = run.registers.setting('temporaries_limit', buffers);
+  const offer = createTemporaryOffer(free, limit);
   const place = run.log.place(owner);
   const where = `${owner}, temporary buffers`;
   const signals = ['free', 'take', 'number', 'release', 'release_number'].map((name) =>
     run.binding.pathOf(`${owner}.temporary_pool.${name}`),
   );
+  const counts = createTemporaryCounts(run, legs, reserve);
+  /** Which leg takes a buffer in this cycle. */
+  let taker = 0;
   let inUse = 0;
   let most = 0;
   let taken = false;
   let takenByReturn = false;
   let back = -1;
 
-  function fail(expected: string, actual: string): never {
-    return run.fail({ rule: 'temporary buffers', where, expected, actual, signals });
+  function fail(expected: string, actual: string, rule: RuleName = 'temporary buffers'): never {
+    return run.fail({ rule, where, expected, actual, signals });
   }
   function fillFree(): void {
     for (let number = 0; number < buffers; number += 1) setBit(free, number, 1);
@@ -91,7 +96,8 @@ export function createTemporaryRule(
         }
       }
     },
-    take(isReturn) {
+    take(isReturn, leg) {
+      taker = leg;
       const number = event.taken;
       if (!event.takes || bitAt(free, number) === 0 || taken) {
         fail(
@@ -99,8 +105,8 @@ export function createTemporaryRule(
           event.takes ? `it gets buffer ${number}, which is in use` : 'it gets none',
         );
       }
-      if (!isReturn && countOnes(free) <= reserve) {
-        fail(`a request leaves ${reserve} temporary buffer free`, `it takes buffer ${number}, the last`);
+      if (!isReturn && offer.others() < reserve.now) {
+        fail(`a request leaves ${reserve.now} temporary buffer free`, `it takes buffer ${number}, the last`);
       }
       if (number !== offer.number) {
         fail(
@@ -112,7 +118,7 @@ export function createTemporaryRule(
       takenByReturn = isReturn;
       return number;
     },
-    offered: (isReturn) => offer.number >= 0 && (isReturn || offer.others() >= reserve),
+    offered: (isReturn) => offer.number >= 0 && (isReturn || offer.others() >= reserve.now),
     returns: () => countOnes(isReturnIn),
     comesBack(number) {
       if (back >= 0) fail('one temporary buffer comes back in a cycle', 'two messages end');
@@ -129,6 +135,7 @@ export function createTemporaryRule(
           event.releases ? `buffer ${event.released} comes back` : 'none does',
         );
       }
+      counts.count(offer, taken ? taker : -1, back >= 0);
       offer.step(taken);
       if (taken) {
         setBit(free, event.taken, 0);
@@ -149,6 +156,7 @@ export function createTemporaryRule(
       fillFree();
       isReturnIn.fill(0);
       offer.restart();
+      counts.restart();
       taken = false;
       back = -1;
     },

@@ -7,6 +7,8 @@ const qualified: readonly (readonly [RegExp, string])[] = [
   [/^(.*)_in_last$/, '$1_in_valid'],
   [/^(.*_command)_operation$/, '$1_valid'],
   [/^(.*_window)_(?:write|entry|offset|strobe)$/, '$1_valid'],
+  [/^(register)_(?:write|address)$/, '$1_valid'],
+  [/^(statistics)\.(?:index|sum)$/, '$1.valid'],
   [/^(.*_port)\.(?:operation|by_circuits|by_receiver|code|entry)$/, '$1.answered'],
   [/^(.*_port)\.head_(?:entry|length|tag|kind)$/, '$1_waits'],
   [/^(.*\.atomic_swap\.(?:first|second))_(?:operation|entry|value|store|old_flag)$/, '$1_done'],

@@ -26,6 +26,7 @@ export const manifestSchema = z.object({
     reserveForReturn: z.int().min(0),
     path: z.enum(['temporary', 'direct']),
     server: z.enum(['local', 'remote']),
+    statisticsBits: z.int().min(0),
   }),
   top: z.string(),
   clock: z.string(),
@@ -45,6 +46,25 @@ export const manifestSchema = z.object({
       direction: z.enum(['input', 'output']),
       interface: z.string(),
       meaning: z.string(),
+    }),
+  ),
+  registers: z.array(
+    z.object({
+      name: z.string(),
+      address: z.int().min(0),
+      meaning: z.string(),
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          low: z.int().min(0),
+          width,
+          access: z.enum(['read-write', 'read-only', 'write-one']),
+          reset: z.int().min(0),
+          allowed: z.object({ least: z.int(), most: z.int() }).optional(),
+          meaning: z.string(),
+        }),
+      ),
+      counter: z.object({ index: z.int().min(0), half: z.enum(['low', 'high']) }).optional(),
     }),
   ),
   probes: z.array(

@@ -17,19 +17,22 @@ export interface Allocation {
   index: number;
   /** TEMP of the flow chart. */
   temporary: number;
+  /** Entries to examine at most. */
+  limit: number;
   /** Result, once the process has returned. */
   result: number;
   /** Byte address of the buffer, once the process has returned OK. */
   pointer: number;
 }
 
-/** Process 600 before step 602. */
-export function beginAllocation(): Allocation {
-  return { next: 602, last: 0, counter: 0, index: 0, temporary: 0, result: results.NONE, pointer: 0 };
+/** Process 600 before step 602. `limit`: entries to examine at most, where less is to be used than A[0] says. */
+export function beginAllocation(limit = Number.POSITIVE_INFINITY): Allocation {
+  return { next: 602, last: 0, counter: 0, index: 0, temporary: 0, limit, result: results.NONE, pointer: 0 };
 }
 
 /** Starts a process over, without making a new object. */
-export function restartAllocation(process: Allocation): void {
+export function restartAllocation(process: Allocation, limit = Number.POSITIVE_INFINITY): void {
+  process.limit = limit;
   process.next = 602;
   process.last = 0;
 }
@@ -50,6 +53,7 @@ export function stepAllocation(process: Allocation, area: ControlArea, mayTake =
       return;
     case 604:
       process.next = process.counter < 0 || process.counter > area.entries ? 606 : 608;
+      process.counter = Math.min(process.counter, process.limit);
       return;
     case 606:
       process.result = results.ERR_RANGE;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bitAt, countOnes, createBitVector } from './bit-vector.ts';
+import { bitAt, countOnesBelow, createBitVector } from './bit-vector.ts';
 import { type CallTags, createCallTags, noteSent, tagAcceptable } from './call-tags.ts';
 import { levels, parties, partyName, results } from './codes.ts';
 import {
@@ -34,14 +34,25 @@ export interface AreaOptions {
   readonly hasSecond: boolean;
 }
 
+/** What may change while an area runs. */
+export interface AreaSettings {
+  /** Entries with lower numbers may be allocated. */
+  limit: number;
+  /** Entries that a search which begins now examines. */
+  examined: number;
+  /** Free buffers that requests leave for returns. */
+  reserve: number;
+}
+
 /** One shared memory space with the checks that keep its parties from harming each other. */
 export interface AreaModel {
   readonly options: AreaOptions;
   /** Entries, those of a second control area included; they follow those of the first. */
   readonly entries: number;
+  readonly settings: AreaSettings;
   readonly control: ControlArea;
   readonly second: ControlArea | undefined;
-  /** Entries that can still get a buffer while the area is in use. */
+  /** Entries below the limit that can still get a buffer while the area is in use; brought up to date in each cycle. */
   addable: number;
   readonly holders: Holders;
   readonly tags: CallTags;
@@ -60,9 +71,10 @@ export function createAreaModel(options: AreaOptions): AreaModel {
   return {
     options,
     entries,
+    settings: { limit: entries, examined: entries, reserve: options.reserveForReturn },
     control: createControlArea(own, flags),
     second: options.hasSecond ? createControlArea(entries - own, flags, own) : undefined,
-    addable: addableAtFirst(options),
+    addable: 0,
     holders: createHolders(entries),
     tags: createCallTags(threads, failures),
     queues: [createReferenceQueue(entries), createReferenceQueue(entries)],
@@ -70,17 +82,12 @@ export function createAreaModel(options: AreaOptions): AreaModel {
   };
 }
 
-function addableAtFirst({ addresses, onDemand, hasSecond }: AreaOptions): number {
-  if (onDemand) return addresses.length;
-  return hasSecond ? addresses.length / 2 : 0;
-}
-
 /** Puts an area back to before process 800, as a reset does. */
 export function resetAreaModel(area: AreaModel): void {
   const { control, holders, tags, queues } = area;
   control.words.fill(0);
   area.second?.words.fill(0);
-  area.addable = addableAtFirst(area.options);
+  area.addable = 0;
   for (const bits of [
     control.flags,
     holders.second,
@@ -94,35 +101,33 @@ export function resetAreaModel(area: AreaModel): void {
   for (const queue of queues) queue.clear();
 }
 
-/** Entries that may be taken: those of a second area only when all of it is there. */
-export function countFree({ control, second }: AreaModel): number {
-  return countOnes(control.flags, usableBits({ control, second }));
+/** Entries that may be taken. */
+export function countFree(area: AreaModel): number {
+  return countOnesBelow(area.control.flags, usableBits(area));
 }
 
-/** Flags that count, the lowest of them all. */
-export function usableBits({ control, second }: Pick<AreaModel, 'control' | 'second'>): number {
-  return control.entries + (second === undefined ? 0 : second.words[0]!);
+/** The flags below this number count: those below the limit, and those of a second area only when all of it is there. */
+export function usableBits({ settings, control, second }: AreaModel): number {
+  const filled = control.entries + (second === undefined ? 0 : second.words[0]!);
+  return Math.min(settings.limit, filled);
 }
 
 /**
- * Whether a party may take a free entry now: a request, which the first party sends, leaves `reserveForReturn` others free,
- * or to be added.
+ * Whether a party may take a free entry now: a request, which the first party sends, leaves the reserve to others, free or
+ * to be added.
  */
 export function mayAllocate(area: AreaModel, party: number): boolean {
-  const { reserveForReturn } = area.options;
-  return (
-    party === parties.SECOND ||
-    reserveForReturn === 0 ||
-    area.addable > 0 ||
-    countFree(area) > reserveForReturn
-  );
+  const { reserve } = area.settings;
+  return party === parties.SECOND || reserve === 0 || area.addable > 0 || countFree(area) > reserve;
 }
 
 /** Whether an allocation of a party that finds nothing free may have a new entry: a request leaves one to a return. */
 export function mayGrow(area: AreaModel, party: number): boolean {
-  const { onDemand, reserveForReturn } = area.options;
+  const { options, settings } = area;
   const left = area.addable - 1;
-  return onDemand && left >= 0 && (party === parties.SECOND || left + countFree(area) >= reserveForReturn);
+  return (
+    options.onDemand && left >= 0 && (party === parties.SECOND || left + countFree(area) >= settings.reserve)
+  );
 }
 
 /** The control area of an entry, and its number in it. */

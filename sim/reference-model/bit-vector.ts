@@ -25,21 +25,24 @@ export function onesOfWord(word: number): number {
   return Math.imul((sum + (sum >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** How many of the lowest bits are 1; of all if no number is given. */
-export function countOnes(vector: BitVector, bits = 32 * vector.length): number {
+export function countOnes(vector: BitVector): number {
   let count = 0;
-  for (let word = 0; 32 * word < bits; word += 1) {
-    const rest = bits - 32 * word;
-    count += onesOfWord(rest >= 32 ? vector[word]! : vector[word]! & ((1 << rest) - 1));
-  }
+  for (let word = 0; word < vector.length; word += 1) count += onesOfWord(vector[word]!);
   return count;
 }
 
-/** Clears the bits from a number on. */
-export function clearFrom(vector: BitVector, bits: number): void {
-  for (let word = bits >>> 5; word < vector.length; word += 1) {
-    vector[word]! &= 32 * word >= bits ? 0 : (1 << (bits & 31)) - 1;
-  }
+/** How many of the bits with numbers below `limit` are 1. */
+export function countOnesBelow(vector: BitVector, limit: number): number {
+  let count = 0;
+  for (let word = 0; word < vector.length; word += 1)
+    count += onesOfWord(vector[word]! & bitsBelow(limit, word));
+  return count;
+}
+
+/** A word of a vector in which the bits with numbers below `limit` are 1. */
+export function bitsBelow(limit: number, word: number): number {
+  const kept = limit - 32 * word;
+  return kept >= 32 ? -1 : kept <= 0 ? 0 : 2 ** kept - 1;
 }
 
 /** The number of the lowest 1, or -1. */

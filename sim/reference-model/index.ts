@@ -28,8 +28,9 @@ export {
 export {
   type BitVector,
   bitAt,
-  clearFrom,
+  bitsBelow,
   countOnes,
+  countOnesBelow,
   createBitVector,
   lowestOne,
   onesOfWord,
@@ -66,6 +67,7 @@ export {
   resetLinkModel,
 } from './link.ts';
 export type { Reference } from './reference-queue.ts';
+export { createRegisterBank, type RegisterAnswer, type RegisterBank, type Setting } from './register-bank.ts';
 export {
   forgetAll,
   lengthMask,

@@ -13,6 +13,7 @@ import type { Manifest } from '../manifest/index.ts';
 import { describeDesign } from './design-folder.ts';
 import { RunFailedError, SessionError } from './errors.ts';
 import { checkPorts } from './port-check.ts';
+import { openRegisters, type Registers } from './registers.ts';
 import { describeState } from './state-report.ts';
 
 /** Cycles in which a design must have said that it is ready. */
@@ -56,6 +57,8 @@ export interface Session {
   edge(): void;
   /** One whole cycle. @throws RunFailedError */
   step(): void;
+  /** Settings and statistics. An access runs the session for a few cycles. */
+  readonly registers: Registers;
   /** Flags, owners, waiting messages and open calls, a line each, for reports. */
   describeState(): string;
   /** Lets the design come to rest and makes sure that nothing was lost in it. @throws RunFailedError */
@@ -123,8 +126,10 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
     edge();
   }
 
+  const steps = { port: (name: string) => model.port(name), settle, edge };
   return {
     manifest,
+    registers: openRegisters(steps, manifest),
     get cycles() {
       return model.cycles;
     },

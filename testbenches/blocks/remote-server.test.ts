@@ -23,9 +23,21 @@ const chosen = process.env.BATON_TEST_SEED;
 const seeds = chosen === undefined ? [1, 2, 3] : [Number(chosen)];
 
 const kinds = {
-  'streams alone': { stall: 0.2, hostility: 0, commandRate: 0, resets: 0 },
-  'hostile streams and commands': { stall: 0.2, hostility: 0.15, commandRate: 0.3, resets: 0 },
-  'resets in the middle of it': { stall: 0.4, hostility: 0.2, commandRate: 0.5, resets: 0.002 },
+  'streams alone': { stall: 0.2, hostility: 0, commandRate: 0, registerRate: 0.02, resets: 0 },
+  'hostile streams and commands': {
+    stall: 0.2,
+    hostility: 0.15,
+    commandRate: 0.3,
+    registerRate: 0.05,
+    resets: 0,
+  },
+  'resets in the middle of it': {
+    stall: 0.4,
+    hostility: 0.2,
+    commandRate: 0.5,
+    registerRate: 0.05,
+    resets: 0.002,
+  },
 } as const;
 
 describe.each([

@@ -22,7 +22,7 @@ function unknownValuesBench({ top, ports }: Manifest): string {
   );
   const outputs = ports.filter(({ direction }) => direction === 'output');
   const pushed = inputs.filter(({ name }) => /_(in_valid|in_last|out_ready)$/.test(name));
-  const asked = inputs.filter(({ name }) => /_(command_valid|window_valid)$/.test(name));
+  const asked = inputs.filter(({ name }) => /(?:_command|_window|^register)_valid$/.test(name));
   const stepped = inputs.filter(({ name }) =>
     /_(command_operation|command_entry|window_entry|in_strobe)$/.test(name),
   );
@@ -41,6 +41,7 @@ function unknownValuesBench({ top, ports }: Manifest): string {
     ...pushed.map(({ name }) => `      ${name} = cycle > 20;`),
     ...asked.map(({ name }) => `      ${name} = cycle > 100 && cycle % 3 != 0;`),
     ...stepped.map(({ name }) => `      ${name} = cycle / 3;`),
+    '      register_address = 16 * cycle;',
     '      #1;',
     ...outputs.map(
       ({ name }) => `      if (^${name} === 1'bx) $display("${name} is %b in cycle %0d", ${name}, cycle);`,

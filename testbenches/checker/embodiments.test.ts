@@ -56,6 +56,7 @@ describe.each(Object.entries(embodiments))('the design %s', (name, input: Config
         stall: 0.2,
         hostility: 0.15,
         commandRate: 0.3,
+        registerRate: 0,
         resets: 0.002,
       };
       const found = (() => {

@@ -10,7 +10,15 @@ import { runRandomly } from './random-run.ts';
 import { remoteServerBugs } from './remote-server-bugs.ts';
 
 const seed = 1;
-const traffic = { seed, cycles: 20_000, stall: 0.2, hostility: 0.15, commandRate: 0.3, resets: 0.0005 };
+const traffic = {
+  seed,
+  cycles: 20_000,
+  stall: 0.2,
+  hostility: 0.15,
+  commandRate: 0.3,
+  registerRate: 0.02,
+  resets: 0.0005,
+};
 
 const designs = [
   { title: 'a channel', input: presets['tiny-channel'], top: 'baton_channel', bugs: handMadeBugs },

@@ -16,6 +16,27 @@ export interface HandMadeBug {
 
 export const handMadeBugs: readonly HandMadeBug[] = [
   {
+    name: 'the highest entry is handed out whatever the limit is',
+    file: 'baton_buffer_limit.v',
+    place: "{<<limit > 3'd3>>, limit >",
+    wrong: "1'b1",
+    rules: ['lowest free entry', 'none left'],
+  },
+  {
+    name: 'a limit above what was built is taken',
+    file: 'baton_registers.v',
+    place: "// area limit 10'h010: begin exists_d = 1'b1; takes_d = <<data_q >= 32'd1 && data_q <= 32'd4>>;",
+    wrong: "data_q >= 32'd1",
+    rules: ['registers'],
+  },
+  {
+    name: 'events are forgotten in the cycle of a visit',
+    file: 'baton_statistics.v',
+    place: "area_allocations_q <= ((visit_q == 5'd1) ? <<6'd0>> : area_allocations_q)",
+    wrong: '-area_allocations_adds',
+    rules: ['statistics'],
+  },
+  {
     name: 'anybody may free a buffer',
     file: 'baton_deallocation.v',
     place: '<<!holds>> ? RESULT_ERR_OWNER',
@@ -144,9 +165,9 @@ export const handMadeBugs: readonly HandMadeBug[] = [
   {
     name: 'requests may take the last buffer',
     file: 'baton_allocation.v',
-    place: 'first_could = <<offer_valid_q && lowest_found>>;',
+    place: 'first_could = <<offer_valid_q && (lowest_found || !reserve)>>;',
     wrong: 'offer_valid_q',
-    rules: ['reserve', 'order of service'],
+    rules: ['reserve', 'order of service', 'statistics'],
   },
   {
     name: 'returns take every buffer before a request that waits',
@@ -158,14 +179,14 @@ export const handMadeBugs: readonly HandMadeBug[] = [
   {
     name: 'a lower entry that becomes free is ignored',
     file: 'baton_allocation.v',
-    place: 'replace = <<any_taken || !offer_valid_q || lower>>;',
+    place: 'replace = any_taken || !offer_stands || <<lower>>;',
     wrong: 'any_taken || !offer_valid_q',
     rules: ['lowest free entry'],
   },
   {
     name: 'NONE is answered although a buffer is free',
     file: 'baton_allocation.v',
-    place: 'assign first_exhausted = <<!lowest_found>>;',
+    place: 'assign first_exhausted = reserve ? <<!lowest_found>> :',
     wrong: '!lowest_found || second_wants',
     rules: ['none left', 'order of service'],
   },

@@ -5,6 +5,7 @@ import type { Manifest } from '../../sim/manifest/index.ts';
 import { createRandom, type Random } from '../../sim/tasks/index.ts';
 import { createFarEnd } from '../../sim/traffic/far-end.ts';
 import { commandUser } from './command-stimulus.ts';
+import { registerUser } from './register-stimulus.ts';
 import { type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
 
 /** What a random run does. */
@@ -16,6 +17,8 @@ export interface RandomRun {
   readonly hostility: number;
   /** How likely a party uses its commands in a cycle; 0 for streams alone. */
   readonly commandRate: number;
+  /** How likely a register is read or written in a cycle. */
+  readonly registerRate: number;
   /** How likely a reset comes in the middle of operation. */
   readonly resets: number;
 }
@@ -45,6 +48,9 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     const habits = { ...common, rate: run.commandRate, mostHeld: Math.max(1, Math.floor(buffers / 4)) };
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
+  if (run.registerRate > 0) {
+    stimuli.push(registerUser(model, manifest, random.fork(), run.registerRate, stopped));
+  }
 
   const reset = model.port(manifest.reset);
   const active = manifest.resetActive === 'high' ? 1 : 0;

@@ -10,9 +10,28 @@ const chosenSeed = process.env.BATON_SEED;
 const seeds = chosenSeed === undefined ? [1, 2] : [Number(chosenSeed)];
 
 const kinds = {
-  'streams alone': { stall: 0.2, hostility: 0, commandRate: 0, resets: 0 },
-  'hostile streams and commands': { stall: 0.2, hostility: 0.15, commandRate: 0.3, resets: 0 },
-  'resets in the middle of it': { stall: 0.4, hostility: 0.2, commandRate: 0.5, resets: 0.002 },
+  'streams alone': { stall: 0.2, hostility: 0, commandRate: 0, registerRate: 0, resets: 0 },
+  'streams under changing limits': {
+    stall: 0.1,
+    hostility: 0,
+    commandRate: 0,
+    registerRate: 0.02,
+    resets: 0,
+  },
+  'hostile streams and commands': {
+    stall: 0.2,
+    hostility: 0.15,
+    commandRate: 0.3,
+    registerRate: 0.05,
+    resets: 0,
+  },
+  'resets in the middle of it': {
+    stall: 0.4,
+    hostility: 0.2,
+    commandRate: 0.5,
+    registerRate: 0.05,
+    resets: 0.002,
+  },
 } as const;
 
 /** Large presets take longer for each message, and longer to come to rest. */

@@ -67,6 +67,7 @@ test('a recorded run gives the same result as the live one', async () => {
     stall: 0.2,
     hostility: 0.1,
     commandRate: 0.3,
+    registerRate: 0,
     resets: 0.001,
   });
   model.closeTrace();

@@ -27,6 +27,7 @@ function startFlags(entries: number, free: readonly number[]) {
 describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
   const { entries, configuration } = shape.sizes;
   const reserve = configuration.reserveForReturn;
+  const settings = reserve > 0 ? { reserve: 1 } : {};
   const all = Array.from({ length: entries }, (_, entry) => entry);
   let library: ModelLibrary;
   beforeAll(async () => {
@@ -42,7 +43,7 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
   }
 
   test('offers one entry per cycle, the lowest first, until none is left', () => {
-    const offer = startCircuit(library, 'offer');
+    const offer = startCircuit(library, 'offer', settings);
     const flags = startFlags(entries, all);
     settle(offer, flags);
     for (const entry of all) {
@@ -59,27 +60,47 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
   test('every set of free entries: who is served, which entry, and who is told that none is left', () => {
     const model = startModel(library);
     const offer = circuit(model, 'offer');
-    for (let set = 0; set < 2 ** entries; set += 1) {
-      const free = all.filter((entry) => (set >> entry) & 1);
-      const flags = startFlags(entries, free);
-      for (const [first, second] of [
-        [1, 0],
-        [0, 1],
-      ]) {
-        resetModel(model);
-        offer.drive({ first_wants: first!, second_wants: second! });
-        settle(offer, flags);
-        expect(offer.read('first_offered')).toBe(Number(free.length > reserve));
-        expect(offer.read('second_offered')).toBe(Number(free.length > 0));
-        expect(offer.read('first_exhausted')).toBe(Number(free.length <= reserve));
-        expect(offer.read('second_exhausted')).toBe(Number(free.length === 0));
-        if (free.length > 0) expect(offer.read('entry')).toBe(free[0]);
+    const choices =
+      reserve > 0
+        ? [
+            { kept: 1, setting: { reserve: 1 } },
+            { kept: 0, setting: { reserve: 0 } },
+          ]
+        : [{ kept: 0, setting: {} }];
+    for (let set = 0; set < 2 ** entries; set += 1)
+      for (const { kept, setting } of choices) {
+        const free = all.filter((entry) => (set >> entry) & 1);
+        const flags = startFlags(entries, free);
+        for (const [first, second] of [
+          [1, 0],
+          [0, 1],
+        ]) {
+          resetModel(model);
+          offer.drive({ first_wants: first!, second_wants: second!, ...setting });
+          settle(offer, flags);
+          expect(offer.read('first_offered')).toBe(Number(free.length > kept));
+          expect(offer.read('second_offered')).toBe(Number(free.length > 0));
+          expect(offer.read('first_exhausted')).toBe(Number(free.length <= kept));
+          expect(offer.read('second_exhausted')).toBe(Number(free.length === 0));
+          if (free.length > 0) expect(offer.read('entry')).toBe(free[0]);
+        }
       }
-    }
+  });
+
+  test('an entry on offer that may not be allocated any more is replaced in the next cycle', () => {
+    const offer = startCircuit(library, 'offer', settings);
+    const flags = startFlags(entries, all);
+    settle(offer, flags);
+    offer.clock({ flags: flags.word() & ~1 });
+    offer.drive({ second_wants: 1 });
+    expect([offer.read('second_offered'), offer.read('entry')]).toEqual([1, 1]);
+    offer.clock({ flags: 0 });
+    offer.drive({});
+    expect([offer.read('second_offered'), offer.read('second_exhausted')]).toEqual([0, 1]);
   });
 
   test('when both parties wait they take turns', () => {
-    const offer = startCircuit(library, 'offer');
+    const offer = startCircuit(library, 'offer', settings);
     const flags = startFlags(entries, all);
     settle(offer, flags);
     const served: string[] = [];
@@ -100,7 +121,7 @@ describe.each(shapes)('the look-up of a free entry with $title', (shape) => {
     file,
     'random takes and frees: no entry is granted twice, none is refused that is free',
     (random) => {
-      const offer = startCircuit(library, 'offer');
+      const offer = startCircuit(library, 'offer', settings);
       const flags = startFlags(entries, all);
       const waited = { first: 0, second: 0 };
       let grants = 0;

@@ -33,9 +33,12 @@ function inputs({ free, waits, returnUnderWay }: Situation) {
   };
 }
 
+/** The reserve as it is set, in circuits that were built with one. */
+type Settings = Readonly<Record<string, number>>;
+
 /** The look-up, with the offer settled before each question. */
-function lookup(library: ModelLibrary): Allocator {
-  const offer: Circuit = startCircuit(library, 'offer');
+function lookup(library: ModelLibrary, settings: Settings): Allocator {
+  const offer: Circuit = startCircuit(library, 'offer', settings);
   const idle = { first_wants: 0, second_wants: 0, first_taken: 0, second_taken: 0 };
   return {
     mayTake(situation) {
@@ -58,8 +61,8 @@ function lookup(library: ModelLibrary): Allocator {
 }
 
 /** The turns of two circuits that search, whose probes both find a free entry. */
-function scan(library: ModelLibrary, reserve: number): Allocator {
-  const turn = startCircuit(library, 'turn');
+function scan(library: ModelLibrary, settings: Settings, reserve: number): Allocator {
+  const turn = startCircuit(library, 'turn', settings);
   return {
     mayTake(situation) {
       turn.drive({ ...inputs(situation), first_allocated: 0, second_allocated: 0 });
@@ -78,14 +81,21 @@ function scan(library: ModelLibrary, reserve: number): Allocator {
 }
 
 function describeTurns(kind: string, build: (shape: Shape) => Promise<ModelLibrary>): void {
-  describe.each(shapes)(`the turns of the ${kind} with $title`, (shape) => {
-    const { configuration } = shape.sizes;
-    const { buffers, reserveForReturn: reserve } = configuration;
+  const variants = shapes.flatMap((shape) =>
+    shape.sizes.configuration.reserveForReturn > 0
+      ? [
+          { shape, title: shape.title, reserve: 1, settings: { reserve: 1 } },
+          { shape, title: `${shape.title} but the reserve off`, reserve: 0, settings: { reserve: 0 } },
+        ]
+      : [{ shape, title: shape.title, reserve: 0, settings: {} }],
+  );
+  describe.each(variants)(`the turns of the ${kind} with $title`, ({ shape, reserve, settings }) => {
+    const { buffers } = shape.sizes.configuration;
     let library: ModelLibrary;
     beforeAll(async () => {
       library = await build(shape);
     }, 180_000);
-    const start = () => (kind === 'scan' ? scan(library, reserve) : lookup(library));
+    const start = () => (kind === 'scan' ? scan(library, settings, reserve) : lookup(library, settings));
 
     test('every number of free entries: who must leave it to the other', () => {
       const allocator = start();

@@ -54,7 +54,7 @@ describe.each(shapes)('the lane of the kernel out of temporary buffers of $title
     const temporaries = Array.from({ length: temporaryBuffers * bufferWords }, () =>
       wordOf(noise.fill(new Uint8Array(wordBytes)), wordBytes, 0),
     );
-    const forwarding = startCircuit(library, 'forwarding');
+    const forwarding = startCircuit(library, 'forwarding', { server_threads_limit: serverThreads });
     const popped = { request: 0, return: 0 };
     const areas = { server: new Map<number, bigint>(), client: new Map<number, bigint>() };
     const order: { leg: Leg; cycle: number }[] = [];

@@ -10,13 +10,14 @@ const file = 'testbenches/circuits/temporary-pool.test.ts';
 describe.each(shapes)('the pool of temporary buffers with $title', (shape) => {
   const { configuration, bufferWords } = shape.sizes;
   const { temporaryBuffers: count, reserveForReturn: reserve } = configuration;
+  const settings = { temporaries_limit: count, ...(reserve > 0 ? { reserve: 1 } : {}) };
   let library: ModelLibrary;
   beforeAll(async () => {
     library = await buildControlCircuits(shape);
   }, 180_000);
 
   test('hands out every buffer once, one per cycle, and keeps the last for a return', () => {
-    const pool = startCircuit(library, 'pool');
+    const pool = startCircuit(library, 'pool', settings);
     pool.clock();
     for (let number = 0; number < count; number += 1) {
       pool.drive({ offer_take: 1 });
@@ -33,8 +34,40 @@ describe.each(shapes)('the pool of temporary buffers with $title', (shape) => {
     expect([pool.read('offer_for_return'), pool.read('offer_number')]).toEqual([1, 1]);
   });
 
+  test('hands out none above the limit two cycles after it was lowered, and all again when it is raised', () => {
+    const pool = startCircuit(library, 'pool', settings);
+    pool.clock();
+    pool.clock({ offer_take: 1 });
+    pool.clock({ offer_take: 0, temporaries_limit: 1 });
+    pool.drive({});
+    expect([pool.read('offer_for_return'), pool.read('offer_number')]).toEqual([1, 1]);
+    pool.clock();
+    pool.clock({ give_back: 1, give_back_number: 0 });
+    pool.drive({ give_back: 0 });
+    expect(pool.read('offer_for_return')).toBe(0);
+    pool.clock();
+    pool.drive({ offer_take: 1 });
+    expect([pool.read('offer_for_return'), pool.read('offer_number')]).toEqual([1, 0]);
+    expect(pool.read('offer_for_request')).toBe(1 - reserve);
+    pool.clock();
+    pool.clock({ offer_take: 0, temporaries_limit: count });
+    pool.clock();
+    pool.drive({});
+    expect([pool.read('offer_for_return'), pool.read('offer_number')]).toEqual([1, 1]);
+  });
+
+  test('keeps none for a return while the reserve is off', () => {
+    const pool = startCircuit(library, 'pool', { ...settings, ...(reserve > 0 ? { reserve: 0 } : {}) });
+    pool.clock();
+    for (let number = 0; number < count; number += 1) {
+      pool.drive({ offer_take: 1 });
+      expect([pool.read('offer_for_request'), pool.read('offer_for_return')]).toEqual([1, 1]);
+      pool.clock();
+    }
+  });
+
   testWithSeeds(file, 'random use: no buffer twice, none forgotten', (random) => {
-    const pool = startCircuit(library, 'pool');
+    const pool = startCircuit(library, 'pool', settings);
     const inUse = new Set<number>();
     let waited = 0;
     let handedOut = 0;

@@ -4,10 +4,11 @@ import type { Sizes } from '../../hdl-gen/circuits/sizes.ts';
 import type { PropertySet } from './property.ts';
 import type { Taps } from './taps.ts';
 
-/** The searches of the scanning allocator: which probes of a search have failed so far. */
+/** The searches of the scanning allocator: how many entries a search examines, and which of its probes have failed. */
 export function areaSearch(taps: Taps, sizes: Sizes): PropertySet {
   const { buffers } = sizes.configuration;
   const counterWidth = sizes.countBits;
+  const [limit, count] = [taps.inside('limit'), taps.probe('control_ram.count')];
   const search = (party: Party) => (name: string) => taps.inside(`u_${party}_allocation.${name}`);
   const probes = (party: Party) => taps.inside(`u_${party}_port.swaps`);
   const flag = (party: Party) => taps.probe(`atomic_swap.${party}_old_flag`);
@@ -16,6 +17,10 @@ export function areaSearch(taps: Taps, sizes: Sizes): PropertySet {
       .map(
         (party) => `
   reg [${counterWidth - 1}:0] ${party}_failed;
+  reg [${counterWidth - 1}:0] ${party}_examined;
+  always @(posedge clk)
+    if (${search(party)('taken')})
+      ${party}_examined <= ${limit} < ${count} ? ${limit} : ${count};
   wire ${party}_probe_fails = ${probes(party)} && !(${flag(party)} && ${search(party)('permit')});
   always @(posedge clk)
     if (rst || (${probes(party)} && !${party}_probe_fails) || ${party}_gets_none) ${party}_failed <= 0;
@@ -25,7 +30,8 @@ export function areaSearch(taps: Taps, sizes: Sizes): PropertySet {
       .join(''),
     properties: parties.flatMap((party) => {
       const [busy, entry, counter] = ['busy_q', 'entry_q', 'counter_q'].map(search(party));
-      const [ready, count] = [taps.probe('initialization.ready'), taps.probe('control_ram.count')];
+      const ready = taps.probe('initialization.ready');
+      const examined = `${party}_examined`;
       const failing = `${party}_failed + ${probes(party)}`;
       return [
         {
@@ -35,7 +41,7 @@ export function areaSearch(taps: Taps, sizes: Sizes): PropertySet {
         },
         {
           name: `${party}_search_goes_on`,
-          holds: `${busy} ? ${ready} && ${counter} < ${buffers} && ${failing} + ${counter} == ${count} && ${entry} == (${buffers} - ${counter}) % ${2 ** sizes.entryBits} : !${probes(party)} && ${party}_failed == 0`,
+          holds: `${busy} ? ${ready} && ${examined} <= ${buffers} && ${counter} < ${examined} && ${failing} + ${counter} == ${examined} && ${entry} == (${examined} - ${counter}) % ${2 ** sizes.entryBits} : !${probes(party)} && ${party}_failed == 0`,
         },
         {
           name: `${party}_is_answered_by_a_probe`,

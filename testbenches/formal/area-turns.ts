@@ -5,7 +5,7 @@ import type { Property, PropertySet } from './property.ts';
 import type { Taps } from './taps.ts';
 
 /**
- * NONE is a true answer: the entries that are left are not for the party. A request leaves the last one to a return; a
+ * NONE is a true answer: the entries that are left below the limit are not for the party. While the reserve is on a request leaves the last one to a return; a
  * return leaves the next one to a request that waits and whose turn it is, and the last one only while another return is
  * under way.
  */
@@ -16,7 +16,12 @@ export function areaTurns(taps: Taps, { configuration }: Sizes): PropertySet {
   const asks = (party: Party) => (isLookup ? `(${waits(party)} || ${wants(party)})` : waits(party));
   const takes = (party: Party) =>
     isLookup ? taps.inside(`u_${party}_port.allocation_taken`) : `${party}_allocates`;
-  const free = isLookup ? 'free_now' : taps.probe('control_ram.flags');
+  const below = taps.inside('u_limit.mask_q');
+  // What is on offer may be given once more after the limit fell below it.
+  const free = isLookup
+    ? `(free_now & (${below} | ${taps.inside('u_allocation.offer_q')}))`
+    : `(${taps.probe('control_ram.flags')} & ${below})`;
+  const reserve = taps.inside('reserve');
   const width = `[${configuration.buffers - 1}:0]`;
   const circuit = isLookup ? 'u_allocation' : 'u_turn';
   return {
@@ -29,9 +34,10 @@ export function areaTurns(taps: Taps, { configuration }: Sizes): PropertySet {
     else if (${takes('second')} && ${asks('first')}) turn_of_request <= 1;
   wire ${width} besides_one = ${free} & (${free} - 1'd1);
   wire ${width} besides_two = besides_one & (besides_one - 1'd1);
-  wire none_for_first = besides_one == 0;
-  wire none_for_second = ${free} == 0 || (${waits('first')} && turn_of_request && besides_two == 0
-      && (besides_one != 0 || ${taps.inside('return_under_way')}));
+  wire none_for_first = ${reserve} ? besides_one == 0
+      : ${free} == 0 || (${waits('second')} && !turn_of_request && besides_one == 0);
+  wire none_for_second = ${free} == 0 || (${waits('first')} && turn_of_request
+      && (${reserve} ? besides_two == 0 && (besides_one != 0 || ${taps.inside('return_under_way')}) : besides_one == 0));
   reg none_for_first_before, none_for_second_before;
   always @(posedge clk) begin
     none_for_first_before <= none_for_first;
@@ -65,7 +71,7 @@ function answeredAfterSearch(taps: Taps, party: Party): Property[] {
     {
       name: `${party}_gets_none_after_all_probes`,
       of: 'A8.6',
-      holds: `!${party}_gets_none || (${party}_probe_fails && ${party}_failed + 1'd1 == ${taps.probe('control_ram.count')})`,
+      holds: `!${party}_gets_none || (${party}_probe_fails && ${party}_failed + 1'd1 == ${party}_examined)`,
     },
   ];
 }

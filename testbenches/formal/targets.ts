@@ -69,15 +69,18 @@ const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = 
       ...(sizes.configuration.allocator === 'scan' ? [areaSearch(taps, sizes)] : []),
       areaTurns(taps, sizes),
     ]),
-    // The queues of references are proved by themselves.
-    assumptions: (['first', 'second'] as const).map((party) => {
-      const pending = taps.inside(`u_ownership.${party}_pending`);
-      const [valid, entry] = [
-        taps.probe(`${party}_detection.head_valid`),
-        taps.probe(`${party}_port.head_entry`),
-      ];
-      return `!was_reset || !${valid} || ${pending}[${entry}]`;
-    }),
+    // The queues of references are proved by themselves; the registers take no other limits.
+    assumptions: [
+      `${taps.inside('limit')} != 0 && ${taps.inside('limit')} <= ${sizes.configuration.buffers}`,
+      ...(['first', 'second'] as const).map((party) => {
+        const pending = taps.inside(`u_ownership.${party}_pending`);
+        const [valid, entry] = [
+          taps.probe(`${party}_detection.head_valid`),
+          taps.probe(`${party}_port.head_entry`),
+        ];
+        return `!was_reset || !${valid} || ${pending}[${entry}]`;
+      }),
+    ],
   }),
   queue: (taps, { configuration, entryBits }) => ({
     sets: queueProperties(taps, configuration.buffers, entryBits),

@@ -54,7 +54,13 @@ export function resetModel(model: Model): void {
   model.settle();
 }
 
-/** One circuit of a new model; see `startModel`. */
-export function startCircuit(library: ModelLibrary, prefix: string): Circuit {
-  return circuit(startModel(library), prefix);
+/** One circuit of a new model, with inputs that are not zero from the start; see `startModel`. */
+export function startCircuit(
+  library: ModelLibrary,
+  prefix: string,
+  inputs: Readonly<Record<string, number | bigint>> = {},
+): Circuit {
+  const started = circuit(startModel(library), prefix);
+  started.drive(inputs);
+  return started;
 }

@@ -82,6 +82,7 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
         bytes,
         wordBytes,
       ),
+      statisticsBits: random.below(65),
     });
     return { name: JSON.stringify(configuration), configuration };
   });

@@ -20,8 +20,7 @@ export interface AllocationTurns {
  * While a message waits for a buffer, at most one message of the other party gets one that the waiting one could have had.
  * Where only the reserve is free, a return leaves it to a request in its turn if another return will free its own buffer.
  */
-export function createAllocationTurns({ holders, control, options }: AreaModel): AllocationTurns {
-  const reserved = options.reserveForReturn > 0;
+export function createAllocationTurns({ holders, control, settings }: AreaModel): AllocationTurns {
   const waits = [false, false];
   let secondDue = false;
   let returnUnderWay = false;
@@ -45,6 +44,7 @@ export function createAllocationTurns({ holders, control, options }: AreaModel):
     waits: (party) => waits[party]!,
     firstGoesFirst: () => !secondDue,
     mustWait(party, requests) {
+      const reserved = settings.reserve > 0;
       if (party === parties.FIRST) return !reserved && waits[parties.SECOND]! && secondDue && requests === 1;
       const leaves = reserved && requests === 0 ? returnUnderWay : requests === 1;
       return waits[parties.FIRST]! && !secondDue && leaves;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type BitVector, bitAt, countOnes } from '../../reference-model/index.ts';
+import { type BitVector, bitAt, countOnesBelow, type Setting } from '../../reference-model/index.ts';
 
 /** The temporary buffer that is on offer: the lowest free one when the offer was renewed. */
 export interface TemporaryOffer {
@@ -12,16 +12,21 @@ export interface TemporaryOffer {
   restart(): void;
 }
 
-/** @param free the free buffers, the one on offer among them */
-export function createTemporaryOffer(free: BitVector, buffers: number): TemporaryOffer {
+/**
+ * @param free the free buffers, the one on offer among them
+ * @param limit buffers below it are offered; it counts one cycle after it was changed
+ */
+export function createTemporaryOffer(free: BitVector, limit: Setting): TemporaryOffer {
+  const stands = () => offer.number >= 0 && offer.number < limit.before;
   const offer = {
     number: -1,
-    others: () => countOnes(free) - (offer.number < 0 ? 0 : 1),
+    others: () => countOnesBelow(free, limit.before) - (stands() ? 1 : 0),
     step(taken: boolean) {
-      if (!taken && offer.number >= 0) return;
+      if (!taken && stands()) return;
       let next = 0;
-      while (next < buffers && (next === offer.number || bitAt(free, next) === 0)) next += 1;
-      offer.number = next < buffers ? next : -1;
+      const below = limit.before;
+      while (next < below && (next === offer.number || bitAt(free, next) === 0)) next += 1;
+      offer.number = next < below ? next : -1;
     },
     restart() {
       offer.number = -1;

@@ -60,7 +60,8 @@ export function check(frames: readonly Values[], unknown: readonly Values[] = []
   try {
     frames.forEach((values, cycle) => {
       checker.sample(
-        syntheticFrame(values),
+        // Registers can be reached from the second cycle after a reset on.
+        syntheticFrame({ register_ready: frames[cycle - 1]?.rst === 1 ? 0 : 1, ...values }),
         cycle,
         unknown.length === 0 ? undefined : syntheticFrame(unknown[cycle] ?? {}),
       );

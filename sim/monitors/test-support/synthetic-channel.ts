@@ -7,7 +7,7 @@ export const entries = 4;
 export const bufferBytes = 64;
 
 const direction = (name: string) =>
-  /_in_ready|_out_(?!ready)|_(?:command|window)_ready|_result_|_window_(?:done|code|read_data)|_interrupt|_pending|_error_(?:code|entry|tag)|^ready/.test(
+  /_in_ready|_out_(?!ready)|_(?:command|window)_ready|_result_|_window_(?:done|code|read_data)|_interrupt|_pending|_error_(?:code|entry|tag)|^ready|^register_(?:ready|done|read_data|error)/.test(
     name,
   )
     ? ('output' as const)
@@ -33,6 +33,7 @@ const each = (prefix: string, names: string) => names.split(' ').map((name) => `
 const portNames = [
   'rst',
   'ready',
+  ...each('register_', 'valid ready write address write_data done read_data error'),
   ...['first', 'second'].flatMap((party) => [
     ...each(`${party}_in_`, 'valid ready data strobe last abort tag kind'),
     ...each(`${party}_out_`, 'valid ready data strobe last tag kind'),
@@ -96,6 +97,7 @@ export const syntheticManifest: Manifest = {
     reserveForReturn: 1,
     path: 'temporary',
     server: 'local',
+    statisticsBits: 0,
   },
   top: 'baton_channel',
   clock: 'clk',
@@ -103,6 +105,7 @@ export const syntheticManifest: Manifest = {
   resetActive: 'high',
   sizes: { wordBytes: 4, bufferWords: 16, payloadWords: 64, temporaryWords: 64 },
   modules: [],
+  registers: [],
   ports: ['clk', ...portNames].map((name) => ({
     name,
     width: widthOf(name),

@@ -57,6 +57,7 @@ export function relayManifest(width = 64): Manifest {
       reserveForReturn: 1,
       path: 'temporary',
       server: 'local',
+      statisticsBits: 0,
     },
     top: 'relay',
     clock: 'clk',
@@ -78,6 +79,7 @@ export function relayManifest(width = 64): Manifest {
       ...stream('second_in', true),
       ...stream('second_out', false),
     ],
+    registers: [],
     probes: [
       {
         name: 'to_second.pending',

@@ -7,8 +7,16 @@ import { type HandMadeBug, insertBugs, selectPort } from '../../checker/hand-mad
 import { runRandomly } from '../../checker/random-run.ts';
 import { buildGenerated, type GeneratedModel } from '../../support/generated-model.ts';
 
-const traffic = { seed: 1, cycles: 20_000, stall: 0.1, hostility: 0, commandRate: 0.02, resets: 0 };
-const rules = ['order of service', 'turns', 'pace', 'answer', 'none left'] as const;
+const traffic = {
+  seed: 1,
+  cycles: 20_000,
+  stall: 0.1,
+  hostility: 0,
+  commandRate: 0.02,
+  registerRate: 0,
+  resets: 0,
+};
+const rules = ['order of service', 'turns', 'pace', 'answer', 'none left', 'statistics'] as const;
 
 const bugs: readonly HandMadeBug[] = [
   {

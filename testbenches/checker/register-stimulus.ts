@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Model } from '../../sim/harness/index.ts';
+import type { Manifest } from '../../sim/manifest/index.ts';
+import type { Random } from '../../sim/tasks/index.ts';
+import type { Stimulus } from './stream-stimulus.ts';
+
+/**
+ * Reads and writes random registers while `enough` is false; then it puts all settings back. The reserve of a gateway stays:
+ * without it calls may deadlock, and nothing that is written later undoes that.
+ */
+export function registerUser(
+  model: Model,
+  { registers, configuration }: Manifest,
+  random: Random,
+  rate: number,
+  enough: () => boolean,
+): Stimulus {
+  const port = (name: string) => model.port(`register_${name}`);
+  const [valid, ready, write, address, data] = [
+    port('valid'),
+    port('ready'),
+    port('write'),
+    port('address'),
+    port('write_data'),
+  ];
+  const done = port('done');
+  const settings = registers.flatMap((register) => {
+    const fields = register.fields.filter(
+      ({ name, access }) =>
+        access === 'read-write' && !(name === 'reserve' && configuration.parties === 'three'),
+    );
+    const reset = fields.reduce((word, field) => word + field.reset * 2 ** field.low, 0);
+    return fields.length === 0 ? [] : [{ address: register.address, reset, fields }];
+  });
+  let toRestore = [...settings];
+  let busy = false;
+  let passed = false;
+
+  function ask(at: number, word?: number): void {
+    address.value = at;
+    write.value = word === undefined ? 0 : 1;
+    data.value = word ?? random.next32();
+    valid.value = 1;
+  }
+
+  function something(): void {
+    if (random.chance(0.1)) {
+      // Few addresses have a register; the write has a value that none of the limits takes.
+      ask(
+        random.below(2 ** address.width),
+        random.chance(0.5) ? (random.next32() | 0x4000_0002) >>> 0 : undefined,
+      );
+      return;
+    }
+    if (random.chance(0.5)) {
+      ask(registers[random.below(registers.length)]!.address);
+      return;
+    }
+    const { address: at, fields } = settings[random.below(settings.length)]!;
+    const most = fields[0]!.allowed?.most;
+    ask(at, most === undefined ? random.next32() : random.below(most + 3));
+  }
+
+  return {
+    drive() {
+      if (passed) valid.value = 0;
+      passed = false;
+      if (busy || valid.value === 1) return;
+      if (enough()) {
+        const next = toRestore.pop();
+        if (next !== undefined) ask(next.address, next.reset);
+      } else if (random.chance(rate)) something();
+    },
+    observe() {
+      if (done.value === 1) busy = false;
+      if (valid.value === 1 && ready.value === 1) {
+        passed = true;
+        busy = true;
+      }
+    },
+    idle: () => toRestore.length === 0 && !busy && valid.value === 0,
+    reset() {
+      valid.value = 0;
+      busy = false;
+      passed = false;
+      toRestore = [...settings];
+    },
+  };
+}
