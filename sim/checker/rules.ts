@@ -50,7 +50,6 @@ export const rules = {
   pace: 'each circuit acts in the very cycle in which it can: none waits without a reason, none is too early',
   registers: 'an access answers what the register map says, and settings change by writes only',
   statistics: 'every counter and high-water mark is what the events of the run add up to',
-  limits: 'nothing above a limit is handed out',
   window: 'a window access reaches the buffers held by command only, and shows no byte beyond the message',
   'last error': 'the last refusal of a party is recorded once, for this party alone',
   'at rest': 'at the end nothing is lost, stuck or still held by the circuits',

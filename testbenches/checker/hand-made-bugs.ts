@@ -186,7 +186,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
   {
     name: 'NONE is answered although a buffer is free',
     file: 'baton_allocation.v',
-    place: 'assign first_exhausted = reserve ? <<!lowest_found>> :',
+    place: '(reserve ? <<!lowest_found>> : none_free)',
     wrong: '!lowest_found || second_wants',
     rules: ['none left', 'order of service'],
   },

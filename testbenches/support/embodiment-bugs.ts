@@ -21,8 +21,8 @@ export const embodimentBugs = {
     {
       name: 'requests take the last entry without a buffer',
       file: 'baton_allocation.v',
-      place: 'first_may_grow = <<room && !last>>;',
-      wrong: 'room',
+      place: 'first_may_grow = room && <<(!last || !reserve)>>;',
+      wrong: "1'b1",
       rules: ['growth', 'order of service', 'none left'],
     },
     {

@@ -130,6 +130,7 @@ describeWithTool('yosys', 'memory inference', (command) => {
       const expected = [
         ...['baton_payload', receiver],
         ...['baton_control_ram', 'baton_window', 'baton_reference_queue', 'baton_temporary_queue'],
+        'baton_statistics',
       ];
       expect([...new Set(holders.map(([name]) => sourceName(name)))].sort()).toEqual(expected.sort());
     });
