@@ -49,7 +49,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
   if (run.registerRate > 0) {
-    stimuli.push(registerUser(model, manifest, random.fork(), run.registerRate, stopped));
+    stimuli.push(registerUser(model, manifest, random.fork(), () => run.registerRate, stopped));
   }
 
   const reset = model.port(manifest.reset);

@@ -5,14 +5,14 @@ import type { Random } from '../../sim/tasks/index.ts';
 import type { Stimulus } from './stream-stimulus.ts';
 
 /**
- * Reads and writes random registers while `enough` is false; then it puts all settings back. The reserve of a gateway stays:
+ * Reads and writes random registers while `enough` is false; while it is true it puts all settings back. The reserve of a gateway stays:
  * without it calls may deadlock, and nothing that is written later undoes that.
  */
 export function registerUser(
   model: Model,
   { registers, configuration }: Manifest,
   random: Random,
-  rate: number,
+  rate: () => number,
   enough: () => boolean,
 ): Stimulus {
   const port = (name: string) => model.port(`register_${name}`);
@@ -32,7 +32,7 @@ export function registerUser(
     const reset = fields.reduce((word, field) => word + field.reset * 2 ** field.low, 0);
     return fields.length === 0 ? [] : [{ address: register.address, reset, fields }];
   });
-  let toRestore = [...settings];
+  let toRestore: typeof settings = [];
   let busy = false;
   let passed = false;
 
@@ -69,7 +69,10 @@ export function registerUser(
       if (enough()) {
         const next = toRestore.pop();
         if (next !== undefined) ask(next.address, next.reset);
-      } else if (random.chance(rate)) something();
+      } else if (random.chance(rate())) {
+        toRestore = [...settings];
+        something();
+      }
     },
     observe() {
       if (done.value === 1) busy = false;
@@ -83,7 +86,7 @@ export function registerUser(
       valid.value = 0;
       busy = false;
       passed = false;
-      toRestore = [...settings];
+      toRestore = [];
     },
   };
 }

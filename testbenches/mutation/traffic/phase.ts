@@ -15,6 +15,8 @@ export interface Phase {
   readonly hostile: number;
   /** The other level receives from now on. */
   readonly switchReceiver: number;
+  /** Registers are accessed, wherever nothing is under way there; 0 puts all settings back. */
+  readonly registers: number;
 }
 
 /** Short messages without a pause, which leave commands few cycles. */
@@ -42,6 +44,7 @@ function drawPhase(random: Random): Phase {
     software: pick([0, 0.1, 0.5, 1]),
     hostile: pick([0, 0.1, 0.3, 0.9]),
     switchReceiver: pick([0, 0.005, 0.02]),
+    registers: pick([0, 0.05, 0.5]),
   };
 }
 
@@ -53,4 +56,5 @@ export const draining: Phase = {
   software: 1,
   hostile: 0,
   switchReceiver: 0,
+  registers: 0,
 };

@@ -3,6 +3,7 @@ import type { Model } from '../../../sim/harness/index.ts';
 import type { Manifest } from '../../../sim/manifest/index.ts';
 import { createRandom } from '../../../sim/tasks/index.ts';
 import { createPatience, StuckError } from './actor.ts';
+import { createAdministrator } from './administrator.ts';
 import { createOpenCalls, type Side } from './open-calls.ts';
 import { draining, drawPhases, type Phase } from './phase.ts';
 import { createSoftware } from './software.ts';
@@ -66,7 +67,9 @@ export function runTraffic(
       createSoftware(model, names[side], side, calls, bufferBytes, random.fork()),
     ],
   }));
-  const actors = parties.flatMap((party) => party.actors);
+  const administrator = createAdministrator(model, manifest, random.fork());
+  const messengers = parties.flatMap((party) => party.actors);
+  const actors = [...messengers, administrator];
   const draw = (): Phases => {
     const [first, second] = drawPhases(random);
     return { first, second };
@@ -79,11 +82,13 @@ export function runTraffic(
     for (const { side, actors: own } of parties) {
       for (const actor of own) actor.drive(phases[side], isDraining);
     }
+    administrator.drive(phases.first, isDraining);
     model.settle();
     onSettled();
     let passed = false;
     for (const actor of actors) passed = actor.sample() || passed;
-    patience(!passed && actors.some(({ atRest }) => !atRest));
+    // With low limits messages may wait as long as the limits last.
+    patience(!passed && administrator.atRest && messengers.some(({ atRest }) => !atRest));
     model.edge();
   };
 
