@@ -11,6 +11,7 @@ export const verbs = {
   size: async () => (await import('./size.ts')).sizeVerb,
   rtl: async () => (await import('./rtl.ts')).rtlVerb,
   'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
+  cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   doctor: async () => (await import('./doctor.ts')).doctorVerb,
 } satisfies Readonly<Record<string, () => Promise<Pick<Verb<never>, 'command' | 'describe'>>>>;
