@@ -4,7 +4,7 @@ import { generate } from '../../hdl-gen/collateral/index.ts';
 import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
 import { readManifestFile } from '../../sim/session/index.ts';
-import { openWaveform, sampleVcd, type VcdSummary } from '../../sim/waveform/index.ts';
+import { sampleWaveform, type WaveformSummary } from '../../sim/waveform/index.ts';
 import { batonCommand } from './command-text.ts';
 import { chooseConfiguration, type DesignArguments, designOptions } from './design-options.ts';
 import { singleText } from './option-values.ts';
@@ -23,7 +23,7 @@ interface CheckArguments extends DesignArguments {
 /** `baton check`: a recorded waveform of any simulator against the reference model. */
 export const checkVerb: Verb<CheckArguments> = {
   command: 'check <file>',
-  describe: 'compare a waveform (VCD, gzip allowed) that any simulator wrote with the reference model',
+  describe: 'compare a waveform (VCD, also gzip, or FST) that any simulator wrote with the reference model',
   options: (parser) =>
     designOptions(
       parser.positional('file', {
@@ -86,10 +86,10 @@ export const checkVerb: Verb<CheckArguments> = {
 async function compare(
   manifest: Manifest,
   given: CheckArguments,
-): Promise<{ readonly waveform: VcdSummary; readonly check: CheckSummary }> {
+): Promise<{ readonly waveform: WaveformSummary; readonly check: CheckSummary }> {
   const checker = createChecker(manifest);
-  const waveform = await sampleVcd(
-    openWaveform(resolve(given.file!)),
+  const waveform = await sampleWaveform(
+    resolve(given.file!),
     {
       top: manifest.top,
       scope: given.scope,

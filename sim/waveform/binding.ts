@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Definitions, WaveformScope } from './definitions.ts';
 import { nearestName } from './nearest-name.ts';
 import { pathInScope } from './scope-selection.ts';
 import { assembleSignal, type SignalPiece } from './signal-pieces.ts';
-import type { VcdHeader, VcdScope } from './vcd-header.ts';
 import { WaveformError } from './waveform-error.ts';
 
 /** A signal to sample. */
@@ -26,9 +27,9 @@ export interface Binding {
   readonly signalPieces: readonly (readonly SignalPiece[])[];
 }
 
-function relativeNames(header: VcdHeader, scope: VcdScope): string[] {
+function relativeNames(definitions: Definitions, scope: WaveformScope): string[] {
   const prefix = scope.path === '' ? '' : `${scope.path}.`;
-  return [...header.variables.keys()]
+  return [...definitions.variables.keys()]
     .filter((path) => path.startsWith(prefix))
     .map((path) => path.slice(prefix.length));
 }
@@ -39,8 +40,8 @@ function relativeNames(header: VcdHeader, scope: VcdScope): string[] {
  * @throws WaveformError `missing-signal` or `wrong-width`, naming every signal at fault.
  */
 export function bindSignals(
-  header: VcdHeader,
-  scope: VcdScope,
+  definitions: Definitions,
+  scope: WaveformScope,
   clock: string,
   signals: readonly WaveformSignal[],
 ): Binding {
@@ -49,9 +50,9 @@ export function bindSignals(
   let names: string[] | undefined;
 
   const bind = (path: string, width: number): readonly SignalPiece[] => {
-    const variables = header.variables.get(pathInScope(scope, path));
+    const variables = definitions.variables.get(pathInScope(scope, path));
     if (variables === undefined) {
-      names ??= relativeNames(header, scope);
+      names ??= relativeNames(definitions, scope);
       const isAffordable = (missing.length + 1) * names.length <= mostComparisons;
       const nearest = isAffordable || missing.length === 0 ? nearestName(path, names) : undefined;
       missing.push(nearest === undefined ? `'${path}'` : `'${path}' (is '${nearest}' meant?)`);

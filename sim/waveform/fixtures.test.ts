@@ -2,9 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { layoutFrame } from '../samples/frame.ts';
-import { openWaveform } from './open.ts';
 import { createSampleRing } from './sample-ring.ts';
-import { sampleVcd, type VcdSummary } from './sample-vcd.ts';
+import { sampleWaveform } from './sample-waveform.ts';
+import type { WaveformSummary } from './sampling.ts';
 import { signalList } from './test-support.ts';
 import { type RecordedCycle, renderTextWaveform } from './text-waveform.ts';
 
@@ -24,14 +24,14 @@ const signals = signalList({
 interface Recording {
   readonly samples: RecordedCycle[];
   readonly resumed: number[];
-  readonly summary: VcdSummary;
+  readonly summary: WaveformSummary;
 }
 
 async function recording(file: string, top = 'accumulator'): Promise<Recording> {
   const path = fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
   const ring = createSampleRing(1000, layoutFrame(signals).totalWords);
   const resumed: number[] = [];
-  const summary = await sampleVcd(openWaveform(path), { top, clock: 'clock', signals }, (sample) => {
+  const summary = await sampleWaveform(path, { top, clock: 'clock', signals }, (sample) => {
     ring.push(sample);
     if (sample.resumed) {
       resumed.push(sample.cycle);
@@ -44,10 +44,24 @@ describe('recordings of simulators', () => {
   it('are the same from Icarus Verilog and from Verilator once everything has a value', async () => {
     const icarus = await recording('icarus.vcd');
     const verilator = await recording('verilator.vcd');
-    expect(icarus.summary).toEqual({ cycles: 10, lastTime: 102000n, timescale: '1ps' });
+    expect(icarus.summary).toEqual({
+      cycles: 10,
+      lastTime: 102000n,
+      timescale: '1ps',
+      scope: 'testbench.u_dut',
+    });
     expect(verilator.summary.cycles).toBe(10);
     expect(icarus.samples[0]?.unknown.some((word) => word !== 0)).toBe(true);
     expect(verilator.samples.slice(1)).toEqual(icarus.samples.slice(1));
+  });
+
+  it('are the same as VCD and as FST, however it is packed', async () => {
+    const icarus = await recording('icarus.vcd');
+    for (const file of ['icarus.fst', 'zlib.fst', 'fastlz.fst', 'whole.fst']) {
+      expect(await recording(file), file).toEqual(icarus);
+    }
+    expect(await recording('verilator.fst')).toEqual(await recording('verilator.vcd'));
+    expect(await recording('icarus-paused.fst')).toEqual(await recording('icarus-paused.vcd'));
   });
 
   it('show what the design does', async () => {

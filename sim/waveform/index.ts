@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-export { openWaveform } from './open.ts';
+export type { WaveformSignal } from './binding.ts';
 export { createSampleRing, type SampleRing } from './sample-ring.ts';
-export {
-  type SampleVcdOptions,
-  sampleVcd,
-  type VcdSummary,
-  type WaveformSamples,
-  type WaveformSignal,
-} from './sample-vcd.ts';
+export { sampleWaveform } from './sample-waveform.ts';
+export type { SamplingOptions, WaveformSamples, WaveformSummary } from './sampling.ts';
 export { type RecordedCycle, renderTextWaveform, type TextWaveformOptions } from './text-waveform.ts';
 export { WaveformError, type WaveformErrorCode, type WaveformPosition } from './waveform-error.ts';

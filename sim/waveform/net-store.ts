@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FrameLayout } from '../samples/frame.ts';
 import type { Binding, WaveformSignal } from './binding.ts';
-import type { ByteWindow } from './byte-window.ts';
-import { createVectorDigits, goodDigits } from './vector-digits.ts';
+import { createVectorDigits, type DigitBytes, goodDigits } from './vector-digits.ts';
 import { WaveformError } from './waveform-error.ts';
 
 /**
@@ -26,7 +25,9 @@ export interface NetStore {
    *
    * @returns `goodDigits`, or the index of a byte that is no digit; the net keeps its value then.
    */
-  writeVector(net: number, window: ByteWindow, from: number, to: number): number;
+  writeVector(net: number, source: DigitBytes, from: number, to: number): number;
+  /** Sets a net from bits without X or Z, eight a byte from `bytes[from]` on, the most significant bit in bit 7 of the first. */
+  writePacked(net: number, bytes: Uint8Array, from: number): void;
   /** Copies the latest values into the frames. */
   commit(): void;
 }
@@ -155,8 +156,12 @@ export function createNetStore(
       }
       uncommitted = true;
     },
-    writeVector: (net, window, from, to) => {
-      const bad = digits.read(window, from, to, widths[net]!);
+    writePacked: (net, bytes, from) => {
+      digits.readPacked(bytes, from, widths[net]!);
+      place(net);
+    },
+    writeVector: (net, source, from, to) => {
+      const bad = digits.read(source, from, to, widths[net]!);
       if (bad === goodDigits) {
         place(net);
       }

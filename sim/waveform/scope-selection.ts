@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { VcdHeader, VcdScope } from './vcd-header.ts';
+import type { Definitions, WaveformScope } from './definitions.ts';
 import { plainPath } from './vcd-reference.ts';
 import { shortList, WaveformError } from './waveform-error.ts';
 
@@ -15,12 +15,12 @@ export interface ScopeRequest {
 }
 
 /** The full path of a signal in a scope. */
-export function pathInScope(scope: VcdScope, path: string): string {
+export function pathInScope(scope: WaveformScope, path: string): string {
   const plain = plainPath(path);
   return scope.path === '' ? plain : `${scope.path}.${plain}`;
 }
 
-function scopeList(scopes: Iterable<VcdScope>): string {
+function scopeList(scopes: Iterable<WaveformScope>): string {
   const paths = [...scopes].map(({ path }) => (path === '' ? '(root)' : path));
   return paths.length === 0 ? 'none' : shortList(paths, listedScopes);
 }
@@ -36,10 +36,10 @@ function isWithin(path: string, outer: string): boolean {
  *
  * @throws WaveformError `no-scope` or `ambiguous-scope`; both list the scopes.
  */
-export function selectScope(header: VcdHeader, request: ScopeRequest): VcdScope {
+export function selectScope(definitions: Definitions, request: ScopeRequest): WaveformScope {
   const { top, paths } = request;
   const outer = request.scope === undefined ? undefined : plainPath(request.scope);
-  const all = [...header.scopes.values()];
+  const all = [...definitions.scopes.values()];
   const scopes = outer === undefined ? all : all.filter(({ path }) => isWithin(path, outer));
   if (scopes.length === 0) {
     const wanted = outer === undefined ? `'${top}'` : `'${outer}'`;
@@ -49,13 +49,15 @@ export function selectScope(header: VcdHeader, request: ScopeRequest): VcdScope 
     );
   }
 
-  const variablesOf = (scope: VcdScope, path: string) => header.variables.get(pathInScope(scope, path));
-  const isComplete = (scope: VcdScope) => paths.every((path) => variablesOf(scope, path) !== undefined);
-  const found = (scope: VcdScope) => paths.filter((path) => variablesOf(scope, path) !== undefined).length;
-  const wires = (scope: VcdScope) =>
+  const variablesOf = (scope: WaveformScope, path: string) =>
+    definitions.variables.get(pathInScope(scope, path));
+  const isComplete = (scope: WaveformScope) => paths.every((path) => variablesOf(scope, path) !== undefined);
+  const found = (scope: WaveformScope) =>
+    paths.filter((path) => variablesOf(scope, path) !== undefined).length;
+  const wires = (scope: WaveformScope) =>
     paths.flatMap((path) => variablesOf(scope, path)?.map(({ identifier }) => identifier) ?? '-').join(' ');
-  const mostComplete = (choices: readonly VcdScope[]) =>
-    choices.reduce<VcdScope | undefined>(
+  const mostComplete = (choices: readonly WaveformScope[]) =>
+    choices.reduce<WaveformScope | undefined>(
       (best, scope) => (best === undefined || found(scope) > found(best) ? scope : best),
       undefined,
     );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { VcdVariable } from './vcd-header.ts';
+import type { WaveformVariable } from './definitions.ts';
 
 /** A recorded variable that carries some bits of a signal. */
 export interface SignalPiece {
@@ -15,8 +15,8 @@ export type SignalPieces =
   | { readonly kind: 'signal'; readonly width: number; readonly pieces: readonly SignalPiece[] }
   | { readonly kind: 'conflict'; readonly reason: string };
 
-function distinct(variables: readonly VcdVariable[]): VcdVariable[] {
-  const seen = new Map<string, VcdVariable>();
+function distinct(variables: readonly WaveformVariable[]): WaveformVariable[] {
+  const seen = new Map<string, WaveformVariable>();
   for (const variable of variables) {
     const { identifier, width, range } = variable;
     seen.set(`${identifier} ${width} ${range?.msb} ${range?.lsb}`, variable);
@@ -29,7 +29,7 @@ function distinct(variables: readonly VcdVariable[]): VcdVariable[] {
  * simulators split vectors, and must cover it without gap or overlap. Single bits say nothing of the direction of the
  * range, so the highest index is taken as the most significant bit unless a slice runs the other way.
  */
-export function assembleSignal(variables: readonly VcdVariable[]): SignalPieces {
+export function assembleSignal(variables: readonly WaveformVariable[]): SignalPieces {
   const parts = distinct(variables);
   const [only] = parts;
   if (only !== undefined && parts.length === 1) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { layoutFrame } from '../samples/frame.ts';
-import { type SampleVcdOptions, sampleVcd, type VcdSummary, type WaveformSignal } from './sample-vcd.ts';
+import type { WaveformSignal } from './binding.ts';
+import { sampleVcd } from './sample-vcd.ts';
+import type { SamplingOptions, WaveformSummary } from './sampling.ts';
 import { WaveformError } from './waveform-error.ts';
 
 /** The bytes of a text or of data, in chunks of `size` bytes. */
@@ -26,10 +28,10 @@ export interface ReadableSample {
 
 export interface ReadableRun {
   readonly samples: readonly ReadableSample[];
-  readonly summary: VcdSummary;
+  readonly summary: WaveformSummary;
 }
 
-export interface RunOptions extends Partial<Omit<SampleVcdOptions, 'signals'>> {
+export interface RunOptions extends Partial<Omit<SamplingOptions, 'signals'>> {
   readonly chunkSize?: number;
   /** Stops after so many samples. */
   readonly stopAfter?: number;

@@ -27,6 +27,24 @@ export function scalarUnknown(byte: number): number {
   return (byte >>> 6) & 1;
 }
 
+/** What `stateValue` answers for what is none of the further states. */
+export const notAState = -1;
+
+/**
+ * The value of the states that VHDL has besides those of a scalar: 1 for H, 0 for L (weak) and for U, W and - (unknown).
+ */
+export function stateValue(byte: number): number {
+  const state = byte | 0x20;
+  if (state === 0x68) return 1;
+  return state === 0x6c || stateUnknown(byte) === 1 ? 0 : notAState;
+}
+
+/** 1 for U, W, - and ?, which say nothing of the level. */
+export function stateUnknown(byte: number): number {
+  const state = byte | 0x20;
+  return state === 0x75 || state === 0x77 || byte === 0x2d || byte === 0x3f ? 1 : 0;
+}
+
 /** The start of a vector, b or B. */
 export function isVector(byte: number): boolean {
   return (byte & 0xdf) === 0x42;

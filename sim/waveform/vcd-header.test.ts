@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { createByteWindow } from './byte-window.ts';
+import type { Definitions } from './definitions.ts';
 import { inChunks, sampleText, waveformError } from './test-support.ts';
-import { readHeader, type VcdHeader } from './vcd-header.ts';
+import { readHeader } from './vcd-header.ts';
 import { createTokenReader } from './vcd-tokens.ts';
 
-function header(text: string, chunkSize?: number): Promise<VcdHeader> {
+function header(text: string, chunkSize?: number): Promise<Definitions> {
   return readHeader(createTokenReader(createByteWindow(inChunks(text, chunkSize))));
 }
 
@@ -121,17 +122,13 @@ describe('what is no VCD', () => {
     [
       '\x7fELF\x02',
       'not-vcd',
-      "This is not a VCD: it begins with '\\x7fELF\\x02', expected a keyword such as",
+      "This is neither a VCD nor an FST: it begins with '\\x7fELF\\x02', expected a keyword such as",
     ],
-    ['time,clock\n', 'not-vcd', "This is not a VCD: it begins with 'time,clock\\x0a'"],
-    [`${' '.repeat(5000)}$date`, 'not-vcd', 'This is not a VCD'],
+    ['time,clock\n', 'not-vcd', "This is neither a VCD nor an FST: it begins with 'time,clock\\x0a'"],
+    [`${' '.repeat(5000)}$date`, 'not-vcd', 'This is neither a VCD nor an FST'],
     ['\0'.repeat(100), 'not-vcd', "it begins with '\\x00\\x00"],
     ['\x1b[31mred', 'not-vcd', "it begins with '\\x1b[31mred'"],
-    [
-      fst,
-      'unsupported',
-      'This is an FST file, not a VCD; convert it first: fst2vcd -f waves.fst -o waves.vcd.',
-    ],
+    [fst, 'unsupported', 'This is an FST in a pipe or compressed by gzip'],
   ])('refuses %j', async (content, code, message) => {
     for (const chunkSize of [1, 1 << 20]) {
       const error = await waveformError(sampleText(content, {}, { chunkSize }));

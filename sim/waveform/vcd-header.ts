@@ -1,37 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type BitRange, plainPath, variableNames } from './vcd-reference.ts';
+import { createDefinitions, type Definitions } from './definitions.ts';
+import { variableNames } from './vcd-reference.ts';
 import type { Token, TokenReader } from './vcd-tokens.ts';
 import { safeText, WaveformError } from './waveform-error.ts';
-
-/** A scope of the recorded design. */
-export interface VcdScope {
-  /** From the root, for example `tb.u_dut`; empty for the root itself. */
-  readonly path: string;
-  /** Its own name, the last part of the path. */
-  readonly name: string;
-}
-
-/** A recorded vector or bit. */
-export interface VcdVariable {
-  /** The code that its value changes carry; variables that are the same wire may share one. */
-  readonly identifier: string;
-  /** Width in bits. */
-  readonly width: number;
-  /** As declared; undefined for a scalar or a range that was not written. */
-  readonly range: BitRange | undefined;
-}
-
-/** The definitions of a VCD. */
-export interface VcdHeader {
-  /** As `1ps`, `10ns`; empty when the file does not say. */
-  readonly timescale: string;
-  /** By path, in the order of the file. */
-  readonly scopes: ReadonlyMap<string, VcdScope>;
-  /** By full path; several under one path are pieces of one signal. */
-  readonly variables: ReadonlyMap<string, readonly VcdVariable[]>;
-  /** All declared identifiers, those of real numbers, strings, parameters and events included. */
-  readonly identifiers: ReadonlySet<string>;
-}
 
 const mostWords = 64;
 const ignoredTypes = new Set(['real', 'realtime', 'shortreal', 'string', 'parameter', 'event']);
@@ -76,25 +47,15 @@ async function expectEnd(reader: TokenReader, keyword: Token): Promise<void> {
  *
  * @throws WaveformError `malformed`, `truncated`, or `unsupported` for the extended VCD of port drivers.
  */
-export async function readHeader(reader: TokenReader): Promise<VcdHeader> {
-  const scopes = new Map<string, VcdScope>();
-  const variables = new Map<string, VcdVariable[]>();
-  const identifiers = new Set<string>();
-  const openScopes: VcdScope[] = [{ path: '', name: '' }];
+export async function readHeader(reader: TokenReader): Promise<Definitions> {
+  const definitions = createDefinitions();
   let timescale = '';
 
-  const addScope = (words: readonly string[], keyword: Token) => {
+  const openScope = (words: readonly string[], keyword: Token) => {
     if (words.length < 1 || words.length > 2) {
       throw malformed('a kind and a name after $scope', { ...keyword, text: words.join(' ') });
     }
-    const parent = openScopes.at(-1)!;
-    const name = plainPath(words[1] ?? '');
-    const path = name === '' || parent.path === '' ? parent.path + name : `${parent.path}.${name}`;
-    const scope = { path, name };
-    openScopes.push(scope);
-    if (!scopes.has(path)) {
-      scopes.set(path, scope);
-    }
+    definitions.openScope(words[1] ?? '');
   };
 
   const addVariable = (words: readonly string[], keyword: Token) => {
@@ -113,21 +74,7 @@ export async function readHeader(reader: TokenReader): Promise<VcdHeader> {
     if (!wellFormed || names === undefined || (width === 0 && !ignored)) {
       throw malformed('type, width, identifier and name after $var', { ...keyword, text: words.join(' ') });
     }
-    identifiers.add(identifier);
-    const scope = openScopes.at(-1)!;
-    if (scope.path === '' && !scopes.has('')) {
-      scopes.set('', scope);
-    }
-    for (const { name, range } of names) {
-      const path = scope.path === '' ? name : `${scope.path}.${name}`;
-      const variable = { identifier, width, range };
-      const others = variables.get(path);
-      if (others === undefined) {
-        variables.set(path, [variable]);
-      } else {
-        others.push(variable);
-      }
-    }
+    definitions.addVariable(identifier, width, names);
   };
 
   for (;;) {
@@ -148,12 +95,11 @@ export async function readHeader(reader: TokenReader): Promise<VcdHeader> {
         break;
       }
       case '$scope':
-        addScope(await wordsToEnd(reader, keyword), keyword);
+        openScope(await wordsToEnd(reader, keyword), keyword);
         break;
       case '$upscope':
         await expectEnd(reader, keyword);
-        openScopes.pop();
-        if (openScopes.length === 0) {
+        if (!definitions.closeScope()) {
           throw malformed('no more $upscope than $scope', keyword);
         }
         break;
@@ -162,7 +108,7 @@ export async function readHeader(reader: TokenReader): Promise<VcdHeader> {
         break;
       case '$enddefinitions':
         await expectEnd(reader, keyword);
-        return { timescale, scopes, variables, identifiers };
+        return definitions.finish(timescale);
       default:
         throw malformed('a definition ($scope, $var, $upscope, $enddefinitions ...)', keyword);
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ByteWindow } from './byte-window.ts';
 import { changeFailure, positionIn } from './change-failure.ts';
-import { compareTimes, mostTimeDigits, readTime, timeValue, type VcdTime } from './vcd-time.ts';
 import { WaveformError, type WaveformPosition } from './waveform-error.ts';
+import { compareTimes, mostTimeDigits, readTime, timeValue, type WaveformTime } from './waveform-time.ts';
 
 /** What is told of the course of a recording. */
 export interface ChangeListener {
   /** All changes of the time stamp `time` have been made. Return true to stop reading. */
-  endOfTime(time: VcdTime): boolean;
+  endOfTime(time: WaveformTime): boolean;
   /** From here on nothing is recorded, until values of all variables are given again. */
   recordingOff(): void;
 }
@@ -15,7 +15,7 @@ export interface ChangeListener {
 /** Follows time stamps and keywords between the value changes. A command is `bytes[from]` to `bytes[to - 1]`. */
 export interface VcdSections {
   /** Time of the last time stamp. */
-  readonly time: VcdTime;
+  readonly time: WaveformTime;
   /** Whether words are text of a comment, whatever they look like. */
   readonly inComment: boolean;
   /** Takes a time stamp; true when the listener stopped. */
@@ -28,8 +28,8 @@ export interface VcdSections {
 
 /** Starts at time 0, with no section open. All errors are `WaveformError`. */
 export function createVcdSections(window: ByteWindow, listener: ChangeListener): VcdSections {
-  const time: VcdTime = { upper: 0, lower: 0 };
-  const next: VcdTime = { upper: 0, lower: 0 };
+  const time: WaveformTime = { upper: 0, lower: 0 };
+  const next: WaveformTime = { upper: 0, lower: 0 };
   let section: WaveformPosition | undefined;
   let comment: WaveformPosition | undefined;
 

@@ -14,12 +14,12 @@ export interface Token {
   readonly position: WaveformPosition;
 }
 
-/** Reads words from a window. The position says where to go on when somebody else reads the rest. */
+/** Reads words from a window. Line and index say where to go on when somebody else reads the rest. */
 export interface TokenReader {
   /** The next word, or undefined at the end of the stream. */
   next(): Promise<Token | undefined>;
-  /** Where the next byte is read. */
-  readonly position: WaveformPosition;
+  /** Line of the next byte. */
+  readonly line: number;
   /** Index in the window of the next byte. */
   readonly index: number;
 }
@@ -51,8 +51,8 @@ export function createTokenReader(window: ByteWindow): TokenReader {
   };
 
   return {
-    get position() {
-      return position();
+    get line() {
+      return line;
     },
     get index() {
       return index;

@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ByteWindow } from './byte-window.ts';
-import { areFourBits, fourBits, isScalar, scalarUnknown, scalarValue } from './vcd-bytes.ts';
+import {
+  areFourBits,
+  fourBits,
+  isScalar,
+  notAState,
+  scalarUnknown,
+  scalarValue,
+  stateUnknown,
+  stateValue,
+} from './vcd-bytes.ts';
+
+/** Where digits are read. */
+export interface DigitBytes {
+  readonly bytes: Uint8Array;
+  /** The same memory as `bytes`. */
+  readonly view: DataView;
+}
 
 /** What `read` answers when every digit was good. */
 export const goodDigits = -1;
@@ -15,7 +30,9 @@ export interface VectorDigits {
    *
    * @returns `goodDigits`, or the index of a byte that is no digit.
    */
-  read(window: ByteWindow, from: number, to: number, width: number): number;
+  read(source: DigitBytes, from: number, to: number, width: number): number;
+  /** Reads `width` bits without X or Z, eight a byte from `bytes[from]` on, the most significant in bit 7 of the first. */
+  readPacked(bytes: Uint8Array, from: number, width: number): void;
 }
 
 /** Makes room for vectors of up to `widest` bits. */
@@ -23,7 +40,7 @@ export function createVectorDigits(widest: number): VectorDigits {
   const values = new Uint32Array(Math.ceil(widest / 32));
   const unknown = new Uint32Array(values.length);
 
-  const read = ({ bytes, view }: ByteWindow, from: number, to: number, width: number): number => {
+  const read = ({ bytes, view }: DigitBytes, from: number, to: number, width: number): number => {
     const extension = isScalar(bytes[from]!) ? -scalarUnknown(bytes[from]!) : 0;
     let last = to;
     for (let word = 0; word * 32 < width; word++) {
@@ -37,11 +54,15 @@ export function createVectorDigits(widest: number): VectorDigits {
       }
       for (; at < last; at++) {
         const digit = bytes[at]!;
-        if (!isScalar(digit)) {
+        if (isScalar(digit)) {
+          value = (value << 1) | scalarValue(digit);
+          unknownBits = (unknownBits << 1) | scalarUnknown(digit);
+        } else if (stateValue(digit) !== notAState) {
+          value = (value << 1) | stateValue(digit);
+          unknownBits = (unknownBits << 1) | stateUnknown(digit);
+        } else {
           return at;
         }
-        value = (value << 1) | scalarValue(digit);
-        unknownBits = (unknownBits << 1) | scalarUnknown(digit);
       }
       values[word] = value;
       unknown[word] = unknownBits;
@@ -50,5 +71,17 @@ export function createVectorDigits(widest: number): VectorDigits {
     return goodDigits;
   };
 
-  return { values, unknown, read };
+  const readPacked = (bytes: Uint8Array, from: number, width: number): void => {
+    const padding = -width & 7;
+    const last = from + ((width - 1) >>> 3);
+    const byteAt = (index: number) => (index < from ? 0 : bytes[index]!);
+    for (let word = 0; word * 32 < width; word++) {
+      const at = last - 4 * word;
+      const whole = (byteAt(at - 3) << 24) | (byteAt(at - 2) << 16) | (byteAt(at - 1) << 8) | byteAt(at);
+      values[word] = padding === 0 ? whole : (whole >>> padding) | (byteAt(at - 4) << (32 - padding));
+      unknown[word] = 0;
+    }
+  };
+
+  return { values, unknown, read, readPacked };
 }

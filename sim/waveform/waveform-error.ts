@@ -26,8 +26,8 @@ export type WaveformErrorCode =
 export interface WaveformPosition {
   /** Bytes before the place. */
   readonly byteOffset: number;
-  /** Line number, from 1. */
-  readonly line: number;
+  /** Line number, from 1; a binary file has none. */
+  readonly line?: number | undefined;
 }
 
 /** A waveform that cannot be used: what was found, what was expected, what to do, and where. */
@@ -37,15 +37,14 @@ export class WaveformError extends Error {
   readonly position: WaveformPosition | undefined;
 
   constructor(code: WaveformErrorCode, message: string, position?: WaveformPosition, options?: ErrorOptions) {
-    super(
-      position === undefined
-        ? message
-        : `Waveform line ${position.line} (byte ${position.byteOffset}): ${message}`,
-      options,
-    );
+    super(position === undefined ? message : `Waveform ${placeText(position)}: ${message}`, options);
     this.code = code;
     this.position = position;
   }
+}
+
+function placeText({ byteOffset, line }: WaveformPosition): string {
+  return line === undefined ? `byte ${byteOffset}` : `line ${line} (byte ${byteOffset})`;
 }
 
 const shownBytes = 32;

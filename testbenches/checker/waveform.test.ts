@@ -9,7 +9,7 @@ import { parseConfiguration, presets } from '../../hdl-gen/configuration/index.t
 import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
 import { buildModel, loadModel } from '../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
-import { openWaveform, sampleVcd } from '../../sim/waveform/index.ts';
+import { sampleWaveform } from '../../sim/waveform/index.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
 import { runRandomly } from './random-run.ts';
 
@@ -32,8 +32,8 @@ async function checkWaveform(
 ): Promise<{ summary: CheckSummary; unknownCycles: number }> {
   const checker = createChecker(manifest);
   let unknownCycles = 0;
-  await sampleVcd(
-    openWaveform(file),
+  await sampleWaveform(
+    file,
     {
       top: manifest.top,
       scope,

@@ -6,7 +6,7 @@ import { type PresetName, parseConfiguration, presets } from '../../../hdl-gen/c
 import { type CheckSummary, createChecker } from '../../../sim/checker/index.ts';
 import { buildModel, loadModel } from '../../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
-import { openWaveform, sampleVcd } from '../../../sim/waveform/index.ts';
+import { sampleWaveform } from '../../../sim/waveform/index.ts';
 import { contentFolder } from '../../support/generated-folder.ts';
 import { runTraffic } from '../traffic/traffic.ts';
 import { type Recording, readRecording } from './recording.ts';
@@ -51,7 +51,7 @@ export async function checkWaveform(manifest: Manifest, file: string, scope?: st
   const checker = createChecker(manifest);
   const signals = checker.signals.map(({ name, width }) => ({ name, path: name, width }));
   const { top, clock } = manifest;
-  await sampleVcd(openWaveform(file), { top, scope, clock, signals }, ({ frame, cycle, unknown }) =>
+  await sampleWaveform(file, { top, scope, clock, signals }, ({ frame, cycle, unknown }) =>
     checker.sample(frame, cycle, unknown),
   );
   checker.finish();

@@ -11,18 +11,33 @@ const zero = 0x30;
  * Simulation time in units of the time scale, as two exact numbers: `upper * 10^15 + lower`. Arithmetic with `bigint` at
  * every time stamp would cost more than reading it.
  */
-export interface VcdTime {
+export interface WaveformTime {
   upper: number;
   lower: number;
 }
 
 /** The time as one number. */
-export function timeValue(time: VcdTime): bigint {
+export function timeValue(time: WaveformTime): bigint {
   return BigInt(time.upper) * BigInt(upperUnit) + BigInt(time.lower);
 }
 
+/** Sets a time to a 64-bit number. */
+export function setTime(time: WaveformTime, value: bigint): void {
+  time.upper = Number(value / BigInt(upperUnit));
+  time.lower = Number(value % BigInt(upperUnit));
+}
+
+/** Adds units to a time; false when there are too many to be exact. */
+export function addTime(time: WaveformTime, units: number): boolean {
+  const lower = time.lower + units;
+  const carried = Math.floor(lower / upperUnit);
+  time.upper += carried;
+  time.lower = lower - carried * upperUnit;
+  return Number.isSafeInteger(lower);
+}
+
 /** Negative, zero or positive as `a` is before, at or after `b`. */
-export function compareTimes(a: VcdTime, b: VcdTime): number {
+export function compareTimes(a: WaveformTime, b: WaveformTime): number {
   return a.upper === b.upper ? a.lower - b.lower : a.upper - b.upper;
 }
 
@@ -31,7 +46,7 @@ export function compareTimes(a: VcdTime, b: VcdTime): number {
  *
  * @returns whether these are 1 to 20 digits after leading zeros; `time` is undefined otherwise.
  */
-export function readTime(time: VcdTime, bytes: Uint8Array, from: number, to: number): boolean {
+export function readTime(time: WaveformTime, bytes: Uint8Array, from: number, to: number): boolean {
   let at = from;
   while (at < to - 1 && bytes[at] === zero) {
     at++;
