@@ -10,10 +10,10 @@ describe('broken value changes', () => {
   it.each([
     [
       'garbage',
-      '#0\nhello\n',
+      '#0\ngarbage\n',
       'malformed',
       1,
-      "expected a value change (0, 1, x, z, b, r), a time (#) or a keyword ($), found 'hello'.",
+      "expected a value change (0, 1, x, z, b, r), a time (#) or a keyword ($), found 'garbage'.",
     ],
     ['bytes that are not text', '#0\n\x80\xff\n', 'malformed', 1, "found '\\x80\\xff'."],
     [

@@ -27,11 +27,12 @@ interface Recording {
   readonly summary: WaveformSummary;
 }
 
+const fixture = (file: string) => fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
+
 async function recording(file: string, top = 'accumulator'): Promise<Recording> {
-  const path = fileURLToPath(new URL(`./fixtures/${file}`, import.meta.url));
   const ring = createSampleRing(1000, layoutFrame(signals).totalWords);
   const resumed: number[] = [];
-  const summary = await sampleWaveform(path, { top, clock: 'clock', signals }, (sample) => {
+  const summary = await sampleWaveform(fixture(file), { top, clock: 'clock', signals }, (sample) => {
     ring.push(sample);
     if (sample.resumed) {
       resumed.push(sample.cycle);
@@ -62,6 +63,35 @@ describe('recordings of simulators', () => {
     }
     expect(await recording('verilator.fst')).toEqual(await recording('verilator.vcd'));
     expect(await recording('icarus-paused.fst')).toEqual(await recording('icarus-paused.vcd'));
+  });
+
+  it('show the nine states of VHDL, as VCD and as FST', async () => {
+    const signals = signalList({ total: 8, weak: 1, flag: 4, 'Odd.Name': 1 });
+    const { slots, totalWords } = layoutFrame(signals);
+    const [vcd, fst] = await Promise.all(
+      ['ghdl.vcd', 'ghdl.fst'].map(async (file) => {
+        const ring = createSampleRing(100, totalWords);
+        const { scope } = await sampleWaveform(
+          fixture(file),
+          { top: 'accumulator', clock: 'clock', signals },
+          (sample) => ring.push(sample),
+        );
+        expect(scope).toMatch(/^(testbench\.)?dut$/);
+        return ring.samples();
+      }),
+    );
+    expect(fst).toEqual(vcd);
+    const bits = (name: string) => {
+      const { word } = slots.get(name)!;
+      return vcd!.map(({ frame, unknown }) =>
+        unknown[word] === 0 ? `${frame[word]}` : `${frame[word]}/${unknown[word]}`,
+      );
+    };
+    // Between the edges: U, U, W, L, H, -, Z, 1 ...
+    expect(bits('weak')).toEqual(['0/1', '0/1', '0/1', '0', '1', '0/1', '0/1', '1', '1', '1']);
+    expect(bits('flag').slice(0, 4)).toEqual(['1/12', '1/12', '8/3', '8/3']);
+    expect(bits('total').slice(0, 4)).toEqual(['0/255', '0', '0', '3']);
+    expect(bits('Odd.Name').slice(0, 4)).toEqual(['0', '1', '0', '1']);
   });
 
   it('show what the design does', async () => {

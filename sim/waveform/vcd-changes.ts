@@ -21,8 +21,10 @@ import {
   isVector,
   isWhiteSpace,
   nextScale,
+  notAState,
   scalarUnknown,
   scalarValue,
+  stateValue,
 } from './vcd-bytes.ts';
 import type { VcdSections } from './vcd-sections.ts';
 import { longestTokenBytes } from './vcd-tokens.ts';
@@ -57,7 +59,7 @@ export function createChangeReader(
 
   const change = (net: number, start: number, valueEnd: number, end: number, line: number): void => {
     const first = window.bytes[start]!;
-    const digits = isScalar(first) ? start : start + 1;
+    const digits = isScalar(first) || stateValue(first) !== notAState ? start : start + 1;
     const width = store.widths[net]!;
     const count = valueEnd - digits;
     if (isOtherValue(first) || count < 1 || count > width) {
@@ -124,7 +126,9 @@ export function createChangeReader(
           }
           continue;
         }
-        if (!isVector(first) && !isOtherValue(first)) {
+        if (stateValue(first) !== notAState) {
+          at = (start + 1) | 0;
+        } else if (!isVector(first) && !isOtherValue(first)) {
           const expected = 'a value change (0, 1, x, z, b, r), a time (#) or a keyword ($)';
           throw changeFailure(window, [start, at], line, expected);
         }

@@ -27,9 +27,15 @@ function rangeOf(text: string, width: number): BitRange | undefined {
   return Math.abs(msb - lsb) + 1 === width ? { msb, lsb } : undefined;
 }
 
-/** A hierarchical path as it is compared: the backslash that begins an escaped name is not part of the name. */
+/**
+ * A hierarchical path as it is compared: the backslash that begins an escaped name, and of VHDL the one that ends it, is
+ * not part of the name.
+ */
 export function plainPath(path: string): string {
-  return path.replace(/(^|\.)\\/g, '$1').trimEnd();
+  return path
+    .replace(/(^|\.)\\/g, '$1')
+    .trimEnd()
+    .replace(/\\(?=$|\.|\[)/g, '');
 }
 
 /**

@@ -41,13 +41,14 @@ export function createVectorDigits(widest: number): VectorDigits {
   const unknown = new Uint32Array(values.length);
 
   const read = ({ bytes, view }: DigitBytes, from: number, to: number, width: number): number => {
-    const extension = isScalar(bytes[from]!) ? -scalarUnknown(bytes[from]!) : 0;
+    const first = bytes[from]!;
+    const extension = isScalar(first) ? -scalarUnknown(first) : -stateUnknown(first);
     let last = to;
     for (let word = 0; word * 32 < width; word++) {
-      const first = last - 32 > from ? last - 32 : from;
+      const wordFrom = last - 32 > from ? last - 32 : from;
       let value = 0;
       let unknownBits = extension;
-      let at = first;
+      let at = wordFrom;
       for (; at + 4 <= last && areFourBits(view.getUint32(at)); at += 4) {
         value = (value << 4) | fourBits(view.getUint32(at));
         unknownBits <<= 4;
@@ -66,7 +67,7 @@ export function createVectorDigits(widest: number): VectorDigits {
       }
       values[word] = value;
       unknown[word] = unknownBits;
-      last = first;
+      last = wordFrom;
     }
     return goodDigits;
   };
