@@ -67,11 +67,23 @@ describe('baton check', { timeout: TIMEOUT }, () => {
     const corrupt = before + after.replace(value, flipped);
     expect(corrupt).not.toBe(text);
     const path = await written('corrupt.vcd', corrupt);
-    const { exitCode, stdout, stderr } = await runBaton(['check', path, '--preset', 'tiny-channel']);
+    const views = join(temporary.path, 'views');
+    const words = ['check', path, '--preset', 'tiny-channel', '--views', views];
+    const { exitCode, stdout, stderr } = await runBaton(words);
     expect(exitCode).toBe(1);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/difference in cycle \d+/);
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`repeat: npx baton check ${path} --preset tiny-channel`);
+    const [, cycle] = /difference in cycle (\d+)/.exec(stderr)!;
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`repeat: npx baton ${words.join(' ')}`);
+    // Cycles before and after it are drawn, and views of the same are there for viewers.
+    expect(stderr).toMatch(new RegExp(`^ {2}cycle .*>${cycle}<.* ${Number(cycle) + 2}`, 'm'));
+    expect(stderr).toContain(`gtkwave ${path} ${join(views, 'corrupt.difference.gtkw')}`);
+    const view = (end: string) => readFile(join(views, `corrupt.difference.${end}`), 'utf8');
+    const { head, signal } = JSON.parse(await view('json'));
+    expect(head.tick).toBe(Number(cycle) - 8);
+    expect(signal.at(-1)).toEqual({ name: 'difference', wave: '0.......10.......' });
+    expect(await view('svg')).toContain('second_out_data');
+    expect(await view('gtkw')).toContain('TOP.baton_channel.second_out_data[31:0]');
+    expect(await view('sucl')).toContain('variable_add TOP.baton_channel.second_out_data\n');
   });
 
   it.each<[string, () => Promise<readonly string[]>, RegExp]>([

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import { generate } from '../../hdl-gen/collateral/index.ts';
-import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
 import { readManifestFile } from '../../sim/session/index.ts';
-import { sampleWaveform, type WaveformSummary } from '../../sim/waveform/index.ts';
+import { checkWaveform } from './check-waveform.ts';
 import { batonCommand } from './command-text.ts';
 import { chooseConfiguration, type DesignArguments, designOptions } from './design-options.ts';
 import { singleText } from './option-values.ts';
+import { outputFolder } from './project-folders.ts';
 import { repeatable } from './repeatable.ts';
 import { grouped } from './run-report.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
+import { drawText, writeViews } from './waveform-views.ts';
 
 interface CheckArguments extends DesignArguments {
   readonly file?: string | undefined;
   readonly manifest?: string | undefined;
   readonly scope?: string | undefined;
   readonly atRest?: boolean | undefined;
+  readonly views?: string | undefined;
 }
 
 /** `baton check`: a recorded waveform of any simulator against the reference model. */
@@ -47,6 +49,11 @@ export const checkVerb: Verb<CheckArguments> = {
         default: false,
         describe: 'the recording ends when all messages are delivered; demand that none is left inside',
       })
+      .option('views', {
+        requiresArg: true,
+        describe: 'folder for pictures and viewer files of a difference; out if not given',
+        coerce: singleText('views'),
+      })
       .example('$0 check run.vcd --preset channel', 'a waveform of a preset')
       .example(
         '$0 check run.vcd --manifest build/channel/manifest.json --scope tb.dut',
@@ -60,6 +67,7 @@ export const checkVerb: Verb<CheckArguments> = {
       ...words,
       ...(given.scope === undefined ? [] : ['--scope', given.scope]),
       ...(given.atRest ? ['--at-rest'] : []),
+      ...(given.views === undefined ? [] : ['--views', given.views]),
     ]);
     const { waveform, check } = await repeatable(repeat, () => compare(manifest, given));
     return {
@@ -83,30 +91,24 @@ export const checkVerb: Verb<CheckArguments> = {
   },
 };
 
-async function compare(
-  manifest: Manifest,
-  given: CheckArguments,
-): Promise<{ readonly waveform: WaveformSummary; readonly check: CheckSummary }> {
-  const checker = createChecker(manifest);
-  const waveform = await sampleWaveform(
-    resolve(given.file!),
-    {
-      top: manifest.top,
-      scope: given.scope,
-      clock: manifest.clock,
-      signals: checker.signals.map(({ name, width }) => ({ name, path: name, width })),
-    },
-    ({ frame, unknown, cycle, time, resumed }) => {
-      if (resumed) {
-        throw new UsageError(
-          `The recording was switched off before time ${time}: cycles are missing, and what happened in them cannot be compared. Record without $dumpoff.`,
-        );
-      }
-      checker.sample(frame, cycle, unknown);
-    },
-  );
-  if (given.atRest) checker.finish();
-  return { waveform, check: checker.summary() };
+/** Compares; a difference is thrown with its drawing, and views of it are written. */
+async function compare(manifest: Manifest, given: CheckArguments) {
+  const file = given.file!;
+  const checked = await checkWaveform(manifest, resolve(file), {
+    scope: given.scope,
+    atRest: given.atRest ?? false,
+  });
+  if (checked.kind === 'same') return checked;
+  const { error, window, notes } = checked;
+  const { cycle, rule, where } = error.difference;
+  if (window.signals.length === 0) throw error.withDrawing('', notes);
+  const options = { title: `cycle ${cycle}, ${where}: ${rule}`, mark: { cycle, name: 'difference' } };
+  const folder = given.views === undefined ? outputFolder : resolve(given.views);
+  // What was found counts more than that its pictures could not be kept.
+  const views = await writeViews(folder, file, window, options).catch((cause: Error) => [
+    `No views of it: ${cause.message}`,
+  ]);
+  throw error.withDrawing(drawText(window, options), [...views, ...notes]);
 }
 
 async function describedDesign(

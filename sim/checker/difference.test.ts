@@ -16,6 +16,7 @@ const difference: Difference = {
     { name: 'area: flags', design: '0111', model: '1111' },
   ],
   events: ['cycle 800  area, second: circuits: took entry 0'],
+  signals: ['data'],
   waveform: 'cycle  811  812\ndata   0    |1\n',
 };
 
@@ -49,6 +50,15 @@ test('the caller adds the command that repeats the run', () => {
   expect(repeated.command).toBe('baton simulate --seed 7');
   expect(repeated.message.endsWith('\n\nrepeat: baton simulate --seed 7')).toBe(true);
   expect(repeated.difference).toBe(difference);
+});
+
+test('another drawing takes the place of the first, and notes stand above the command', () => {
+  const drawn = new DifferenceError(difference).withDrawing('cycle  812  813\n', ['look at x.svg']);
+  const { message } = drawn.withCommand('baton check x.vcd');
+  expect(message).toMatch(
+    /\n\nsignals\n {2}cycle {2}812 {2}813\n\nlook at x\.svg\n\nrepeat: baton check x\.vcd$/,
+  );
+  expect(drawn.difference.cycle).toBe(812);
 });
 
 test('parts that a difference does not have are left out', () => {

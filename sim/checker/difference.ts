@@ -23,7 +23,9 @@ export interface Difference {
   readonly states: readonly StateRow[];
   /** The last events, oldest first. */
   readonly events: readonly string[];
-  /** Signals involved, drawn over the last cycles. */
+  /** Names of the signals involved. */
+  readonly signals: readonly string[];
+  /** The same, drawn over the last cycles. */
   readonly waveform: string;
 }
 
@@ -43,8 +45,16 @@ function stateTable(rows: readonly StateRow[]): string[] {
   ];
 }
 
-/** The whole report as text. */
-export function renderDifference(difference: Difference, command: string | undefined): string {
+/**
+ * The whole report as text.
+ *
+ * @param notes what else there is to know or to look at, a line each
+ */
+function renderDifference(
+  difference: Difference,
+  command: string | undefined,
+  notes: readonly string[],
+): string {
   const { rule, ruleText, cycle, where, step, expected, actual, states, events, waveform } = difference;
   const lines = [
     `difference in cycle ${cycle}, ${where}: ${rule}`,
@@ -66,6 +76,7 @@ export function renderDifference(difference: Difference, command: string | undef
         .map((line) => `  ${line}`.trimEnd()),
     );
   }
+  if (notes.length > 0) lines.push('', ...notes);
   if (command !== undefined) lines.push('', `repeat: ${command}`);
   return lines.join('\n');
 }
@@ -76,15 +87,22 @@ export class DifferenceError extends Error {
   readonly difference: Difference;
   /** The command that repeats the run, once the caller has said it. */
   readonly command: string | undefined;
+  readonly notes: readonly string[];
 
-  constructor(difference: Difference, command?: string) {
-    super(renderDifference(difference, command));
+  constructor(difference: Difference, command?: string, notes: readonly string[] = []) {
+    super(renderDifference(difference, command, notes));
     this.difference = difference;
     this.command = command;
+    this.notes = notes;
   }
 
   /** The same difference with the command that repeats the run, as the last line of the report. */
   withCommand(command: string): DifferenceError {
-    return new DifferenceError(this.difference, command);
+    return new DifferenceError(this.difference, command, this.notes);
+  }
+
+  /** The same difference with another drawing of its signals, and lines that stand above the command. */
+  withDrawing(waveform: string, notes: readonly string[]): DifferenceError {
+    return new DifferenceError({ ...this.difference, waveform }, this.command, notes);
   }
 }

@@ -64,10 +64,7 @@ export function createRun(
     unknown: new Uint32Array(0),
   };
   const waveform = (names: readonly string[], cycle: number) => {
-    const drawn: SampledSignal[] = [...new Set(names)].map((name) => ({
-      name,
-      width: widths.get(name) ?? 1,
-    }));
+    const drawn: SampledSignal[] = names.map((name) => ({ name, width: widths.get(name) ?? 1 }));
     return renderTextWaveform(ring.samples(), drawn, { layout, markedCycle: cycle, columns: 132 });
   };
   const run: Run = {
@@ -87,7 +84,8 @@ export function createRun(
       sample.unknown = mayBeUnknown ? run.unknown : nothing;
       ring.push(sample);
     },
-    fail: ({ rule, where, step, expected, actual, signals: names = [] }) => {
+    fail: ({ rule, where, step, expected, actual, signals = [] }) => {
+      const names = [...new Set(signals)];
       throw new DifferenceError({
         rule,
         ruleText: rules[rule],
@@ -98,6 +96,7 @@ export function createRun(
         actual,
         states: states.flatMap((rows) => rows()),
         events: log.lines(),
+        signals: names,
         waveform: waveform(names, run.cycle),
       });
     },

@@ -49,7 +49,6 @@ describe('recordings of simulators', () => {
       cycles: 10,
       lastTime: 102000n,
       timescale: '1ps',
-      scope: 'testbench.u_dut',
     });
     expect(verilator.summary.cycles).toBe(10);
     expect(icarus.samples[0]?.unknown.some((word) => word !== 0)).toBe(true);
@@ -71,12 +70,9 @@ describe('recordings of simulators', () => {
     const [vcd, fst] = await Promise.all(
       ['ghdl.vcd', 'ghdl.fst'].map(async (file) => {
         const ring = createSampleRing(100, totalWords);
-        const { scope } = await sampleWaveform(
-          fixture(file),
-          { top: 'accumulator', clock: 'clock', signals },
-          (sample) => ring.push(sample),
+        await sampleWaveform(fixture(file), { top: 'accumulator', clock: 'clock', signals }, (sample) =>
+          ring.push(sample),
         );
-        expect(scope).toMatch(/^(testbench\.)?dut$/);
         return ring.samples();
       }),
     );

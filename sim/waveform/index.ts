@@ -2,6 +2,9 @@
 export type { WaveformSignal } from './binding.ts';
 export { createSampleRing, type SampleRing } from './sample-ring.ts';
 export { sampleWaveform } from './sample-waveform.ts';
-export type { SamplingOptions, WaveformSamples, WaveformSummary } from './sampling.ts';
+export type { FoundSignals, SamplingOptions, WaveformSamples, WaveformSummary } from './sampling.ts';
 export { type RecordedCycle, renderTextWaveform, type TextWaveformOptions } from './text-waveform.ts';
+export { gtkwaveSaveFile, surferCommandFile, type ViewerWindow } from './viewer-files.ts';
+export { renderWaveJson, type WaveJson } from './wave-json.ts';
+export { renderSvg } from './wave-svg.ts';
 export { WaveformError, type WaveformErrorCode, type WaveformPosition } from './waveform-error.ts';

@@ -20,14 +20,16 @@ export function createSampleRing(capacity: number, totalWords: number): SampleRi
   }
   const slots = Array.from({ length: capacity }, () => ({
     cycle: 0,
+    time: undefined as bigint | undefined,
     frame: new Uint32Array(totalWords),
     unknown: new Uint32Array(totalWords),
   }));
   let pushed = 0;
   return {
-    push: ({ cycle, frame, unknown }) => {
+    push: ({ cycle, time, frame, unknown }) => {
       const slot = slots[pushed % capacity]!;
       slot.cycle = cycle;
+      slot.time = time;
       slot.frame.set(frame);
       slot.unknown.set(unknown);
       pushed++;
@@ -35,8 +37,9 @@ export function createSampleRing(capacity: number, totalWords: number): SampleRi
     samples: () => {
       const kept = Math.min(pushed, capacity);
       return Array.from({ length: kept }, (_, index) => {
-        const { cycle, frame, unknown } = slots[(pushed - kept + index) % capacity]!;
-        return { cycle, frame: frame.slice(), unknown: unknown.slice() };
+        const { cycle, time, frame, unknown } = slots[(pushed - kept + index) % capacity]!;
+        const copy = { cycle, frame: frame.slice(), unknown: unknown.slice() };
+        return time === undefined ? copy : { ...copy, time };
       });
     },
   };

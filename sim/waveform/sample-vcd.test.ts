@@ -17,7 +17,7 @@ describe('sampling', () => {
       { cycle: 1, time: 15n, resumed: false, values: { data: '00000010' } },
       { cycle: 2, time: 25n, resumed: false, values: { data: '00000011' } },
     ]);
-    expect(run.summary).toEqual({ cycles: 3, lastTime: 25n, timescale: '1ns', scope: 'dut' });
+    expect(run.summary).toEqual({ cycles: 3, lastTime: 25n, timescale: '1ns' });
   });
 
   it('takes X to 1, Z to 1 and 1 to 1 for no edge', async () => {
@@ -69,7 +69,7 @@ describe('sampling', () => {
       { top: 'dut', clock: 'clock', signals: [] },
       ({ cycle }) => cycle === 2,
     );
-    expect(summary).toEqual({ cycles: 3, lastTime: 5n, timescale: '1ns', scope: 'dut' });
+    expect(summary).toEqual({ cycles: 3, lastTime: 5n, timescale: '1ns' });
     expect(closed).toBe(true);
   });
 

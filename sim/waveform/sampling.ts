@@ -3,7 +3,8 @@ import { layoutFrame } from '../samples/frame.ts';
 import { bindSignals, type WaveformSignal } from './binding.ts';
 import type { Definitions } from './definitions.ts';
 import { createNetStore, type NetStore } from './net-store.ts';
-import { selectScope } from './scope-selection.ts';
+import { pathInScope, selectScope } from './scope-selection.ts';
+import { recordedPieces } from './signal-pieces.ts';
 import type { ChangeListener } from './vcd-sections.ts';
 import { WaveformError } from './waveform-error.ts';
 import { timeValue, type WaveformTime } from './waveform-time.ts';
@@ -33,6 +34,18 @@ export interface SamplingOptions {
   /** Path of the clock, relative to the top; one bit. */
   readonly clock: string;
   readonly signals: readonly WaveformSignal[];
+  /** Called before the first sample. */
+  readonly onFound?: (found: FoundSignals) => void;
+}
+
+/** Where the signals are in the file, for viewers. */
+export interface FoundSignals {
+  /** As `1ps`; empty when the file does not say. */
+  readonly timescale: string;
+  /** Full path of the clock. */
+  readonly clock: string;
+  /** By name: full path and range of the variables that make up the signal, most significant first. */
+  readonly recordedNames: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Called once a sample, in order; returns true to stop early. */
@@ -47,8 +60,6 @@ export interface WaveformSummary {
   readonly lastTime: bigint;
   /** As `1ps`; empty when the file does not say. */
   readonly timescale: string;
-  /** Path in the file of the scope that the signals were found in. */
-  readonly scope: string;
 }
 
 /** Turns value changes into samples, whatever the format they come from. */
@@ -98,22 +109,30 @@ function createSampler(store: NetStore, onSample: OnSample): ChangeListener & { 
  */
 export function prepareSampling(
   definitions: Definitions,
-  { top, scope: within, clock, signals }: SamplingOptions,
+  { top, scope: within, clock, signals, onFound }: SamplingOptions,
   onSample: OnSample,
 ): Sampling {
   const layout = layoutFrame(signals);
   const paths = [clock, ...signals.map(({ path }) => path)];
   const scope = selectScope(definitions, { top, scope: within, paths });
-  const store = createNetStore(bindSignals(definitions, scope, clock, signals), signals, layout);
-  const sampler = createSampler(store, onSample);
   const { timescale } = definitions;
+  const binding = bindSignals(definitions, scope, clock, signals);
+  const recordedNames = new Map(
+    signals.map(({ name, path }, index) => [
+      name,
+      recordedPieces(pathInScope(scope, path), binding.signalPieces[index]!),
+    ]),
+  );
+  onFound?.({ timescale, clock: pathInScope(scope, clock), recordedNames });
+  const store = createNetStore(binding, signals, layout);
+  const sampler = createSampler(store, onSample);
   return {
     store,
     listener: sampler,
     finish: (time) => {
       const cycles = sampler.cycles();
       const lastTime = timeValue(time);
-      if (cycles > 0) return { cycles, lastTime, timescale, scope: scope.path };
+      if (cycles > 0) return { cycles, lastTime, timescale };
       const unit = timescale === '' ? '' : ` (in units of ${timescale})`;
       throw new WaveformError(
         'no-clock-edge',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WaveformVariable } from './definitions.ts';
+import type { BitRange } from './vcd-reference.ts';
 
 /** A recorded variable that carries some bits of a signal. */
 export interface SignalPiece {
@@ -8,6 +9,8 @@ export interface SignalPiece {
   readonly width: number;
   /** Bit of the signal that is the variable's bit 0. */
   readonly offset: number;
+  /** Its range as declared. */
+  readonly range: BitRange | undefined;
 }
 
 /** The pieces of one signal, or why its variables do not make up a signal. */
@@ -33,8 +36,8 @@ export function assembleSignal(variables: readonly WaveformVariable[]): SignalPi
   const parts = distinct(variables);
   const [only] = parts;
   if (only !== undefined && parts.length === 1) {
-    const { identifier, width } = only;
-    return { kind: 'signal', width, pieces: [{ identifier, width, offset: 0 }] };
+    const { identifier, width, range } = only;
+    return { kind: 'signal', width, pieces: [{ identifier, width, range, offset: 0 }] };
   }
   const ascending = parts.some(({ range }) => range !== undefined && range.msb < range.lsb);
   const slices: SignalPiece[] = [];
@@ -42,7 +45,7 @@ export function assembleSignal(variables: readonly WaveformVariable[]): SignalPi
     if (range === undefined) {
       return { kind: 'conflict', reason: `is recorded ${parts.length} times, as different variables` };
     }
-    slices.push({ identifier, width, offset: ascending ? -range.lsb : range.lsb });
+    slices.push({ identifier, width, range, offset: ascending ? -range.lsb : range.lsb });
   }
   slices.sort((a, b) => a.offset - b.offset);
   const lowest = slices[0]?.offset ?? 0;
@@ -59,4 +62,13 @@ export function assembleSignal(variables: readonly WaveformVariable[]): SignalPi
     width += slice.width;
   }
   return { kind: 'signal', width, pieces };
+}
+
+/** Path and range of each piece as viewers write them, the most significant first. */
+export function recordedPieces(path: string, pieces: readonly SignalPiece[]): string[] {
+  return pieces.toReversed().map(({ width, range }) => {
+    const { msb, lsb } = range ?? { msb: width - 1, lsb: 0 };
+    if (width > 1) return `${path}[${msb}:${lsb}]`;
+    return range === undefined ? path : `${path}[${msb}]`;
+  });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type FrameLayout, layoutFrame, type SampledSignal } from '../samples/frame.ts';
+import { drawnRows, shortened } from './drawn-rows.ts';
 
 /** The signals in one cycle, in the layout of a frame. */
 export interface RecordedCycle {
@@ -7,6 +8,8 @@ export interface RecordedCycle {
   readonly frame: Uint32Array;
   /** Same layout: 1 where the bit is X or Z. */
   readonly unknown: Uint32Array;
+  /** Time of the edge that ends the cycle, in units of the time scale; of a waveform only. */
+  readonly time?: bigint;
 }
 
 export interface TextWaveformOptions {
@@ -19,27 +22,8 @@ export interface TextWaveformOptions {
 }
 
 const defaultColumns = 100;
-const mostValueCharacters = 17;
 const [low, high, unknownLevel] = ['▁', '▔', 'x'];
 const [changeMark, sameMark] = ['|', ' '];
-
-/** One value as hexadecimal digits, most significant first; a digit with an unknown bit is `x`. */
-function hexadecimal(words: Uint32Array, unknown: Uint32Array, first: number, width: number): string {
-  let text = '';
-  for (let digit = Math.ceil(width / 4) - 1; digit >= 0; digit--) {
-    const word = first + (digit >>> 3);
-    const shift = (digit & 7) * 4;
-    const isUnknown = ((unknown[word]! >>> shift) & 15) !== 0;
-    text += isUnknown ? 'x' : ((words[word]! >>> shift) & 15).toString(16);
-  }
-  return text;
-}
-
-/** A value in the room of a cell: whole, or its first and last digits. */
-function shortened(digits: string): string {
-  const half = (mostValueCharacters - 1) / 2;
-  return digits.length <= mostValueCharacters ? digits : `${digits.slice(0, half)}…${digits.slice(-half)}`;
-}
 
 /**
  * Draws signals over the cycles given, a column a cycle: one bit as a line that is low or high, more bits in
@@ -60,16 +44,7 @@ export function renderTextWaveform(
     return '';
   }
   const { layout = layoutFrame(signals), markedCycle, columns = defaultColumns } = options;
-  const rows = signals.map(({ name, width }) => {
-    const slot = layout.slots.get(name);
-    if (slot?.width !== width) {
-      throw new RangeError(
-        `Cannot draw signal '${name}' of ${width} bits: the frames have it with ${slot?.width ?? 'no'} bits.`,
-      );
-    }
-    const values = samples.map(({ frame, unknown }) => hexadecimal(frame, unknown, slot.word, width));
-    return { name, width, values };
-  });
+  const rows = drawnRows(samples, signals, layout);
   const headings = samples.map(({ cycle }) => (cycle === markedCycle ? `>${cycle}<` : `${cycle}`));
   const busCharacters = rows.map(({ width, values }) => (width === 1 ? 1 : shortened(values[0]!).length));
   const cell = Math.max(...headings.map(({ length }) => length), ...busCharacters) + 1;
