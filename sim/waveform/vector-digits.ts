@@ -49,8 +49,12 @@ export function createVectorDigits(widest: number): VectorDigits {
       let value = 0;
       let unknownBits = extension;
       let at = wordFrom;
-      for (; at + 4 <= last && areFourBits(view.getUint32(at)); at += 4) {
-        value = (value << 4) | fourBits(view.getUint32(at));
+      for (; at + 4 <= last; at += 4) {
+        const four = view.getUint32(at);
+        if (!areFourBits(four)) {
+          break;
+        }
+        value = (value << 4) | fourBits(four);
         unknownBits <<= 4;
       }
       for (; at < last; at++) {
