@@ -5,4 +5,9 @@ export { configurationDigest } from './digest.ts';
 export { parseConfiguration } from './parse.ts';
 export { type PresetName, presetNames, presets } from './presets.ts';
 export { refusedPairs } from './refused-pairs.ts';
-export { type Configuration, type ConfigurationInput, configurationSchema } from './schema.ts';
+export {
+  type Configuration,
+  type ConfigurationInput,
+  configurationSchema,
+  mostPayloadBytes,
+} from './schema.ts';

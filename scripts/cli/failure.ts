@@ -37,6 +37,8 @@ const CHECK_ERRORS: ReadonlySet<string> = new Set([
   'GitError',
   'ProgramError',
   'ProofError',
+  'LintError',
+  'RestlessError',
 ]);
 
 /** What a failed run comes to. */

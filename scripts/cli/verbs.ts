@@ -13,6 +13,7 @@ export const verbs = {
   'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
+  configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
   doctor: async () => (await import('./doctor.ts')).doctorVerb,
 } satisfies Readonly<Record<string, () => Promise<Pick<Verb<never>, 'command' | 'describe'>>>>;
 

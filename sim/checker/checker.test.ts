@@ -137,7 +137,7 @@ describe('operations', () => {
     const { difference, checker } = check([...untilReady, resting, allocate, allocated, held, held]);
     expect(difference?.message).toBeUndefined();
     expect(checker.summary()).toMatchObject({
-      operations: { loads: 0, stores: 0, swaps: 1, detects: 0 },
+      operations: { loads: 0, stores: 0, swaps: 1, detects: 0, answered: 1 },
       areas: [{ name: 'area', entries: 4, mostBuffersInUse: 1, distinctEntries: 1 }],
     });
   });

@@ -51,7 +51,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
   const run = createRun(binding, registers, createCounterModel(manifest, registers), history);
   const counterRule = createCounterRule(run, manifest, run.counters);
   const { configuration } = manifest;
-  const counters: Counters = { loads: 0, stores: 0, swaps: 0, detects: 0 };
+  const counters: Counters = { loads: 0, stores: 0, swaps: 0, detects: 0, answered: 0 };
   const calls = createCallStatistics(configuration.threads);
   const design: DesignChecker = designChecker(manifest)(run, manifest, counters, calls);
   const registerRule = createRegisterRule(run, manifest, counterRule);
@@ -116,6 +116,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       cycles,
       operationsCompared: counters.loads + counters.stores + counters.swaps + counters.detects,
       operations: { ...counters },
+      accesses: { ...run.accesses },
       directions: design.directions.map((direction) => ({ ...direction })),
       areas: design.areas.map((area) => area.summary()),
       threads: configuration.threads,

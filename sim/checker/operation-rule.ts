@@ -206,6 +206,7 @@ export function createOperationRule(
       else if (port.operation === operations.INDICATE) decideIndicate();
       else if (port.operation === operations.DEALLOCATE) decideDeallocate();
       else decideDetect();
+      if (decision.answered) counters.answered += 1;
     },
     apply() {
       const { answered, operation, level, code, entry } = decision;

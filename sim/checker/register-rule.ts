@@ -80,7 +80,10 @@ export function createRegisterRule(run: Run, manifest: Manifest, counters: Count
           text(event.readData, event.error),
         );
       }
-      if (answer !== undefined) active = false;
+      if (answer !== undefined) {
+        active = false;
+        run.accesses.register += 1;
+      }
       ready = !active && !event.accepted;
       if (!event.accepted) return;
       active = true;

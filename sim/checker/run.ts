@@ -7,6 +7,7 @@ import type { CounterModel } from './counters.ts';
 import { DifferenceError, type StateRow } from './difference.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { type RuleName, rules } from './rules.ts';
+import type { AccessCounters } from './statistics.ts';
 
 /** What a rule says when it is broken. */
 export interface Finding {
@@ -28,6 +29,8 @@ export interface Run {
   readonly registers: RegisterBank;
   /** The counters as they must be. */
   readonly counters: CounterModel;
+  /** Accesses compared so far. */
+  readonly accesses: AccessCounters;
   cycle: number;
   /** The frame of this cycle, and its unknown bits. */
   frame: Uint32Array;
@@ -72,6 +75,7 @@ export function createRun(
     log,
     registers,
     counters,
+    accesses: { window: 0, register: 0 },
     cycle: 0,
     frame: sample.frame,
     unknown: sample.unknown,

@@ -29,12 +29,9 @@ export interface CheckSummary {
   readonly cycles: number;
   /** Loads, stores, swaps and detects together. */
   readonly operationsCompared: number;
-  readonly operations: {
-    readonly loads: number;
-    readonly stores: number;
-    readonly swaps: number;
-    readonly detects: number;
-  };
+  readonly operations: Readonly<Counters>;
+  /** Accesses through the windows of the parties and to registers that were answered. */
+  readonly accesses: Readonly<AccessCounters>;
   readonly directions: readonly DirectionSummary[];
   readonly areas: readonly AreaSummary[];
   readonly threads: number;
@@ -105,6 +102,14 @@ export interface Counters {
   stores: number;
   swaps: number;
   detects: number;
+  /** Operations that were answered, commands and those of the circuits; a search is one, however many flags it swaps. */
+  answered: number;
+}
+
+/** Accesses that are no operations of an area. */
+export interface AccessCounters {
+  window: number;
+  register: number;
 }
 
 /** Counts what was delivered in one direction. */

@@ -109,6 +109,7 @@ export function createWindowRule(
     run.log.add('window done', run.cycle, place, code);
     if (code !== results.OK) Object.assign(refusal, { code, entry });
     active = false;
+    run.accesses.window += 1;
   }
 
   function accept(): void {

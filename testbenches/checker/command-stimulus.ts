@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Model } from '../../sim/harness/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
+import { drawMostBytes } from './message-length.ts';
 import type { Stimulus } from './stream-stimulus.ts';
 
 /** How a party uses its commands and its window. */
@@ -31,6 +32,8 @@ interface GivenCommand {
   readonly operation: number;
   /** The buffer it is about, if the party holds it. */
   readonly named: Held | undefined;
+  /** The call it returns, if it does. */
+  readonly answered: number | undefined;
 }
 
 /** Gives random commands and window accesses; while `enough` is true it only frees what it holds. */
@@ -67,7 +70,7 @@ export function commandUser(
   const bytes = new Uint8Array(windowStrobe.width);
   let held: Held[] = [];
   /** The command at the port, and those accepted whose results are to come. */
-  let offered: GivenCommand = { operation: allocate!, named: undefined };
+  let offered: GivenCommand = { operation: allocate!, named: undefined, answered: undefined };
   let pending: GivenCommand[] = [];
   let commandPassed = false;
   let accessPassed = false;
@@ -91,12 +94,15 @@ export function commandUser(
     entry.value = chosen === undefined || anything() ? random.below(2 ** entry.width) : chosen.entry;
     operation.value = wanted;
     pointer.value = chosen === undefined || anything() ? random.below(2 ** pointer.width) : chosen.pointer;
-    length.value = anything() ? random.below(2 ** length.width) : random.below(habits.bufferBytes + 1);
+    length.value = anything()
+      ? random.below(2 ** length.width)
+      : random.below(drawMostBytes(random, habits.bufferBytes) + 1);
     tag.value = random.below(anything() ? 2 ** tag.width : habits.threads);
     kind.value = anything() ? random.below(4) : random.chance(0.5) ? habits.kind : 0;
-    if (kind.value === 2 && habits.kind === 2 && tags.length > 0) tag.value = tags.pop()!;
+    const answered = wanted === indicate && kind.value === 2 && habits.kind === 2 ? tags.pop() : undefined;
+    if (answered !== undefined) tag.value = answered;
     else if (kind.value === 2 && polite) kind.value = 0;
-    offered = { operation: wanted, named: chosen?.entry === entry.value ? chosen : undefined };
+    offered = { operation: wanted, named: chosen?.entry === entry.value ? chosen : undefined, answered };
     valid.value = 1;
   }
 
@@ -139,6 +145,7 @@ export function commandUser(
         const ok = resultCode.value === 0;
         if (ok && (given?.operation === allocate || given?.operation === detect)) held.push(found);
         if (ok && given?.operation === detect && resultKind.value === 1) tags.push(resultTag.value);
+        if (!ok && given?.answered !== undefined) tags.push(given.answered);
         const freed = given?.operation === deallocate && resultCode.value !== notFound;
         // A free that is refused, other than for a wrong name, says that the buffer is not held.
         if (freed || (given?.operation === indicate && ok)) {

@@ -2,17 +2,21 @@
 import { type Checker, type CheckSummary, createChecker, DifferenceError } from '../../sim/checker/index.ts';
 import type { Model } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';
+import { describeState } from '../../sim/session/state-report.ts';
 import { createRandom, type Random } from '../../sim/tasks/index.ts';
 import { createFarEnd } from '../../sim/traffic/far-end.ts';
 import { commandUser } from './command-stimulus.ts';
+import { watchForLockUp } from './lock-up.ts';
 import { registerUser } from './register-stimulus.ts';
 import { type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
 
 /** What a random run does. */
 export interface RandomRun {
   readonly seed: number;
-  /** Cycles of traffic; then everything comes to rest. */
+  /** Cycles of traffic, at least; then everything comes to rest. */
   readonly cycles: number;
+  /** Operations that are compared, at least, as `comparedOperations` counts them; 0 if not given. */
+  readonly operations?: number;
   readonly stall: number;
   readonly hostility: number;
   /** How likely a party uses its commands in a cycle; 0 for streams alone. */
@@ -23,10 +27,35 @@ export interface RandomRun {
   readonly resets: number;
 }
 
+/** A design does not do what is asked of it in any time. */
+export class RestlessError extends Error {
+  override readonly name = 'RestlessError';
+}
+
+/** Cycles between two looks at how many operations were compared. */
+const cyclesBetweenCounts = 250;
+
+/** Cycles for one operation, at most, when so many are asked for. */
+const mostCyclesForOperation = 200;
+
+/**
+ * What a run compared, each thing once: operations of the areas that were answered, by commands and by the circuits; messages
+ * delivered; and accesses to windows and registers.
+ */
+export function comparedOperations(summary: CheckSummary): number {
+  const { operations, accesses } = summary;
+  return operations.answered + deliveredMessages(summary) + accesses.window + accesses.register;
+}
+
+/** Messages delivered in both directions. */
+export function deliveredMessages({ directions }: CheckSummary): number {
+  return directions.reduce((sum, { messages }) => sum + messages, 0);
+}
+
 /**
  * Drives a model with random traffic of both parties under the checker, and brings it to rest.
  *
- * @throws DifferenceError, or an Error when the design does not come to rest
+ * @throws DifferenceError, or RestlessError when the design does too little or does not come to rest
  */
 export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): CheckSummary {
   const checker: Checker = createChecker(manifest);
@@ -70,9 +99,27 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     reset.value = 1 - active;
     for (const stimulus of stimuli) stimulus.reset();
   };
+  const lockUp = watchForLockUp(model, manifest);
+  const resetWhenLockedUp = (cycle: number) => {
+    if (cycle % cyclesBetweenCounts === 0 && lockUp.hasLockedUp(deliveredMessages(checker.summary())))
+      resetFor(1);
+  };
+
+  const { operations = 0 } = run;
+  const mostCycles = run.cycles + mostCyclesForOperation * operations;
+  const goesOn = (cycle: number) =>
+    cycle < run.cycles ||
+    cycle % cyclesBetweenCounts !== 0 ||
+    comparedOperations(checker.summary()) < operations;
 
   resetFor(2);
-  for (let cycle = 0; cycle < run.cycles; cycle += 1) {
+  for (let cycle = 0; goesOn(cycle); cycle += 1) {
+    if (cycle >= mostCycles) {
+      throw new RestlessError(
+        `Only ${comparedOperations(checker.summary())} of ${operations} operations were done in ${cycle} cycles.`,
+      );
+    }
+    resetWhenLockedUp(cycle);
     if (random.chance(run.resets)) resetFor(1 + random.below(3));
     for (const stimulus of stimuli) stimulus.drive();
     step();
@@ -80,17 +127,21 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   enough = true;
   const { bufferWords, payloadWords } = manifest.sizes;
   // The longest message moves unseen from port to port in less than this.
-  const quietEnough = 200 + 4 * bufferWords;
+  const quietEnough = 600 + 4 * bufferWords + lockUp.patience;
   const mostCyclesToRest = 20_000 + 20 * payloadWords;
   let quiet = 0;
   for (let cycle = 0; cycle < mostCyclesToRest && quiet < quietEnough; cycle += 1) {
+    resetWhenLockedUp(cycle);
     for (const stimulus of stimuli) stimulus.drive();
     step();
     quiet = stimuli.every((stimulus) => stimulus.idle()) ? quiet + 1 : 0;
   }
   checker.finish();
-  if (quiet < 64)
-    throw new Error(`The design is not at rest after ${mostCyclesToRest} cycles without new messages.`);
+  if (quiet < quietEnough) {
+    throw new RestlessError(
+      `The design is not at rest after ${mostCyclesToRest} cycles without new messages.\n${describeState(model, manifest)}`,
+    );
+  }
   return checker.summary();
 }
 

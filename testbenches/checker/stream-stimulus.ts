@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Model } from '../../sim/harness/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
+import { drawMostBytes } from './message-length.ts';
 
 /** How a party uses its streams. */
 export interface StreamHabits {
@@ -55,8 +56,8 @@ export function streamSender(
 
   function begin(): void {
     const hostile = !enough() && random.chance(habits.hostility);
-    const length = lengths[random.below(lengths.length)]!(random, habits.bufferBytes);
-    message.left = Math.min(length, habits.bufferBytes);
+    const most = drawMostBytes(random, habits.bufferBytes);
+    message.left = Math.min(most, lengths[random.below(lengths.length)]!(random, most));
     message.kind = 0;
     message.tag = random.below(habits.threads);
     message.withdrawn = false;
@@ -67,12 +68,14 @@ export function streamSender(
       message.tag = tags.splice(random.below(tags.length), 1)[0]!;
     }
     if (!hostile) return;
+    // What goes out instead is no return of that call, which waits for one.
+    if (message.kind === 2) tags.push(message.tag);
     switch (random.below(4)) {
       case 0:
         message.withdrawn = true;
         break;
       case 1:
-        message.left = habits.bufferBytes + 1 + random.below(3 * wordBytes);
+        if (most === habits.bufferBytes) message.left = most + 1 + random.below(3 * wordBytes);
         break;
       case 2:
         message.kind = random.below(4);

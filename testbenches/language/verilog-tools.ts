@@ -56,3 +56,14 @@ export function icarusLint(command: string): Lint {
 export function yosysRun(command: string, script: string, folder: string): Promise<string> {
   return complaints(command, ['-q', '-p', script], { folder });
 }
+
+/** What Yosys warns of when it reads a design, and whether it finds a latch. */
+export function yosysLint(command: string) {
+  return (files: readonly string[], top: string, folder: string): Promise<string> =>
+    yosysRun(
+      command,
+      `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
+        'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert',
+      folder,
+    );
+}

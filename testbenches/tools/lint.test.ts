@@ -2,12 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { leftOut, levelOfValue, levelsOfFields } from '../configurations/levels.ts';
 import {
   icarusLint,
   type Lint,
   pinnedVerilatorLint,
   verilatorLint,
-  yosysRun,
+  yosysLint,
 } from '../language/verilog-tools.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
@@ -44,18 +45,12 @@ function checkAll(lint: () => Promise<Lint>): void {
   });
 }
 
-test('the sample reaches the ends of every field', () => {
-  const values = (field: keyof (typeof checked)[number]['configuration']) =>
-    new Set(checked.map(({ configuration }) => configuration[field]));
-  expect([...values('dataWidth')].sort()).toEqual([32, 64, 128, 256, 512].sort());
-  expect([...values('allocator')].sort()).toEqual(['lookup', 'scan']);
-  expect([...values('parties')].sort()).toEqual(['three', 'two']);
-  expect([...values('path')].sort()).toEqual(['direct', 'temporary']);
-  expect([...values('server')].sort()).toEqual(['local', 'remote']);
-  expect([...values('buffers')]).toEqual(expect.arrayContaining([1, 3, 5, 64]));
-  expect([...values('threads')]).toEqual(expect.arrayContaining([1, 3, 256]));
-  expect([...values('bufferBytes')]).toEqual(expect.arrayContaining([64, 65536]));
-  expect([...values('reserveForReturn')].sort()).toEqual([0, 1]);
+test('the sample has every value of every choice, and the ends of every range', () => {
+  for (const [field, levels] of levelsOfFields) {
+    const drawn = checked.map(({ configuration }) => levelOfValue(field, configuration[field]));
+    const wanted = levels.map(({ name }) => name).filter((name) => name !== leftOut);
+    expect(drawn, field).toEqual(expect.arrayContaining(wanted));
+  }
 });
 
 /** Verilog with a width that does not fit, an input that nothing reads, a port of another width, and a latch. */
@@ -122,26 +117,18 @@ describeWithTool('iverilog', 'Icarus complains about', (command) =>
   ),
 );
 
-const yosysCheck = (command: string, folder: string, files: readonly string[], top: string) =>
-  yosysRun(
-    command,
-    `read_verilog ${files.join(' ')}; hierarchy -check -top ${top}; proc; ` +
-      'select -assert-none t:$dlatch t:$adlatch t:$dlatchsr t:$_DLATCH_*; check -assert',
-    folder,
-  );
-
 describeWithTool('yosys', 'Yosys finds no warning, no latch and no problem in', (command) => {
   test.each(checked)(
     '$name',
     async ({ folder }) => {
       const files = verilogOf(folder).map(({ name }) => name);
       const top = files.at(-1)!.replace(/\.v$/, '');
-      expect(await yosysCheck(command, join(temporary.path, folder), files, top), rerun).toBe('');
+      expect(await yosysLint(command)(files, top, join(temporary.path, folder)), rerun).toBe('');
     },
     240_000,
   );
 });
 
 describeWithTool('yosys', 'Yosys complains about', (command) =>
-  findsMistakes((folder, files) => yosysCheck(command, folder, files, 'mistakes'), /Latch inferred|dlatch/),
+  findsMistakes((folder, files) => yosysLint(command)(files, 'mistakes', folder), /Latch inferred|dlatch/),
 );
