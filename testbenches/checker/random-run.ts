@@ -25,6 +25,8 @@ export interface RandomRun {
   readonly registerRate: number;
   /** How likely a reset comes in the middle of operation. */
   readonly resets: number;
+  /** Sees what the checker is about to see, cycle by cycle. */
+  readonly onFrame?: (frame: Uint32Array) => void;
 }
 
 /** A design does not do what is asked of it in any time. */
@@ -83,17 +85,21 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
 
   const reset = model.port(manifest.reset);
   const active = manifest.resetActive === 'high' ? 1 : 0;
+  const compare = () => {
+    run.onFrame?.(frame);
+    checker.sample(frame, model.cycles);
+  };
   const step = () => {
     model.settle();
     for (const stimulus of stimuli) stimulus.observe();
-    checker.sample(frame, model.cycles);
+    compare();
     model.edge();
   };
   const resetFor = (cycles: number) => {
     reset.value = active;
     for (let cycle = 0; cycle < cycles; cycle += 1) {
       model.settle();
-      checker.sample(frame, model.cycles);
+      compare();
       model.edge();
     }
     reset.value = 1 - active;
