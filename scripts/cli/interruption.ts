@@ -6,11 +6,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A terminal on which a list of steps was kept up to date has none until it is told. */
 const SHOW_CURSOR = '\u001b[?25h';
 
-/** Ends this process with the status that a shell reports for the signal: 130 after Ctrl-C. */
+/** The status that a shell reports for a program that was ended by a signal: 130 after Ctrl-C. */
+export function interruptedStatus(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
+
 function leave(signal: NodeJS.Signals): void {
   if (process.stdout.isTTY === true) process.stdout.write(SHOW_CURSOR);
   process.stderr.write('interrupted\n');
-  process.exit(128 + constants.signals[signal]);
+  process.exit(interruptedStatus(signal));
 }
 
 /**
@@ -25,17 +29,18 @@ export function leaveWhenInterrupted(): void {
  * Does something else on the next interruption, once; the one after that leaves again.
  * @returns gives it back; no harm after it has happened
  */
-export function onNextInterruption(action: () => void): () => void {
+export function onNextInterruption(action: (signal: NodeJS.Signals) => void): () => void {
+  const leaving = SIGNALS.filter((signal) => process.listeners(signal).includes(leave));
   function giveBack(): void {
-    for (const signal of SIGNALS) {
-      process.off(signal, act);
+    for (const signal of SIGNALS) process.off(signal, act);
+    for (const signal of leaving) {
       process.off(signal, leave);
       process.on(signal, leave);
     }
   }
-  function act(): void {
+  function act(signal: NodeJS.Signals): void {
     giveBack();
-    action();
+    action(signal);
   }
   for (const signal of SIGNALS) {
     process.off(signal, leave);

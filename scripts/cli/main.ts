@@ -12,7 +12,7 @@ async function main(words: readonly string[]): Promise<number> {
     const result = await parseCommandLine(words);
     if (result === undefined) return PASSED;
     console.log(json ? JSON.stringify({ ok: result.passed, ...result.data }) : result.text);
-    return result.passed ? PASSED : FAILED;
+    return result.status ?? (result.passed ? PASSED : FAILED);
   } catch (thrown) {
     // Loaded now, since it knows the errors of every part, which most runs have no use for.
     const { failureOf } = await import('./failure.ts');

@@ -4,8 +4,10 @@ import { Listr } from 'listr2';
 /** One step of a verb that takes its time. */
 export interface Step {
   readonly title: string;
-  /** `say` replaces what is shown beside the title of the running step. */
-  readonly run: (say: (line: string) => void) => Promise<void>;
+  /** `say` replaces what is shown beside the title of the running step; what `keep` gets stays. */
+  readonly run: (say: (line: string) => void, keep: (line: string) => void) => Promise<void>;
+  /** Whether it keeps lines. */
+  readonly keepsLines?: boolean;
 }
 
 /** How progress is shown. */
@@ -28,12 +30,18 @@ export async function runSteps(steps: readonly Step[], style: ProgressStyle): Pr
 
 async function runOnTerminal(steps: readonly Step[]): Promise<void> {
   const list = new Listr(
-    steps.map(({ title, run }) => ({
+    steps.map(({ title, run, keepsLines = false }) => ({
       title,
-      task: (_context, task) =>
-        run((line) => {
+      task: (_context, task) => {
+        const output = (line: string): void => {
           task.output = line;
-        }),
+        };
+        const beside = (line: string): void => {
+          task.title = `${title}: ${line}`;
+        };
+        return run(keepsLines ? beside : output, output);
+      },
+      rendererOptions: keepsLines ? { outputBar: Number.POSITIVE_INFINITY, persistentOutput: true } : {},
     })),
     {
       // Whoever interrupts the program decides what else is to be ended.
@@ -45,6 +53,9 @@ async function runOnTerminal(steps: readonly Step[]): Promise<void> {
 }
 
 async function runInPlainLines(steps: readonly Step[]): Promise<void> {
+  const write = (line: string): void => {
+    process.stderr.write(`  ${line}\n`);
+  };
   for (const { title, run } of steps) {
     process.stderr.write(`${title} ...\n`);
     let last = 0;
@@ -52,7 +63,7 @@ async function runInPlainLines(steps: readonly Step[]): Promise<void> {
       const now = performance.now();
       if (last !== 0 && now - last < PLAIN_LINE_MILLISECONDS) return;
       last = now;
-      process.stderr.write(`  ${line}\n`);
-    });
+      write(line);
+    }, write);
   }
 }

@@ -9,6 +9,8 @@ export interface VerbResult {
   readonly text: string;
   /** For machines. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** Exit status, where it is not the one that `passed` says: of a verb that was interrupted and has a result all the same. */
+  readonly status?: number;
 }
 
 /** One job of the command line. */

@@ -3,36 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { type PresetName, presets } from '../../hdl-gen/configuration/index.ts';
 import { parseManifest } from '../../sim/manifest/index.ts';
 import { buildGenerated } from '../support/generated-model.ts';
+import { randomKinds } from './random-kinds.ts';
 import { runRandomly, withRepeat } from './random-run.ts';
 
 /** `BATON_SEED=7 npx vitest run testbenches/checker/random.test.ts` repeats the runs of seed 7 alone. */
 const chosenSeed = process.env.BATON_SEED;
 const seeds = chosenSeed === undefined ? [1, 2] : [Number(chosenSeed)];
-
-const kinds = {
-  'streams alone': { stall: 0.2, hostility: 0, commandRate: 0, registerRate: 0, resets: 0 },
-  'streams under changing limits': {
-    stall: 0.1,
-    hostility: 0,
-    commandRate: 0,
-    registerRate: 0.02,
-    resets: 0,
-  },
-  'hostile streams and commands': {
-    stall: 0.2,
-    hostility: 0.15,
-    commandRate: 0.3,
-    registerRate: 0.05,
-    resets: 0,
-  },
-  'resets in the middle of it': {
-    stall: 0.4,
-    hostility: 0.2,
-    commandRate: 0.5,
-    registerRate: 0.05,
-    resets: 0.002,
-  },
-} as const;
 
 /** Large presets take longer for each message, and longer to come to rest. */
 const designs: readonly (readonly [PresetName, 'lookup' | 'scan', number])[] = [
@@ -50,7 +26,7 @@ describe.each(designs)('%s, allocator %s', (preset, allocator, cycles) => {
     const { manifest: generated, create } = await buildGenerated({ ...presets[preset], allocator });
     const manifest = parseManifest(JSON.stringify(generated), 'the generated manifest');
     for (const seed of seeds) {
-      for (const [kind, habits] of Object.entries(kinds)) {
+      for (const [kind, habits] of Object.entries(randomKinds)) {
         const model = create(seed);
         const repeat = `BATON_SEED=${seed} npx vitest run testbenches/checker/random.test.ts -t '${preset}, allocator ${allocator}' (${kind})`;
         const summary = withRepeat(repeat, () => runRandomly(model, manifest, { seed, cycles, ...habits }));

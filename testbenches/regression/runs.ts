@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CheckSummary } from '../../sim/checker/index.ts';
+import { buildModel, loadModel, type Model } from '../../sim/harness/index.ts';
+import type { Manifest } from '../../sim/manifest/index.ts';
+import type { Job, RunCounts } from '../../sim/regression/index.ts';
+import { describeDesign } from '../../sim/session/design-folder.ts';
+import { openSession } from '../../sim/session/index.ts';
+import { createSimulatedCarrier } from '../../sim/traffic/circuits/simulated-carrier.ts';
+import { runRandomTraffic } from '../../sim/traffic/random.ts';
+import { type RandomRun, runRandomly, withRepeat } from '../checker/random-run.ts';
+
+/** What a run needs to know. */
+export interface JobOptions {
+  readonly job: Job;
+  readonly manifest: Manifest;
+  /** With the Verilog of the manifest. */
+  readonly folder: string;
+  /** The command that repeats the run, for its report. */
+  readonly repeat: string;
+  /** A waveform to record, where the run can from this cycle on. */
+  readonly waves?: { readonly file: string; readonly fromCycle: number } | undefined;
+}
+
+/** Makes one run. @throws what ends it: a difference, a simulation that failed, anything else that was not as it must be */
+export type JobRun = (options: JobOptions) => Promise<RunCounts>;
+
+/** Random traffic at all ports; its length is in cycles. */
+export function runTraffic(habits: Omit<RandomRun, 'seed' | 'cycles'>): JobRun {
+  return async ({ job: { seed, length }, manifest, folder, repeat, waves }) => {
+    const design = await describeDesign(manifest, folder, waves !== undefined);
+    const model = loadModel(await buildModel(design)).create({ seed });
+    const traced = waves === undefined ? model : tracedFrom(model, waves.file, waves.fromCycle);
+    try {
+      const run = { seed, cycles: length, ...habits };
+      return countsOf(withRepeat(repeat, () => runRandomly(traced, manifest, run)));
+    } finally {
+      model.closeTrace();
+      model.dispose();
+    }
+  };
+}
+
+/** Random calls, returns and notices with every delivery compared; its length is in messages. */
+export const runCalls: JobRun = async ({ job: { seed, length }, manifest, folder, repeat, waves }) => {
+  const session = await openSession({ manifest, files: folder, seed, repeat, waves: waves?.file });
+  try {
+    await runRandomTraffic({ carrier: createSimulatedCarrier(session, { seed }), seed, messages: length });
+    session.finish();
+    return countsOf(session.summary()!);
+  } finally {
+    session.close();
+  }
+};
+
+/** A model that begins its waveform late, so that a long run leaves a short one. */
+function tracedFrom(model: Model, file: string, fromCycle: number): Model {
+  const { edge } = model;
+  return Object.assign(model, {
+    edge() {
+      if (model.cycles === fromCycle) model.openTrace(file);
+      edge();
+    },
+  });
+}
+
+function countsOf({ cycles, operationsCompared, directions }: CheckSummary): RunCounts {
+  return {
+    cycles,
+    operationsCompared,
+    messages: directions.reduce((sum, { messages }) => sum + messages, 0),
+  };
+}

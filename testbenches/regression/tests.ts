@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ConfigurationInput } from '../../hdl-gen/configuration/index.ts';
+import { presets } from '../../hdl-gen/configuration/presets.ts';
+import type { LengthUnit } from '../../sim/regression/index.ts';
+import { type RandomKind, randomKinds } from '../checker/random-kinds.ts';
+import { type JobRun, runCalls, runTraffic } from './runs.ts';
+
+/** A test that a regression runs with many seeds: a design under one kind of traffic, compared with the model in every cycle. */
+export interface RegressionTest {
+  /** Design and traffic: `tiny-channel/hostile`. */
+  readonly name: string;
+  readonly unit: LengthUnit;
+  /** Of a run, unless somebody asks for another. */
+  readonly length: number;
+  readonly configuration: () => Promise<ConfigurationInput>;
+  readonly run: JobRun;
+}
+
+interface RegressionDesign {
+  readonly configuration: RegressionTest['configuration'];
+  readonly kinds: readonly (RandomKind | 'calls')[];
+  readonly cycles: number;
+  readonly messages: number;
+  /** Habits that this design asks for. */
+  readonly habits?: Partial<(typeof randomKinds)[RandomKind]>;
+}
+
+const small = { cycles: 20_000, messages: 1_000 } as const;
+/** One message takes a thousand cycles there. */
+const large = { cycles: 30_000, messages: 200 } as const;
+const allKinds = ['streams', 'limits', 'hostile', 'resets', 'calls'] as const;
+
+const embodiment = (name: 'growing' | 'searching' | 'second' | 'literal') => async () =>
+  (await import('../support/embodiments.ts')).embodiments[name];
+
+const designs: Readonly<Record<string, RegressionDesign>> = {
+  'tiny-channel': { configuration: async () => presets['tiny-channel'], kinds: allKinds, ...small },
+  'tiny-gateway': { configuration: async () => presets['tiny-gateway'], kinds: allKinds, ...small },
+  'tiny-channel-scan': {
+    configuration: async () => ({ ...presets['tiny-channel'], allocator: 'scan' }),
+    kinds: ['hostile', 'resets', 'calls'],
+    ...small,
+  },
+  'tiny-gateway-scan': {
+    configuration: async () => ({ ...presets['tiny-gateway'], allocator: 'scan' }),
+    kinds: ['hostile', 'resets', 'calls'],
+    ...small,
+  },
+  'tiny-gateway-direct': {
+    configuration: async () => ({ ...presets['tiny-gateway'], path: 'direct' }),
+    kinds: ['hostile', 'resets', 'calls'],
+    ...small,
+  },
+  'tiny-gateway-remote': {
+    configuration: async () => ({ ...presets['tiny-gateway'], server: 'remote' }),
+    kinds: ['streams', 'hostile', 'resets'],
+    ...small,
+  },
+  'memory-on-demand': { configuration: embodiment('growing'), kinds: ['hostile', 'resets'], ...small },
+  'memory-on-demand-scan': { configuration: embodiment('searching'), kinds: ['hostile', 'resets'], ...small },
+  'second-area': { configuration: embodiment('second'), kinds: ['hostile', 'resets', 'calls'], ...small },
+  // Parties of this design trust each other, so they keep to the rules.
+  literal: {
+    configuration: embodiment('literal'),
+    kinds: ['hostile', 'resets'],
+    ...small,
+    habits: { hostility: 0 },
+  },
+  channel: { configuration: async () => presets.channel, kinds: allKinds, ...large },
+  gateway: { configuration: async () => presets.gateway, kinds: allKinds, ...large },
+};
+
+function testsOf(
+  design: string,
+  { configuration, kinds, cycles, messages, habits }: RegressionDesign,
+): RegressionTest[] {
+  return kinds.map((kind) => ({
+    name: `${design}/${kind}`,
+    configuration,
+    ...(kind === 'calls'
+      ? { unit: 'messages', length: messages, run: runCalls }
+      : { unit: 'cycles', length: cycles, run: runTraffic({ ...randomKinds[kind], ...habits }) }),
+  }));
+}
+
+/** All tests, those of one design together. */
+export const regressionTests: readonly RegressionTest[] = Object.entries(designs).flatMap(([name, design]) =>
+  testsOf(name, design),
+);
