@@ -25,6 +25,8 @@ const MAY_IMPORT = {
   'sim/sizing': ['sim/tasks'],
   'sim/harness': ['sim/samples'],
   'sim/tasks': ['sim/harness', 'sim/samples'],
+  'sim/coverage': [],
+  'sim/simulation': ['sim/harness', 'sim/tasks', 'sim/coverage'],
   'sim/waveform': ['sim/samples'],
   'sim/monitors': ['sim/samples', 'sim/manifest'],
   'sim/checker': ['sim/monitors', 'sim/reference-model', 'sim/manifest', 'sim/waveform', 'sim/samples'],
@@ -34,7 +36,7 @@ const MAY_IMPORT = {
 };
 
 const TEST = '\\.(test|test-d|test-support)\\.ts$|/test-support/';
-const PROJECT = '^(hdl-gen|sim|testbenches|scripts)/';
+const PROJECT = '^(hdl-gen|sim|testbenches|examples|scripts)/';
 
 const folderRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `only-downwards-from-${folder.replace('/', '-')}`,
@@ -77,7 +79,7 @@ export default {
       comment: 'only a test uses tests, their support and the testbenches',
       severity: 'error',
       from: { path: '^(hdl-gen|sim)/', pathNot: TEST },
-      to: { path: [TEST, '^testbenches/'] },
+      to: { path: [TEST, '^(testbenches|examples)/'] },
     },
     {
       name: 'product-never-imports-scripts',
@@ -126,7 +128,8 @@ export default {
         path: '^(hdl-gen|sim|scripts/(cli|bootstrap|doctor|baton))',
         pathNot: TEST,
       },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      // Vitest is there too for those who test their own designs with it.
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm-peer'] },
     },
     {
       name: 'no-unlisted-package',
@@ -139,6 +142,6 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['baton-source', 'import', 'node', 'default'] },
   },
 };

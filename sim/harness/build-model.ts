@@ -6,8 +6,8 @@ import pLimit from 'p-limit';
 import { buildOnce } from './build-once.ts';
 import { contentKey, exists, publish, touch, withBuildDirectory } from './cache-files.ts';
 import { defaultCacheLimits, pruneCache } from './cache-pruning.ts';
-import { type CompileJob, compile, compilerOptions, link } from './compile.ts';
-import { type Design, defaultClock, validateDesign } from './design.ts';
+import { type CompileJob, compile, compilerOptions, type Features, link } from './compile.ts';
+import { clockOf, type Design, traceFormatOf, validateDesign } from './design.ts';
 import { designSource } from './design-source.ts';
 import { parseGeneratedPorts } from './generated-ports.ts';
 import { describeLibrary } from './native-library.ts';
@@ -48,19 +48,25 @@ const optimizeUpTo = 100_000;
 /** Generated C++ above this many bytes is compiled in two jobs. */
 const splitAbove = 1_500_000;
 
+function featuresOf(design: Design): Features {
+  return { trace: traceFormatOf(design), coverage: (design.coverage ?? []).length > 0 };
+}
+
 async function modelKey(design: Design, { verilator, compiler }: Toolchain): Promise<string> {
   const sources = await readSources(design);
   return contentKey([
     ...sources.flatMap(({ name, content }) => [name, content]),
     JSON.stringify({
       top: design.top,
-      clock: design.clock ?? defaultClock,
+      clock: clockOf(design),
       parameters: Object.entries(design.parameters ?? {}),
+      defines: Object.entries(design.defines ?? {}),
       visible: design.visible ?? [],
-      trace: design.trace ?? false,
+      coverage: design.coverage ?? [],
+      ignoredWarnings: design.ignoredWarnings ?? [],
       verilator: [verilator.version, verilator.root],
       compiler: compiler.version,
-      options: [verilatorOptions, compilerOptions(compiler, design.trace ?? false), optimizeUpTo],
+      options: [verilatorOptions, compilerOptions(compiler, featuresOf(design)), optimizeUpTo],
     }),
     ...(await nativeTexts()),
   ]);
@@ -97,7 +103,7 @@ async function writeUnits(design: Design, prefix: string, directory: string): Pr
         source,
         object: join(directory, `unit${index}.o`),
         optimization: total > optimizeUpTo ? '-O1' : '-O2',
-        trace: design.trace ?? false,
+        features: featuresOf(design),
         includeDirectories: [directory],
       };
     }),
@@ -137,6 +143,7 @@ async function buildLibrary(
     await link(
       [...jobs, ...runtime].map(({ object }) => object),
       temporary,
+      featuresOf(design),
       toolchain,
       signal,
     );

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ModelBuildError } from './errors.ts';
+import type { TraceFormat } from './design.ts';
+import { ModelBuildError, ToolMissingError } from './errors.ts';
 import { nativeDirectory } from './project.ts';
 import { runTool } from './run-tool.ts';
 import type { CompilerTool, Toolchain } from './toolchain.ts';
@@ -13,8 +14,17 @@ const { include_dir: nodeHeaders } = createRequire(import.meta.url)('node-api-he
 
 export type Optimization = '-O1' | '-O2';
 
+/** What is compiled into a model besides the design. */
+export interface Features {
+  readonly trace: TraceFormat | undefined;
+  readonly coverage: boolean;
+}
+
+/** Features that the common runtime does not know of. */
+export const noFeatures: Features = { trace: undefined, coverage: false };
+
 /** Compiler options that decide what the object code does. They are part of the cache keys. */
-export function compilerOptions(compiler: CompilerTool, trace: boolean): string[] {
+export function compilerOptions(compiler: CompilerTool, { trace, coverage }: Features): string[] {
   return [
     '-std=c++17',
     '-fPIC',
@@ -23,13 +33,13 @@ export function compilerOptions(compiler: CompilerTool, trace: boolean): string[
     '-fvisibility-inlines-hidden',
     ...(compiler.family === 'gcc' ? ['-fno-gnu-unique', '-faligned-new'] : ['-fbracket-depth=4096']),
     '-DVERILATOR=1',
-    '-DVM_COVERAGE=0',
+    `-DVM_COVERAGE=${Number(coverage)}`,
     '-DVM_SC=0',
     '-DVM_TIMING=0',
-    `-DVM_TRACE=${Number(trace)}`,
-    '-DVM_TRACE_FST=0',
+    `-DVM_TRACE=${Number(trace !== undefined)}`,
+    `-DVM_TRACE_FST=${Number(trace === 'fst')}`,
     '-DVM_TRACE_SAIF=0',
-    `-DVM_TRACE_VCD=${Number(trace)}`,
+    `-DVM_TRACE_VCD=${Number(trace === 'vcd')}`,
     '-DVL_TIME_CONTEXT',
     '-DVL_USER_FINISH',
     '-DVL_USER_STOP',
@@ -41,7 +51,7 @@ export interface CompileJob {
   readonly source: string;
   readonly object: string;
   readonly optimization: Optimization;
-  readonly trace: boolean;
+  readonly features: Features;
   readonly includeDirectories: readonly string[];
 }
 
@@ -53,7 +63,7 @@ export async function compile(
 ): Promise<void> {
   const include = join(verilator.root, 'include');
   const parameters = [
-    ...compilerOptions(compiler, job.trace),
+    ...compilerOptions(compiler, job.features),
     job.optimization,
     // The code is generated or Verilator's own: its warnings tell the user nothing.
     '-w',
@@ -68,6 +78,12 @@ export async function compile(
   ];
   const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 1200 });
   if (exitCode !== 0) {
+    const missing = /fatal error: '?((?:zlib|lz4)\.h)/.exec(output)?.[1];
+    if (missing !== undefined) {
+      throw new ToolMissingError(
+        `Writing FST waveforms needs ${missing}. Install it: sudo apt-get install zlib1g-dev liblz4-dev (or build with trace: 'vcd')`,
+      );
+    }
     throw new ModelBuildError(
       `'${compiler.command}' cannot compile what Verilator ${verilator.version} generated:\n${excerpt(output)}`,
       output,
@@ -79,14 +95,18 @@ export async function compile(
 export async function link(
   objects: readonly string[],
   library: string,
-  { compiler }: Toolchain,
+  features: Features,
+  { compiler, verilator }: Toolchain,
   signal?: AbortSignal,
 ): Promise<void> {
   const shared =
     process.platform === 'darwin'
       ? ['-bundle', '-undefined', 'dynamic_lookup']
       : ['-shared', '-Wl,-s', '-pthread'];
-  const parameters = [...shared, ...objects, '-o', library];
+  // Verilator writes FST by its own code from 5.048 on, and compresses with LZ4 too.
+  const libraries =
+    features.trace === 'fst' ? ['-lz', ...(Number(verilator.version) >= 5.048 ? ['-llz4'] : [])] : [];
+  const parameters = [...shared, ...objects, ...libraries, '-o', library];
   const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 600 });
   if (exitCode !== 0)
     throw new ModelBuildError(`'${compiler.command}' cannot link:\n${excerpt(output)}`, output);

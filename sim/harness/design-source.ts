@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Design, defaultClock, locateVisible } from './design.ts';
+import { clockOf, type Design, locateVisible } from './design.ts';
 import { ModelBuildError } from './errors.ts';
 import type { GeneratedPort } from './generated-ports.ts';
 
 /** The C++ that joins one verilated design to the harness. */
 export function designSource(design: Design, prefix: string, ports: readonly GeneratedPort[]): string {
-  const clock = design.clock ?? defaultClock;
+  const clock = clockOf(design);
   const clockPort = ports.find((port) => port.name === clock);
-  if (clockPort === undefined || clockPort.direction !== 'input' || clockPort.width !== 1) {
+  if (clock !== undefined && (clockPort?.direction !== 'input' || clockPort.width !== 1)) {
     const found = ports.map((port) => `${port.name} (${port.direction}, ${port.width} bit)`).join(', ');
     throw new ModelBuildError(
       `Design '${design.top}' has no one-bit input '${clock}' to be its clock; its ports are: ${found || 'none'}. ` +
-        'Name the clock in the design.',
+        'Name the clock in the design, or give null for a design without one.',
     );
   }
   const root = `${prefix}___024root`;
@@ -40,7 +40,7 @@ export function designSource(design: Design, prefix: string, ports: readonly Gen
     `    return std::make_unique<VerilatedDesign<${prefix}, ${root}>>(context, listPorts);`,
     '}',
     '',
-    `const char* clockName() { return "${clock}"; }`,
+    `const char* clockName() { return "${clock ?? ''}"; }`,
     '',
     'const std::vector<Visible>& visibleSignals() {',
     '    static const std::vector<Visible> signals = {',

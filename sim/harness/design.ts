@@ -24,16 +24,38 @@ export interface Design {
   readonly files: readonly string[];
   /** Absolute paths of folders searched by `include`. */
   readonly includeDirectories?: readonly string[];
-  /** Name of the one-bit clock input of the top; `clk` if not given. */
-  readonly clock?: string;
+  /** Name of the one-bit clock input of the top; `clk` if not given, null for a design without a clock. */
+  readonly clock?: string | null;
   /** Values for parameters of the top, whole numbers of at most 32 bits. */
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Macros of the preprocessor; true defines one without a value. */
+  readonly defines?: Readonly<Record<string, string | number | true>>;
+  /** Codes of Verilator's warnings that do not fail the build, such as `WIDTHEXPAND`. */
+  readonly ignoredWarnings?: readonly string[];
   readonly visible?: readonly VisibleSignal[];
-  /** Compile VCD writing in. A build of its own, about a tenth slower even while no file is open. */
-  readonly trace?: boolean;
+  /** Compile waveform writing in; true is `vcd`. A build of its own, about a tenth slower even while no file is open. */
+  readonly trace?: boolean | TraceFormat;
+  /** What to count while the model runs. A build of its own: line coverage costs some, toggle coverage most of the speed. */
+  readonly coverage?: readonly CoverageKind[];
 }
 
-export const defaultClock = 'clk';
+/** `vcd` is text that every viewer reads; `fst` is far smaller and slower to write, and needs zlib and LZ4. */
+export type TraceFormat = 'vcd' | 'fst';
+
+/** Lines and branches reached, bits that went both ways, `cover property` statements. */
+export type CoverageKind = 'line' | 'toggle' | 'user';
+
+export const coverageKinds: readonly CoverageKind[] = ['line', 'toggle', 'user'];
+
+/** The name of the clock port; undefined for a design without a clock. */
+export function clockOf(design: Design): string | undefined {
+  return design.clock === null ? undefined : (design.clock ?? 'clk');
+}
+
+/** The waveform format a design is built for; undefined for none. */
+export function traceFormatOf(design: Design): TraceFormat | undefined {
+  return design.trace === true ? 'vcd' : design.trace || undefined;
+}
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_$]*$/;
 
@@ -79,7 +101,8 @@ export function locateVisible(top: string, visible: VisibleSignal): VisibleLocat
  */
 export function validateDesign(design: Design): void {
   requireIdentifier('The top module', design.top);
-  requireIdentifier('The clock port', design.clock ?? defaultClock);
+  const clock = clockOf(design);
+  if (clock !== undefined) requireIdentifier('The clock port', clock);
   if (design.files.length === 0) {
     throw new DesignError(`Design '${design.top}' has no files; list its Verilog files in compile order.`);
   }
@@ -95,6 +118,15 @@ export function validateDesign(design: Design): void {
     if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
       throw new DesignError(
         `Parameter '${name}' of design '${design.top}' is ${value}; allowed are whole numbers from -2147483648 to 4294967295.`,
+      );
+    }
+  }
+  for (const name of Object.keys(design.defines ?? {})) requireIdentifier('The macro', name);
+  for (const code of design.ignoredWarnings ?? []) requireIdentifier('The ignored warning', code);
+  for (const kind of design.coverage ?? []) {
+    if (!coverageKinds.includes(kind)) {
+      throw new DesignError(
+        `Coverage '${kind}' of design '${design.top}' does not exist; there are: ${coverageKinds.join(', ')}.`,
       );
     }
   }

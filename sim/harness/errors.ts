@@ -35,10 +35,18 @@ export class ModelUsageError extends Error {
 /**
  * How a simulation ended:
  * `stop` `$stop`; `error` `$error` or a failed assertion; `fatal` `$fatal` (Verilator before 5.048 may not tell it from
- * `$error`); `finish` `$finish`; `convergence` combinational logic that never settles; `runtime` anything else that
- * Verilator's runtime gave up on.
+ * `$error`); `finish` `$finish`; `convergence` combinational logic that never settles; `overflow` a beat was lost because
+ * nobody emptied a native monitor; `runtime` anything else that Verilator's runtime gave up on.
  */
-export const simulationEnds = ['stop', 'error', 'fatal', 'finish', 'convergence', 'runtime'] as const;
+export const simulationEnds = [
+  'stop',
+  'error',
+  'fatal',
+  'finish',
+  'convergence',
+  'overflow',
+  'runtime',
+] as const;
 export type SimulationEnd = (typeof simulationEnds)[number];
 
 /** The design ended the simulation. The model takes no further step; everything else in the process goes on. */

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BuiltModel } from './build-model.ts';
 import { ModelBuildError, ModelUsageError } from './errors.ts';
-import { createModel, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { type NativeLibrary, type NativePort, openLibrary } from './native-library.ts';
+import type { Port } from './port-types.ts';
+import { createModel } from './running-model.ts';
 
 export interface ModelOptions {
   /** Decides what uninitialised state starts as, 1 to 2147483647; 1 if not given. */
   readonly seed?: number;
 }
 
+/** The ports of a model by name, as long as nobody says which there are. */
+export type AnyPorts = Readonly<Record<string, Port>>;
+
 /** A design loaded into this process. */
-export interface ModelLibrary {
+export interface ModelLibrary<Ports = AnyPorts> {
   readonly top: string;
   readonly ports: readonly Pick<NativePort, 'name' | 'direction' | 'width'>[];
   /** A new model in its initial state. Several may run at once, all on the thread that created them. */
-  create(options?: ModelOptions): Model;
+  create(options?: ModelOptions): Model<Ports>;
 }
 
 const largestSeed = 2 ** 31 - 1;
 
-/** Loads a built design. @throws ModelBuildError when the library cannot be loaded. */
-export function loadModel(built: BuiltModel): ModelLibrary {
+/**
+ * Loads a built design. `Ports` may be what `baton ports` wrote for it.
+ *
+ * @throws ModelBuildError when the library cannot be loaded
+ */
+export function loadModel<Ports = AnyPorts>(built: BuiltModel): ModelLibrary<Ports> {
   const { top } = built.design;
   let library: NativeLibrary;
   try {
@@ -38,7 +47,7 @@ export function loadModel(built: BuiltModel): ModelLibrary {
       if (!Number.isInteger(seed) || seed < 1 || seed > largestSeed) {
         throw new ModelUsageError(`Seed ${seed} is not a whole number from 1 to ${largestSeed}.`);
       }
-      return createModel(top, library, described, seed);
+      return createModel(top, library, described, seed) as Model<Ports>;
     },
   };
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type FrameLayout, layoutFrame } from '../samples/frame.ts';
-import { wordsFromBigint } from './bits.ts';
-import { ModelUsageError, type SimulationEnd, SimulationError, simulationEnds } from './errors.ts';
-import type { MakeError, NativeDescription, NativeLibrary, NativeModel } from './native-library.ts';
-import { createPort, type Port } from './port.ts';
+import type { FrameLayout } from '../samples/frame.ts';
+import type { ChannelKind, ChannelOptions, ChannelRing, Stream } from './channel.ts';
+import type { AnyPorts } from './load-model.ts';
+import type { Port } from './port-types.ts';
+import type { WatchTable } from './watch-table.ts';
 
 /** Chosen signals, read natively in every settle. */
 export interface Sampler {
@@ -17,9 +17,9 @@ export interface Sampler {
  *
  * Time: cycle c settles at 10 c ns, its rising edge is at 10 c + 5 ns.
  */
-export interface Model {
+export interface Model<Ports = AnyPorts> {
   /** All ports by name. Take those used in a loop out of it once: the look-up costs more than the access. */
-  readonly ports: { readonly [name: string]: Port };
+  readonly ports: Ports;
   /** The port of this name. @throws ModelUsageError naming those there are. */
   port(name: string): Port;
   /** Ports and visible paths to read in every settle. @throws ModelUsageError for an unknown name. */
@@ -37,151 +37,35 @@ export interface Model {
    * @throws as `settle` does, and ModelUsageError when the model has not settled since the last edge or poke.
    */
   readonly edge: () => void;
+  /** One whole cycle, `settle` and `edge`, in one call: frames then show the state just before that edge. @throws as both do */
+  readonly step: () => void;
+  /**
+   * Whole cycles with the inputs as they are and the native channels at work; no JavaScript runs. Returns how many there
+   * were: fewer than wanted when a native monitor has no room for another beat.
+   *
+   * @throws as `step` does
+   */
+  run(cycles: number): number;
+  /** Starts what drives or watches a stream natively, from the next settle on. @throws ModelUsageError */
+  openChannel(kind: ChannelKind, stream: Stream, options?: ChannelOptions): ChannelRing;
+  /** Conditions that are evaluated natively; testbenches wait on them. */
+  readonly watches: WatchTable;
   /** The number of rising edges so far. */
   readonly cycles: number;
   /** Overwrites a visible signal that was built as writable. @throws ModelUsageError */
   poke(path: string, value: bigint): void;
-  /** Starts a VCD file at the next edge; the design must be built with `trace`. @throws ModelUsageError */
+  /** Starts a waveform file at the next edge; the design must be built with `trace`. @throws ModelUsageError */
   openTrace(file: string): void;
   /** Writes the last settled state and closes the file. Does nothing when none is open. */
   closeTrace(): void;
+  /**
+   * Writes what the model has covered since its creation, in Verilator's format, whether its simulation has failed or not.
+   *
+   * @throws ModelUsageError when the design was built without coverage or the file cannot be written
+   */
+  writeCoverage(file: string): void;
   /** What `$display` and the like wrote, the latest 1 to 2 MiB of it. */
   readonly output: string;
   /** Runs the design's final blocks and frees its memory. A second call does nothing. @throws SimulationError if they fail. */
   dispose(): void;
-}
-
-function nameList(names: Iterable<string>): string {
-  const all = [...names];
-  return all.length <= 40 ? all.join(', ') : `${all.slice(0, 40).join(', ')} and ${all.length - 40} more`;
-}
-
-/** The errors of models of one design, by the reason not to go on as the native half names it. */
-function stepErrors(top: string): MakeError {
-  return (kind, message, cycle, output) => {
-    if ((simulationEnds as readonly string[]).includes(kind)) {
-      return new SimulationError(kind as SimulationEnd, cycle, message, output);
-    }
-    if (kind === 'refused') {
-      return new ModelUsageError(
-        `The simulation of '${top}' ended in cycle ${cycle} (${message}) and takes no further step; create a new model.`,
-      );
-    }
-    if (kind === 'unsettled') {
-      return new ModelUsageError(
-        `edge() of '${top}' in cycle ${cycle} without a settle() before it; each cycle is settle() and then edge().`,
-      );
-    }
-    return new ModelUsageError(`The model of '${top}' was disposed of; create a new model.`);
-  };
-}
-
-type Source = { readonly isPort: boolean; readonly index: number; readonly width: number };
-
-// A class, because an object literal with accessors is a hash table to V8, and every step would look the step up in it.
-class RunningModel implements Model {
-  readonly settle: () => void;
-  readonly edge: () => void;
-  readonly ports: Readonly<Record<string, Port>>;
-  readonly #top: string;
-  readonly #described: NativeDescription;
-  readonly #native: NativeModel;
-  readonly #cycles: Float64Array;
-  readonly #sources = new Map<string, Source>();
-
-  constructor(top: string, library: NativeLibrary, described: NativeDescription, seed: number) {
-    this.#top = top;
-    this.#described = described;
-    const native = library.create(seed, stepErrors(top));
-    this.#native = native;
-    this.#cycles = new Float64Array(native.cycles);
-    this.settle = native.settle;
-    this.edge = native.edge;
-    for (const [index, { path, width }] of described.visible.entries()) {
-      this.#sources.set(path, { isPort: false, index, width });
-    }
-    for (const [index, { name, width }] of described.ports.entries()) {
-      this.#sources.set(name, { isPort: true, index, width });
-    }
-    this.ports = Object.fromEntries(
-      described.ports.map((port) => [port.name, createPort(native.memory, port)]),
-    );
-  }
-
-  get cycles(): number {
-    return this.#cycles[0] ?? 0;
-  }
-
-  get output(): string {
-    return this.#native.output();
-  }
-
-  port(name: string): Port {
-    const port = Object.hasOwn(this.ports, name) ? this.ports[name] : undefined;
-    if (port !== undefined) return port;
-    throw new ModelUsageError(
-      `'${this.#top}' has no port '${name}'; its ports are: ${nameList(Object.keys(this.ports))}.`,
-    );
-  }
-
-  sampler(names: readonly string[]): Sampler {
-    const chosen = names.map((name) => {
-      const source = this.#sources.get(name);
-      if (source !== undefined) return { name, ...source };
-      throw new ModelUsageError(
-        `'${this.#top}' has no port or visible signal '${name}'; it has: ${nameList(this.#sources.keys())}. ` +
-          'Internal signals must be listed as visible in the design.',
-      );
-    });
-    const layout = layoutFrame(chosen);
-    const entries = new Uint32Array(
-      chosen.flatMap(({ name, isPort, index }) => [Number(isPort), index, layout.slots.get(name)?.word ?? 0]),
-    );
-    const frame = new Uint32Array(this.#native.addSampler(layout.totalWords, entries, chosen.length));
-    return { layout, frame };
-  }
-
-  poke(path: string, value: bigint): void {
-    const index = this.#described.visible.findIndex((visible) => visible.path === path);
-    const visible = this.#described.visible[index];
-    if (visible === undefined || !visible.writable) {
-      throw new ModelUsageError(
-        `'${path}' of '${this.#top}' cannot be overwritten; list it as visible with writable: true in the design.`,
-      );
-    }
-    const words = new Uint32Array(Math.ceil(visible.bytes / 4));
-    wordsFromBigint(value, words, 0, visible.width);
-    this.#native.poke(index, words);
-  }
-
-  openTrace(file: string): void {
-    if (!this.#described.traceable) {
-      throw new ModelUsageError(
-        `'${this.#top}' was built without waveforms; build the design with trace: true.`,
-      );
-    }
-    if (!this.#native.openTrace(file)) {
-      throw new ModelUsageError(
-        `Cannot write the waveform '${file}'; check that its folder exists and may be written.`,
-      );
-    }
-  }
-
-  closeTrace(): void {
-    this.#native.closeTrace();
-  }
-
-  dispose(): void {
-    this.#native.dispose();
-  }
-}
-
-/** Creates a model. `seed` must have been checked. */
-export function createModel(
-  top: string,
-  library: NativeLibrary,
-  described: NativeDescription,
-  seed: number,
-): Model {
-  return new RunningModel(top, library, described, seed);
 }

@@ -26,19 +26,27 @@ export interface NativeDescription {
   readonly ports: readonly NativePort[];
   readonly visible: readonly NativeVisible[];
   readonly traceable: boolean;
+  readonly coverable: boolean;
 }
 
 /** The native half of one model. All functions throw what `makeError` returned when the simulation ended. */
 export interface NativeModel {
   readonly settle: () => void;
   readonly edge: () => void;
+  readonly step: () => void;
+  readonly run: () => void;
   readonly memory: ArrayBuffer;
   /** One 64-bit float: the number of rising edges. */
   readonly cycles: ArrayBuffer;
+  /** 32-bit words: budget of `run`, attention; then the state of each watch. */
+  readonly control: ArrayBuffer;
+  readonly watch: (slot: number, terms: Uint32Array, count: number) => void;
+  readonly openChannel: (plan: Uint32Array) => ArrayBuffer;
   readonly addSampler: (totalWords: number, entries: Uint32Array, count: number) => ArrayBuffer;
   readonly poke: (index: number, words: Uint32Array) => void;
   readonly openTrace: (file: string) => boolean;
   readonly closeTrace: () => void;
+  readonly writeCoverage: (file: string) => boolean;
   readonly output: () => string;
   readonly dispose: () => void;
 }

@@ -192,7 +192,7 @@ describe('misuse of ports', () => {
 
   it('refuses a layout that cannot be viewed', () => {
     const native = { name: 'x', direction: 'input', width: 16, offset: 3, bytes: 2 } as const;
-    expect(() => createPort(new ArrayBuffer(8), native)).toThrow("Port 'x' lies at byte 3 of 8");
-    expect(() => createPort(new ArrayBuffer(8), { ...native, offset: 8 })).toThrow(ModelUsageError);
+    expect(() => createPort(new ArrayBuffer(8), 0, native)).toThrow("Port 'x' lies at byte 3 of 8");
+    expect(() => createPort(new ArrayBuffer(8), 0, { ...native, offset: 8 })).toThrow(ModelUsageError);
   });
 });

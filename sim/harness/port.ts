@@ -3,38 +3,7 @@ import { bigintFromWords, wordsFromBigint } from './bits.ts';
 import { ModelUsageError } from './errors.ts';
 import type { PortDirection } from './generated-ports.ts';
 import type { NativePort } from './native-library.ts';
-
-/**
- * One port of a running model. Reading and writing touch the model's memory directly. Written values are cut to the
- * port's width; they take effect with the next `settle`.
- */
-export interface Port {
-  readonly name: string;
-  /** Width in bits. */
-  readonly width: number;
-  readonly direction: PortDirection;
-  /**
-   * The value as a number, for ports of at most 53 bits.
-   *
-   * Setting throws ModelUsageError for an output. Reading a wider port, or one of a disposed model, throws it too.
-   */
-  value: number;
-  /** The value as a bigint, any width. */
-  read(): bigint;
-  /** Writes a bigint, any width. @throws ModelUsageError for an output. */
-  write(value: bigint): void;
-  /**
-   * The model's own words of a port of more than 32 bits, least significant first; what is read there is always current.
-   * Whoever writes keeps the bits beyond the width zero.
-   *
-   * @throws ModelUsageError for a narrower port.
-   */
-  words(): Uint32Array;
-  /** Writes bytes, the first one into bits 7..0; bits beyond the last byte become zero. @throws ModelUsageError if there are too many. */
-  setBytes(bytes: Uint8Array): void;
-  /** Copies the value into bytes, bits 7..0 first, as many as fit. */
-  getBytes(bytes: Uint8Array): void;
-}
+import type { Port, PortView } from './port-types.ts';
 
 function requireInput(name: string, direction: PortDirection): void {
   if (direction === 'output') {
@@ -60,18 +29,26 @@ class NarrowPort implements Port {
   readonly name: string;
   readonly width: number;
   readonly direction: PortDirection;
+  readonly index: number;
+  readonly offset: number;
   readonly #view: Uint8Array | Uint16Array | Uint32Array;
   readonly #index: number;
   readonly #mask: number;
 
-  constructor(memory: ArrayBuffer, { name, width, direction, offset, bytes }: NativePort) {
+  constructor(memory: ArrayBuffer, index: number, { name, width, direction, offset, bytes }: NativePort) {
     this.name = name;
     this.width = width;
     this.direction = direction;
+    this.index = index;
+    this.offset = offset;
     const View = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Uint32Array;
     this.#view = new View(memory);
     this.#index = offset / bytes;
     this.#mask = width === 32 ? -1 : (1 << width) - 1;
+  }
+
+  view(): PortView {
+    return { array: this.#view, index: this.#index };
   }
 
   get value(): number {
@@ -116,18 +93,28 @@ class WidePort implements Port {
   readonly name: string;
   readonly width: number;
   readonly direction: PortDirection;
+  readonly index: number;
+  readonly offset: number;
   readonly #words: Uint32Array;
   readonly #bytes: Uint8Array;
   readonly #topMask: number;
 
-  constructor(memory: ArrayBuffer, { name, width, direction, offset, bytes }: NativePort) {
+  constructor(memory: ArrayBuffer, index: number, { name, width, direction, offset, bytes }: NativePort) {
     this.name = name;
     this.width = width;
     this.direction = direction;
+    this.index = index;
+    this.offset = offset;
     this.#words = new Uint32Array(memory, offset, bytes / 4);
     this.#bytes = new Uint8Array(memory, offset, bytes);
     const topBits = width % 32;
     this.#topMask = topBits === 0 ? -1 : (1 << topBits) - 1;
+  }
+
+  view(): PortView {
+    throw new ModelUsageError(
+      `Port '${this.name}' has ${this.width} bits; only ports of at most 32 bits have a view. Use words().`,
+    );
   }
 
   get value(): number {
@@ -196,7 +183,7 @@ class WidePort implements Port {
  *
  * @throws ModelUsageError when it does not lie there as the C++ rules promise.
  */
-export function createPort(memory: ArrayBuffer, native: NativePort): Port {
+export function createPort(memory: ArrayBuffer, index: number, native: NativePort): Port {
   const element = Math.min(native.bytes, 4);
   if (
     native.offset % element !== 0 ||
@@ -208,5 +195,5 @@ export function createPort(memory: ArrayBuffer, native: NativePort): Port {
         'the compiler lays memory out in a way the harness does not know.',
     );
   }
-  return native.bytes > 4 ? new WidePort(memory, native) : new NarrowPort(memory, native);
+  return native.bytes > 4 ? new WidePort(memory, index, native) : new NarrowPort(memory, index, native);
 }

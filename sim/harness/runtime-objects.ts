@@ -3,18 +3,28 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { buildOnce } from './build-once.ts';
 import { contentKey, publish, touch } from './cache-files.ts';
-import { compile, compilerOptions } from './compile.ts';
+import { compile, compilerOptions, noFeatures } from './compile.ts';
 import { nativeDirectory } from './project.ts';
 import type { Toolchain } from './toolchain.ts';
 
-const nativeSources = ['addon.cpp', 'journal.cpp', 'simulation.cpp'];
+const nativeSources = [
+  'addon.cpp',
+  'channels.cpp',
+  'journal.cpp',
+  'model.cpp',
+  'simulation.cpp',
+  'watches.cpp',
+];
 const nativeHeaders = [
+  'channels.h',
   'design.h',
   'journal.h',
+  'model.h',
   'node_values.h',
   'print.h',
   'simulation.h',
   'verilated_design.h',
+  'watches.h',
 ];
 
 /** The text of all the harness's C++ files, for cache keys. */
@@ -52,7 +62,7 @@ export async function runtimeSources(
     verilator.version,
     verilator.root,
     compiler.version,
-    ...compilerOptions(compiler, false),
+    ...compilerOptions(compiler, noFeatures),
     ...(await nativeTexts()),
   ]);
   const sources = [
@@ -81,7 +91,7 @@ export async function ensureRuntimeObject(
   const build = async () => {
     onProgress(`compiling ${basename(source)} (once for all designs)`);
     const temporary = join(buildDirectory, basename(object));
-    const settings = { optimization: '-O2', trace: false, includeDirectories: [] } as const;
+    const settings = { optimization: '-O2', features: noFeatures, includeDirectories: [] } as const;
     await compile({ source, object: temporary, ...settings }, toolchain, signal);
     await publish(temporary, object);
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Design } from './design.ts';
+import { type Design, traceFormatOf } from './design.ts';
 import { ModelBuildError } from './errors.ts';
 import { projectDirectory } from './project.ts';
 import { runTool } from './run-tool.ts';
@@ -28,6 +28,10 @@ export function designOptions(design: Design): string[] {
     '--top-module',
     design.top,
     ...Object.entries(design.parameters ?? {}).map(([name, value]) => `-G${name}=${value}`),
+    ...Object.entries(design.defines ?? {}).map(([name, value]) =>
+      value === true ? `-D${name}` : `-D${name}=${value}`,
+    ),
+    ...(design.ignoredWarnings ?? []).map((code) => `-Wno-${code}`),
     ...(design.includeDirectories ?? []).map((directory) => `-I${toolPath(directory)}`),
     ...design.files.map(toolPath),
   ];
@@ -56,6 +60,11 @@ export function excerpt(output: string): string {
   return [...lines.slice(0, shownLines), `... and ${lines.length - shownLines} more lines`].join('\n');
 }
 
+function waysOut(codes: readonly string[]): string {
+  const list = codes.map((code) => `'${code}'`).join(', ');
+  return `\nThere are warnings only: mend the Verilog, or give the design ignoredWarnings: [${list}].`;
+}
+
 /**
  * Turns a design into C++ in `directory`, with all classes named after `prefix`.
  *
@@ -68,6 +77,7 @@ export async function verilate(
   verilator: VerilatorTool,
   signal?: AbortSignal,
 ): Promise<void> {
+  const trace = traceFormatOf(design);
   const control = join(directory, 'visible.vlt');
   await writeFile(control, controlFile(design));
   const parameters = [
@@ -77,7 +87,8 @@ export async function verilate(
     '--Mdir',
     directory,
     ...verilatorOptions,
-    ...(design.trace ? ['--trace'] : []),
+    ...(trace === undefined ? [] : [trace === 'fst' ? '--trace-fst' : '--trace']),
+    ...(design.coverage ?? []).map((kind) => `--coverage-${kind}`),
     control,
     ...designOptions(design),
   ];
@@ -88,6 +99,8 @@ export async function verilate(
     timeoutSeconds: 600,
   });
   if (exitCode !== 0) {
-    throw new ModelBuildError(`Verilator refuses design '${design.top}':\n${excerpt(output)}`, output);
+    const codes = [...new Set([...output.matchAll(/^%Warning-(\w+):/gm)].map(([, code = '']) => code))];
+    const hint = /^%Error(?:-\w+)?: .*:\d+:/m.test(output) || codes.length === 0 ? '' : waysOut(codes);
+    throw new ModelBuildError(`Verilator refuses design '${design.top}':\n${excerpt(output)}${hint}`, output);
   }
 }

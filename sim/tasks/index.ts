@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 export { createRandom, type Random } from './random.ts';
+export { type ResetOptions, reset } from './reset.ts';
 export {
   type Beat,
   collectStream,
-  type Stream,
   type StreamOptions,
   sendStream,
   streamPorts,
@@ -11,6 +11,8 @@ export {
 export { createTestbench, type RunOptions, type Testbench } from './testbench.ts';
 export {
   cycles,
+  edge,
+  first,
   join,
   type Task,
   type TaskBody,
@@ -20,4 +22,5 @@ export {
   type UntilOptions,
   until,
   type Wait,
+  type WaitOptions,
 } from './waits.ts';

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Stream } from '../harness/channel.ts';
 import { buildFixture } from '../harness/fixtures/build.ts';
 import type { ModelLibrary } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { createRandom } from './random.ts';
-import { collectStream, type Stream, sendStream, streamPorts } from './streams.ts';
+import { collectStream, sendStream, streamPorts } from './streams.ts';
 import { createTestbench, type Testbench } from './testbench.ts';
 import { cycles, join, TestbenchTimeoutError } from './waits.ts';
 
@@ -96,7 +97,7 @@ describe('streams', () => {
         yield* sendStream(input, beatsOf(20, 1), { timeout: 25 });
       });
     expect(run).toThrow(TestbenchTimeoutError);
-    expect(model.cycles).toBe(1 + 16 + 24);
+    expect(model.cycles).toBe(1 + 16 + 25);
   });
 
   it('end at a predicate over the beats', () => {

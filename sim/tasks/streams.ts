@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drivers for ready/valid streams: a beat passes in every cycle in which valid and ready are both one before the edge.
+import type { Stream } from '../harness/channel.ts';
+import { equals } from '../harness/condition.ts';
 import type { Model } from '../harness/model.ts';
-import type { Port } from '../harness/port.ts';
 import type { Random } from './random.ts';
 import { cycles, type Task, TestbenchUsageError, until } from './waits.ts';
-
-/** The ports of one stream. */
-export interface Stream {
-  readonly name: string;
-  readonly valid: Port;
-  readonly ready: Port;
-  /** What passes with a beat, by name. */
-  readonly payload: Readonly<Record<string, Port>>;
-}
 
 /** What passed in one cycle: a value for each payload port. */
 export type Beat = Readonly<Record<string, bigint>>;
@@ -31,7 +23,7 @@ export interface StreamOptions {
  *
  * @throws ModelUsageError when a port is missing
  */
-export function streamPorts(model: Model, name: string, payload: readonly string[]): Stream {
+export function streamPorts(model: Pick<Model, 'port'>, name: string, payload: readonly string[]): Stream {
   return {
     name,
     valid: model.port(`${name}_valid`),
@@ -70,10 +62,7 @@ export function* sendStream(
 ): Task<number> {
   const stalls = stallDecision(stream, options);
   const fields = Object.entries(stream.payload);
-  const accepted = until(
-    () => stream.ready.value === 1,
-    waitOptions(options, `'${stream.name}' to accept a beat`),
-  );
+  const accepted = until(equals(stream.ready, 1), waitOptions(options, `'${stream.name}' to accept a beat`));
   const withdraw = () => {
     stream.valid.value = 0;
     for (const [, port] of fields) port.write(0n);

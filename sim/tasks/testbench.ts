@@ -3,19 +3,14 @@
 //   1. tasks that are due run until they wait, in the order in which they were started, and write inputs
 //   2. the model settles
 //   3. monitors look at the settled state, in the order in which they were added; they write nothing
-//   4. the conditions of waiting tasks are evaluated on the same state
+//   4. the conditions of waiting tasks are evaluated on the same state, first functions, then native ones
 //   5. the rising edge
 // A task whose condition held in phase 4 runs in phase 1 of the next cycle: it samples before the edge and drives after it.
+// While no task is due, nobody monitors and no condition is a function, cycles pass without JavaScript.
+import type { AnyPorts } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
-import {
-  type Task,
-  type TaskBody,
-  type TaskHandle,
-  TestbenchTimeoutError,
-  TestbenchUsageError,
-  type UntilOptions,
-  type Wait,
-} from './waits.ts';
+import { RunningTask } from './running-task.ts';
+import { type TaskBody, type TaskHandle, TestbenchTimeoutError, TestbenchUsageError } from './waits.ts';
 
 export interface RunOptions {
   /** Rising edges after which the run is an error; 1,000,000 if not given. */
@@ -38,39 +33,9 @@ export interface Testbench {
 
 const defaultMaximumCycles = 1_000_000;
 
-// A class, because an object literal with accessors is a hash table to V8, and the scheduler looks at every task in every
-// cycle.
-class RunningTask implements TaskHandle {
-  readonly name: string;
-  readonly steps: Task<unknown>;
-  /** The first cycle in which the task is due; infinite while it waits for something other than time. */
-  due = 0;
-  condition: (() => boolean) | undefined = undefined;
-  options: UntilOptions = {};
-  evaluations = 0;
-  awaited: TaskHandle | undefined = undefined;
-  done = false;
-  outcome: unknown = undefined;
-
-  constructor(name: string, steps: Task<unknown>) {
-    this.name = name;
-    this.steps = steps;
-  }
-
-  get result(): unknown {
-    if (this.done) return this.outcome;
-    throw new TestbenchUsageError(`Task '${this.name}' has no result yet; join it first.`);
-  }
-
-  get waitsFor(): string {
-    if (this.awaited !== undefined) return `${this.name} (for task '${this.awaited.name}')`;
-    if (this.options.description !== undefined) return `${this.name} (for ${this.options.description})`;
-    return this.name;
-  }
-}
-
 /** Creates a testbench for a model. Only it steps the model from then on. */
-export function createTestbench(model: Model): Testbench {
+export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbench {
+  const { watches } = model;
   const tasks: RunningTask[] = [];
   let monitors: readonly ((cycle: number) => void)[] = [];
   let started = 0;
@@ -78,79 +43,71 @@ export function createTestbench(model: Model): Testbench {
   let now = model.cycles;
   let running = false;
   let failed = false;
+  let anyEnded = false;
+  let anyWoken = false;
+  let anyFunction = false;
 
-  const applyWait = (task: RunningTask, wait: Wait): void => {
-    task.due = Number.POSITIVE_INFINITY;
-    task.options = {};
-    if (wait.kind === 'cycles') {
-      task.due = now + wait.count;
-    } else if (wait.kind === 'until') {
-      task.condition = wait.condition;
-      task.options = wait.options;
-      task.evaluations = 0;
-    } else {
-      task.awaited = wait.handle;
+  const onEnd = (ended: RunningTask): void => {
+    anyEnded = true;
+    for (const task of tasks) {
+      if (task.takeEnd(ended, now)) anyWoken = true;
     }
   };
 
-  const isDue = (task: RunningTask): boolean => {
-    if (task.awaited?.done) {
-      task.awaited = undefined;
-      return true;
-    }
-    return task.due <= now;
+  const failIfOverdue = (task: RunningTask): void => {
+    if (task.deadline <= now) throw new TestbenchTimeoutError(task.overdue(now - 1), now - 1, [task.name]);
   };
 
-  const runDueTasks = (): void => {
-    let ended = false;
-    let again = true;
-    // A task that ends may make one due that was passed already.
-    while (again) {
-      again = false;
+  /** Runs what is due. Returns the next cycle in which something is. */
+  const runDueTasks = (): number => {
+    let next = Number.POSITIVE_INFINITY;
+    do {
+      anyWoken = false;
+      anyFunction = false;
+      next = Number.POSITIVE_INFINITY;
       // The list grows while it is walked: tasks start others.
       for (let index = 0; index < tasks.length; index += 1) {
         const task = tasks[index] as RunningTask;
-        while (!task.done && isDue(task)) {
-          const step = task.steps.next();
-          if (step.done) {
-            task.done = true;
-            task.outcome = step.value;
-            ended = true;
-            again = true;
-          } else {
-            applyWait(task, step.value);
-          }
-        }
+        if (task.due <= now) task.run(now);
+        else failIfOverdue(task);
+        if (task.due < next) next = task.due;
+        if (task.deadline < next) next = task.deadline;
+        if (task.condition !== undefined) anyFunction = true;
       }
+      // A task that ended may have woken one that was passed already.
+    } while (anyWoken);
+    if (anyEnded) {
+      tasks.splice(0, tasks.length, ...tasks.filter((task) => !task.done));
+      anyEnded = false;
     }
-    if (ended) tasks.splice(0, tasks.length, ...tasks.filter((task) => !task.done));
+    return next;
   };
 
-  const evaluateConditions = (): void => {
+  /** Calls the functions that tasks wait on. */
+  const evaluateFunctions = (): void => {
     for (const task of tasks) {
-      if (task.condition === undefined) continue;
-      if (task.condition()) {
-        task.condition = undefined;
-        task.due = now + 1;
-        continue;
-      }
-      task.evaluations += 1;
-      if (task.options.timeout !== undefined && task.evaluations >= task.options.timeout) {
-        throw new TestbenchTimeoutError(
-          `Task '${task.name}' waited ${task.evaluations} cycles, up to cycle ${now}, ` +
-            `for ${task.options.description ?? 'a condition that never held'}.`,
-          now,
-          [task.name],
-        );
-      }
+      if (task.condition?.() === true) task.wakeIn(now + 1);
     }
+  };
+
+  const takeFired = (): void => {
+    watches.clearAttention();
+    for (const task of tasks) task.takeFired(now);
+  };
+
+  const oneCycle = (): void => {
+    model.settle();
+    for (const monitor of monitors) monitor(now);
+    evaluateFunctions();
+    model.edge();
+    now += 1;
   };
 
   const runUntilEnd = (main: RunningTask, limit: number): void => {
     now = model.cycles;
     const last = now + limit;
     for (;;) {
-      runDueTasks();
+      const next = runDueTasks();
       if (main.done) return;
       if (now >= last) {
         const waiting = tasks.map((task) => task.waitsFor);
@@ -160,11 +117,15 @@ export function createTestbench(model: Model): Testbench {
           tasks.map((task) => task.name),
         );
       }
-      model.settle();
-      for (const monitor of monitors) monitor(now);
-      evaluateConditions();
-      model.edge();
-      now += 1;
+      if (anyFunction || monitors.length > 0) {
+        oneCycle();
+      } else {
+        watches.run(Math.min(next, last) - now);
+        // A full monitor lets no cycle pass natively; if nobody empties it, the next beat through it is an error.
+        if (model.cycles === now) oneCycle();
+        else now = model.cycles;
+      }
+      if (watches.attention) takeFired();
     }
   };
 
@@ -172,7 +133,7 @@ export function createTestbench(model: Model): Testbench {
     failed = true;
     for (const task of tasks.splice(0)) {
       try {
-        task.steps.return(undefined);
+        task.cancel();
       } catch {
         // The run fails already, with the error that came first.
       }
@@ -182,9 +143,9 @@ export function createTestbench(model: Model): Testbench {
   const fork = <Result>(body: TaskBody<Result>, name?: string): TaskHandle<Result> => {
     if (failed) throw new TestbenchUsageError('A task of this testbench has failed; create a new one.');
     started += 1;
-    const task = new RunningTask(name ?? (body.name || `task ${started}`), body());
+    const task = new RunningTask(name ?? (body.name || `task ${started}`), body(), watches, onEnd);
     tasks.push(task);
-    return task as TaskHandle<Result>;
+    return task as TaskHandle<unknown> as TaskHandle<Result>;
   };
 
   return {
@@ -201,7 +162,7 @@ export function createTestbench(model: Model): Testbench {
       const main = fork(body, body.name || 'main');
       running = true;
       try {
-        runUntilEnd(main as RunningTask, maximumCycles);
+        runUntilEnd(main as TaskHandle<unknown> as RunningTask, maximumCycles);
         return main.result;
       } catch (error) {
         endAllTasks();

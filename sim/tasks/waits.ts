@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type Condition, changes, falls, rises } from '../harness/condition.ts';
+import type { PortIdentity } from '../harness/port-types.ts';
 
-/** A running task, to wait for or to take the result of. */
+/** A running task, to wait for, to end, or to take the result of. */
 export interface TaskHandle<Result = unknown> {
   readonly name: string;
+  /** Whether the task has returned or was cancelled. */
   readonly done: boolean;
-  /** What the task returned. @throws TestbenchUsageError while it runs. */
+  /** What the task returned. @throws TestbenchUsageError while it runs, or when it was cancelled */
   readonly result: Result;
+  /**
+   * Ends the task where it waits; its `finally` blocks run. Does nothing when it has ended.
+   *
+   * @throws TestbenchUsageError when a task cancels itself; it returns instead
+   */
+  cancel(): void;
 }
 
-export interface UntilOptions {
-  /** Evaluations that may fail before it is an error, in cycles. Without it only the limit of the run ends the wait. */
+export interface WaitOptions {
+  /** Cycles after which it is an error. Without it only the limit of the run ends the wait. */
   readonly timeout?: number;
+}
+
+export interface UntilOptions extends WaitOptions {
   /** What is waited for, for the message of the error. */
   readonly description?: string;
 }
@@ -18,8 +30,13 @@ export interface UntilOptions {
 /** What a task can yield. */
 export type Wait =
   | { readonly kind: 'cycles'; readonly count: number }
-  | { readonly kind: 'until'; readonly condition: () => boolean; readonly options: UntilOptions }
-  | { readonly kind: 'join'; readonly handle: TaskHandle };
+  | {
+      readonly kind: 'until';
+      readonly condition: Condition | (() => boolean);
+      readonly timeout: number;
+      readonly description: string;
+    }
+  | { readonly kind: 'join'; readonly handles: readonly TaskHandle[]; readonly timeout: number };
 
 /** A sequence of steps in simulated time. */
 export type Task<Result = void> = Generator<Wait, Result, void>;
@@ -47,6 +64,14 @@ export class TestbenchTimeoutError extends Error {
   }
 }
 
+function checkedTimeout(wait: string, { timeout }: WaitOptions): number {
+  if (timeout === undefined) return Number.POSITIVE_INFINITY;
+  if (Number.isSafeInteger(timeout) && timeout >= 1) return timeout;
+  throw new TestbenchUsageError(
+    `${wait}(): the timeout of ${timeout} must be a whole number of cycles, at least 1.`,
+  );
+}
+
 /**
  * Wait for `count` rising edges; 1 is the next cycle.
  *
@@ -61,22 +86,34 @@ export function cycles(count: number): Wait {
 
 /**
  * Wait until a condition holds. It is evaluated once per cycle, first in the cycle that runs, on the settled state just
- * before the rising edge; the task goes on after that edge. What it needs of the settled state it must take inside the
- * condition.
+ * before the rising edge; the task goes on after that edge. A condition such as `equals(port, 1)` costs almost nothing while
+ * it doesn't hold; a function is called in every cycle, and is where a task takes what it needs of the settled state.
  *
  * @throws TestbenchUsageError for a timeout that is not a whole number of at least 1
  */
-export function until(condition: () => boolean, options: UntilOptions = {}): Wait {
-  const { timeout } = options;
-  if (timeout !== undefined && (!Number.isSafeInteger(timeout) || timeout < 1)) {
-    throw new TestbenchUsageError(
-      `until(): the timeout of ${timeout} must be a whole number of cycles, at least 1.`,
-    );
-  }
-  return { kind: 'until', condition, options };
+export function until(condition: Condition | (() => boolean), options: UntilOptions = {}): Wait {
+  const usual = typeof condition === 'function' ? 'a condition that never held' : condition.description;
+  const { description = usual } = options;
+  return { kind: 'until', condition, timeout: checkedTimeout('until', options), description };
+}
+
+/** Wait for a port of at most 32 bits to go from zero to something else, back, or to change; see `rises`. */
+export function edge(
+  port: PortIdentity,
+  direction: 'rising' | 'falling' | 'any' = 'rising',
+  options: WaitOptions = {},
+): Wait {
+  const condition = { rising: rises, falling: falls, any: changes }[direction];
+  return until(condition(port), options);
 }
 
 /** Wait for another task to end; goes on in the same cycle. */
-export function join(handle: TaskHandle): Wait {
-  return { kind: 'join', handle };
+export function join(handle: TaskHandle, options: WaitOptions = {}): Wait {
+  return { kind: 'join', handles: [handle], timeout: checkedTimeout('join', options) };
+}
+
+/** Wait until one of several tasks has ended, whose `done` is true then; the others go on. */
+export function first(handles: readonly TaskHandle[], options: WaitOptions = {}): Wait {
+  if (handles.length === 0) throw new TestbenchUsageError('first() needs at least one task.');
+  return { kind: 'join', handles, timeout: checkedTimeout('first', options) };
 }

@@ -42,10 +42,13 @@ public:
     virtual bool openTrace(const std::string& file) = 0;
     virtual void dumpTrace(std::uint64_t time) = 0;
     virtual void closeTrace() = 0;
+    virtual bool coverable() const = 0;
+    virtual bool writeCoverage(VerilatedContext& context, const std::string& file) = 0;
 };
 
 // The three below are generated for each design.
 std::unique_ptr<Design> createDesign(VerilatedContext* context);
+/// Empty for a design without a clock.
 const char* clockName();
 const std::vector<Visible>& visibleSignals();
 

@@ -56,7 +56,7 @@ Simulation::Simulation(int seed)
         ports.push_back({design->memory() + port.offset, port.width, port.bytes, input});
         // Inputs nobody has driven yet read as zero: a run repeats whatever the seed.
         if (input) std::memset(design->memory() + port.offset, 0, port.bytes);
-        if (port.name == clockPort) clock = design->memory() + port.offset;
+        if (port.name == clockPort && !clockPort.empty()) clock = design->memory() + port.offset;
     }
     for (const Visible& wanted : visibleSignals()) visible.push_back(findVisible(wanted));
 }
@@ -101,28 +101,56 @@ void Simulation::guard(Step step) {
 
 void Simulation::settle() {
     activate();
+    if (!driven) {
+        channels.drive();
+        driven = true;
+    }
     *clock = 0;
-    context->time(settledTime());
+    context->time(time);
     guard([this] { design->eval(); });
     settled = true;
     dumped = false;
     fillFrames();
 }
 
+void Simulation::observe() {
+    if (!channels.empty()) {
+        if (!channels.sample()) journal.end("overflow", "a beat passed a native monitor whose ring was full");
+        if (channels.mustBeEmptied()) watches.control().attention = 1;
+    }
+    // After the channels: a condition on a ring holds in the cycle in which the beat passes.
+    watches.sample(channels);
+}
+
 void Simulation::edge() {
     activate();
+    observe();
     if (tracing) dumpSettled();
     *clock = 1;
-    context->time(settledTime() + 5);
+    context->time(time + 5);
     guard([this] { design->eval(); });
-    if (tracing) design->dumpTrace(settledTime() + 5);
+    if (tracing) design->dumpTrace(time + 5);
     *clock = 0;
     settled = false;
-    if (!journal.ended) cycles += 1;
+    driven = false;
+    if (journal.ended) return;
+    cycles += 1;
+    time += 10;
+}
+
+void Simulation::run() {
+    Control& control = watches.control();
+    control.attention = channels.mustBeEmptied();
+    for (std::uint32_t left = control.budget; left > 0 && control.attention == 0; --left) {
+        settle();
+        if (journal.ended) return;
+        edge();
+        if (journal.ended) return;
+    }
 }
 
 void Simulation::dumpSettled() {
-    if (settled && !dumped) design->dumpTrace(settledTime());
+    if (settled && !dumped) design->dumpTrace(time);
     dumped = true;
 }
 
@@ -187,6 +215,15 @@ void Simulation::closeTrace() {
     dumpSettled();
     design->closeTrace();
     tracing = false;
+}
+
+bool Simulation::writeCoverage(const std::string& file) {
+    activate();
+    try {
+        return design->writeCoverage(*context, file);
+    } catch (const Unrecoverable&) {
+        return false;
+    }
 }
 
 }  // namespace harness

@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "channels.h"
 #include "design.h"
 #include "journal.h"
 #include "verilated.h"
+#include "watches.h"
 
 namespace harness {
 
@@ -46,6 +48,8 @@ public:
     void settle();
     /// Lets the clock rise. Needs a settled design.
     void edge();
+    /// Whole cycles: as many as the control block allows, fewer when something asks for attention.
+    void run();
     /// Runs the design's final blocks, once.
     void finalize();
     /// Frees the design; frames and output stay readable.
@@ -57,8 +61,12 @@ public:
 
     bool openTrace(const std::string& file);
     void closeTrace();
+    /// Writes what the model has covered so far. False when it cannot.
+    bool writeCoverage(const std::string& file);
 
     Journal journal;
+    Channels channels;
+    Watches watches;
     std::unique_ptr<Design> design;
     std::vector<Signal> ports;
     std::vector<Signal> visible;
@@ -75,11 +83,17 @@ private:
     void guard(Step step);
     void fillFrames();
     void dumpSettled();
-    std::uint64_t settledTime() const { return static_cast<std::uint64_t>(cycles) * 10; }
+    /// The part of an edge that looks at the settled state for JavaScript.
+    void observe();
     Signal findVisible(const Visible& wanted) const;
 
     std::unique_ptr<VerilatedContext> context;
-    std::uint8_t* clock = nullptr;
+    /// In nanoseconds, of the settled state of the running cycle.
+    std::uint64_t time = 0;
+    /// A design without a clock gets a byte that nobody reads.
+    std::uint8_t noClock = 0;
+    std::uint8_t* clock = &noClock;
+    bool driven = false;
     bool finalized = false;
     bool tracing = false;
     bool dumped = false;

@@ -5,11 +5,22 @@
 #include "design.h"
 #include "verilated.h"
 
-#if VM_TRACE_VCD
+#if VM_COVERAGE
+#include "verilated_cov.h"
+#endif
+#if VM_TRACE_FST
+#include "verilated_fst_c.h"
+#elif VM_TRACE_VCD
 #include "verilated_vcd_c.h"
 #endif
 
 namespace harness {
+
+#if VM_TRACE_FST
+using TraceWriter = VerilatedFstC;
+#elif VM_TRACE_VCD
+using TraceWriter = VerilatedVcdC;
+#endif
 
 /// Joins the class that Verilator generated, and its root instance that owns the ports, to the common interface.
 template <class Model, class Root>
@@ -27,11 +38,11 @@ public:
     std::size_t memoryBytes() const override { return sizeof(Root); }
     std::vector<Port> ports() const override { return listPorts(model, *model.rootp); }
 
-#if VM_TRACE_VCD
+#if VM_TRACE
     bool traceable() const override { return true; }
     bool openTrace(const std::string& file) override {
         // A new writer for each file: a used one leaves out what it has written to the file before.
-        trace = std::make_unique<VerilatedVcdC>();
+        trace = std::make_unique<TraceWriter>();
         model.trace(trace.get(), 99);
         trace->open(file.c_str());
         return trace->isOpen();
@@ -45,11 +56,22 @@ public:
     void closeTrace() override {}
 #endif
 
+#if VM_COVERAGE
+    bool coverable() const override { return true; }
+    bool writeCoverage(VerilatedContext& context, const std::string& file) override {
+        context.coveragep()->write(file.c_str());
+        return true;
+    }
+#else
+    bool coverable() const override { return false; }
+    bool writeCoverage(VerilatedContext&, const std::string&) override { return false; }
+#endif
+
 private:
     Model model;
     ListPorts listPorts;
-#if VM_TRACE_VCD
-    std::unique_ptr<VerilatedVcdC> trace;
+#if VM_TRACE
+    std::unique_ptr<TraceWriter> trace;
 #endif
 };
 

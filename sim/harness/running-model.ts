@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import { layoutFrame } from '../samples/frame.ts';
+import { wordsFromBigint } from './bits.ts';
+import {
+  type ChannelKind,
+  type ChannelOptions,
+  type ChannelRing,
+  openChannel,
+  type Stream,
+} from './channel.ts';
+import { ModelUsageError, type SimulationEnd, SimulationError, simulationEnds } from './errors.ts';
+import type { Model, Sampler } from './model.ts';
+import type { MakeError, NativeDescription, NativeLibrary, NativeModel } from './native-library.ts';
+import { createPort } from './port.ts';
+import type { Port } from './port-types.ts';
+import { WatchTable } from './watch-table.ts';
+
+function nameList(names: Iterable<string>): string {
+  const all = [...names];
+  return all.length <= 40 ? all.join(', ') : `${all.slice(0, 40).join(', ')} and ${all.length - 40} more`;
+}
+
+/** The errors of models of one design, by the reason not to go on as the native half names it. */
+function stepErrors(top: string): MakeError {
+  return (kind, message, cycle, output) => {
+    if ((simulationEnds as readonly string[]).includes(kind)) {
+      return new SimulationError(kind as SimulationEnd, cycle, message, output);
+    }
+    if (kind === 'refused') {
+      return new ModelUsageError(
+        `The simulation of '${top}' ended in cycle ${cycle} (${message}) and takes no further step; create a new model.`,
+      );
+    }
+    if (kind === 'unsettled') {
+      return new ModelUsageError(
+        `edge() of '${top}' in cycle ${cycle} without a settle() before it; each cycle is settle() and then edge().`,
+      );
+    }
+    return new ModelUsageError(`The model of '${top}' was disposed of; create a new model.`);
+  };
+}
+
+type Source = { readonly isPort: boolean; readonly index: number; readonly width: number };
+
+// A class, because an object literal with accessors is a hash table to V8, and every step would look the step up in it.
+class RunningModel implements Model {
+  readonly settle: () => void;
+  readonly edge: () => void;
+  readonly step: () => void;
+  readonly watches: WatchTable;
+  readonly ports: Readonly<Record<string, Port>>;
+  readonly #top: string;
+  readonly #described: NativeDescription;
+  readonly #native: NativeModel;
+  readonly #cycles: Float64Array;
+  #channels = 0;
+  readonly #sources = new Map<string, Source>();
+
+  constructor(top: string, library: NativeLibrary, described: NativeDescription, seed: number) {
+    this.#top = top;
+    this.#described = described;
+    const native = library.create(seed, stepErrors(top));
+    this.#native = native;
+    this.#cycles = new Float64Array(native.cycles);
+    this.settle = native.settle;
+    this.edge = native.edge;
+    this.step = native.step;
+    for (const [index, { path, width }] of described.visible.entries()) {
+      this.#sources.set(path, { isPort: false, index, width });
+    }
+    for (const [index, { name, width }] of described.ports.entries()) {
+      this.#sources.set(name, { isPort: true, index, width });
+    }
+    this.ports = Object.fromEntries(
+      described.ports.map((port, index) => [port.name, createPort(native.memory, index, port)]),
+    );
+    this.watches = new WatchTable(native, this.ports);
+  }
+
+  get cycles(): number {
+    return this.#cycles[0] ?? 0;
+  }
+
+  get output(): string {
+    return this.#native.output();
+  }
+
+  port(name: string): Port {
+    const port = Object.hasOwn(this.ports, name) ? this.ports[name] : undefined;
+    if (port !== undefined) return port;
+    throw new ModelUsageError(
+      `'${this.#top}' has no port '${name}'; its ports are: ${nameList(Object.keys(this.ports))}.`,
+    );
+  }
+
+  sampler(names: readonly string[]): Sampler {
+    const chosen = names.map((name) => {
+      const source = this.#sources.get(name);
+      if (source !== undefined) return { name, ...source };
+      throw new ModelUsageError(
+        `'${this.#top}' has no port or visible signal '${name}'; it has: ${nameList(this.#sources.keys())}. ` +
+          'Internal signals must be listed as visible in the design.',
+      );
+    });
+    const layout = layoutFrame(chosen);
+    const entries = new Uint32Array(
+      chosen.flatMap(({ name, isPort, index }) => [Number(isPort), index, layout.slots.get(name)?.word ?? 0]),
+    );
+    const frame = new Uint32Array(this.#native.addSampler(layout.totalWords, entries, chosen.length));
+    return { layout, frame };
+  }
+
+  run(cycles: number): number {
+    if (!Number.isInteger(cycles) || cycles < 0 || cycles >= 2 ** 32) {
+      throw new ModelUsageError(`run(${cycles}): the cycles must be a whole number from 0 to 2^32 - 1.`);
+    }
+    const before = this.cycles;
+    this.watches.run(cycles);
+    return this.cycles - before;
+  }
+
+  openChannel(kind: ChannelKind, stream: Stream, options: ChannelOptions = {}): ChannelRing {
+    const ring = openChannel(this.#native, this.#channels, kind, stream, options);
+    this.#channels += 1;
+    return ring;
+  }
+
+  poke(path: string, value: bigint): void {
+    const index = this.#described.visible.findIndex((visible) => visible.path === path);
+    const visible = this.#described.visible[index];
+    if (visible === undefined || !visible.writable) {
+      throw new ModelUsageError(
+        `'${path}' of '${this.#top}' cannot be overwritten; list it as visible with writable: true in the design.`,
+      );
+    }
+    const words = new Uint32Array(Math.ceil(visible.bytes / 4));
+    wordsFromBigint(value, words, 0, visible.width);
+    this.#native.poke(index, words);
+  }
+
+  openTrace(file: string): void {
+    if (!this.#described.traceable) {
+      throw new ModelUsageError(
+        `'${this.#top}' was built without waveforms; build the design with trace: true.`,
+      );
+    }
+    if (!this.#native.openTrace(file)) {
+      throw new ModelUsageError(
+        `Cannot write the waveform '${file}'; check that its folder exists and may be written.`,
+      );
+    }
+  }
+
+  closeTrace(): void {
+    this.#native.closeTrace();
+  }
+
+  writeCoverage(file: string): void {
+    if (!this.#described.coverable) {
+      throw new ModelUsageError(
+        `'${this.#top}' was built without coverage; build the design with coverage: ['line'], for example.`,
+      );
+    }
+    if (!this.#native.writeCoverage(file)) {
+      throw new ModelUsageError(
+        `Cannot write the coverage '${file}'; check that its folder exists and may be written.`,
+      );
+    }
+  }
+
+  dispose(): void {
+    this.#native.dispose();
+  }
+}
+
+/** Creates a model. `seed` must have been checked. */
+export function createModel(
+  top: string,
+  library: NativeLibrary,
+  described: NativeDescription,
+  seed: number,
+): Model {
+  return new RunningModel(top, library, described, seed);
+}
