@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(`sim/simulation/${path}`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    // The package by its own name is what stands here, not what was built of it at some time.
+    alias: [
+      { find: /^@baton-hdl\/baton\/simulation$/, replacement: source('index.ts') },
+      { find: /^@baton-hdl\/baton\/simulation\/vitest$/, replacement: source('vitest.ts') },
+    ],
+  },
   test: {
-    include: ['{hdl-gen,sim,testbenches,scripts}/**/*.test.ts'],
+    include: ['{hdl-gen,sim,testbenches,examples,scripts}/**/*.test.ts'],
     // A process of its own for each file: models are native libraries, which worker threads would share.
     pool: 'forks',
     // Vitest would leave one processor idle, half of a small machine.

@@ -16,6 +16,7 @@ const INPUT_ERRORS: ReadonlySet<string> = new Set([
   'ModelBuildError',
   'ToolMissingError',
   'WaveformError',
+  'CoverageFormatError',
   'FileTrafficError',
   'AddressError',
   'RemoteAddressError',

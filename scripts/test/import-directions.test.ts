@@ -129,6 +129,8 @@ describe('the check of the import directions', () => {
       ['sim/sizing/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-sizing'],
       ['sim/harness/a.ts', 'sim/manifest/z.ts', 'only-downwards-from-sim-harness'],
       ['sim/tasks/a.ts', 'sim/traffic/z.ts', 'only-downwards-from-sim-tasks'],
+      ['sim/coverage/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-coverage'],
+      ['sim/simulation/a.ts', 'sim/monitors/z.ts', 'only-downwards-from-sim-simulation'],
       ['sim/waveform/a.ts', 'sim/monitors/z.ts', 'only-downwards-from-sim-waveform'],
       ['sim/monitors/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-monitors'],
       ['sim/checker/a.ts', 'sim/traffic/z.ts', 'only-downwards-from-sim-checker'],

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { readPorts } from '../../sim/harness/index.ts';
+import { resolveDesign } from '../../sim/simulation/load-verilog.ts';
+import { portTypes } from '../../sim/simulation/port-types.ts';
+import { batonCommand } from './command-text.ts';
+import { singleText } from './option-values.ts';
+import { shownPath } from './project-folders.ts';
+import { UsageError } from './usage-error.ts';
+import type { Verb } from './verb.ts';
+
+interface PortsArguments {
+  readonly files?: readonly string[] | undefined;
+  readonly top: string | undefined;
+  readonly out?: string | undefined;
+  readonly list?: string | undefined;
+  readonly clock?: string | undefined;
+  readonly parameter: readonly string[];
+  readonly include: readonly string[];
+}
+
+/** `WIDTH=8` as name and number. */
+function parameterOf(text: string): [string, number] {
+  const [, name, value] = /^([A-Za-z_]\w*)=(-?\d+)$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new UsageError(`--parameter is '${text}'; give NAME=NUMBER, for example WIDTH=8.`);
+  }
+  return [name, Number(value)];
+}
+
+/** `ports`: the ports of any Verilog module as TypeScript types, for editors. */
+export const portsVerb: Verb<PortsArguments> = {
+  command: 'ports [files..]',
+  describe: 'write the ports of a Verilog module as TypeScript types (.d.ts)',
+  options: (parser) =>
+    parser
+      .positional('files', { type: 'string', array: true, describe: 'Verilog files in compile order' })
+      .option('top', { demandOption: true, describe: 'top module', coerce: singleText('top') })
+      .option('out', { describe: 'file to write; printed if not given', coerce: singleText('out') })
+      .option('list', { describe: 'a files.f instead of files', coerce: singleText('list') })
+      .option('clock', {
+        describe: 'clock port; clk if not given, none for no clock',
+        coerce: singleText('clock'),
+      })
+      .option('parameter', { type: 'string', array: true, default: [], describe: 'NAME=NUMBER' })
+      .option('include', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'folder searched by `include',
+      })
+      .example('$0 ports uart.v --top uart --out uart.d.ts', 'the ports of one module'),
+  async run({ files = [], top = '', out, list, clock, parameter, include }) {
+    const design = await resolveDesign({
+      top,
+      ...(list === undefined ? { files } : { fileList: list }),
+      ...(clock === undefined ? {} : { clock: clock === 'none' ? null : clock }),
+      parameters: Object.fromEntries(parameter.map(parameterOf)),
+      includeDirectories: include,
+    });
+    const ports = await readPorts(design);
+    const words = [
+      ...files,
+      '--top',
+      top,
+      ...(list === undefined ? [] : ['--list', list]),
+      ...(clock === undefined ? [] : ['--clock', clock]),
+      ...parameter.flatMap((text) => ['--parameter', text]),
+      ...include.flatMap((folder) => ['--include', folder]),
+      ...(out === undefined ? [] : ['--out', out]),
+    ];
+    const text = portTypes(top, ports, batonCommand('ports', words));
+    const data = { top, ports, out };
+    if (out === undefined) return { passed: true, text: text.trimEnd(), data };
+    const file = resolve(out);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return { passed: true, text: `${ports.length} ports of ${top} in ${shownPath(file)}`, data };
+  },
+};
