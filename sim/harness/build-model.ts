@@ -2,7 +2,6 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { buildOnce } from './build-once.ts';
 import { contentKey, exists, publish, touch, withBuildDirectory } from './cache-files.ts';
 import { defaultCacheLimits, pruneCache } from './cache-pruning.ts';
@@ -128,6 +127,7 @@ async function buildLibrary(
     await verilate(design, prefix, buildDirectory, toolchain.verilator, signal);
     const jobs = await writeUnits(design, prefix, buildDirectory);
     const classList = await readFile(join(buildDirectory, `${prefix}_classes.mk`), 'utf8');
+    const { default: pLimit } = await import('p-limit');
     const limit = pLimit(Math.max(1, Math.min(2, availableParallelism())));
     onProgress(`compiling ${design.top}`);
     const runtime = await runtimeSources(toolchain, parseRuntimeClasses(classList), cacheDirectory);

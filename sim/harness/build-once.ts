@@ -2,7 +2,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import lockfile from 'proper-lockfile';
 import { exists } from './cache-files.ts';
 
 const retryMilliseconds = 100;
@@ -20,6 +19,8 @@ export async function buildOnce(
   build: () => Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
+  // Loaded when something is built: a start with an unchanged design builds nothing.
+  const { default: lockfile } = await import('proper-lockfile');
   await mkdir(dirname(path), { recursive: true });
   while (!(await exists(path))) {
     let release: () => Promise<void>;

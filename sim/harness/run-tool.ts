@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ExecaError, execa } from 'execa';
 import { ModelBuildError, ToolMissingError } from './errors.ts';
 import { guardProcessGroup } from './process-group.ts';
 
@@ -28,6 +27,8 @@ export async function runTool(
   options: ToolRunOptions,
 ): Promise<ToolRun> {
   options.signal?.throwIfAborted();
+  // Loaded when a tool runs: a start with an unchanged design runs none.
+  const { ExecaError, execa } = await import('execa');
   try {
     const child = execa(command, parameters, {
       all: true,
