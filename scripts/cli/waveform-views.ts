@@ -6,7 +6,6 @@ import {
   type FoundSignals,
   gtkwaveSaveFile,
   type RecordedCycle,
-  renderSvg,
   renderTextWaveform,
   renderWaveJson,
   surferCommandFile,
@@ -51,7 +50,9 @@ export async function drawView(kind: ViewKind, window: DrawnWindow, options: Vie
     default: {
       const { samples, signals, layout } = window;
       const diagram = renderWaveJson(samples, signals, { layout, ...options });
-      return kind === '.svg' ? renderSvg(diagram) : `${JSON.stringify(diagram, undefined, 2)}\n`;
+      if (kind === '.json') return `${JSON.stringify(diagram, undefined, 2)}\n`;
+      const { renderSvg } = await import('../../sim/waveform/wave-svg.ts');
+      return renderSvg(diagram);
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { renderSvg } from '../waveform/wave-svg.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { toolsText } from './report-junit.ts';
 import type { Failure, RunResult } from './result.ts';
-import { waveformPicture } from './waveform-picture.ts';
 
 /** One failure on the page: which run, how to repeat it, the first difference with its picture, and the whole report. */
 export function failurePart({ job, unit, failure, followUp, command, tools }: RunResult): Markup {
@@ -46,6 +46,6 @@ ${step === undefined ? nothing : html`<dt>step</dt><dd>${step}</dd>`}
 /** As a picture of its own, so that the styles and names of one do not meet those of another. */
 function waveformPart({ waveform }: Failure): Markup {
   if (waveform === undefined) return nothing;
-  const source = `data:image/svg+xml;base64,${Buffer.from(waveformPicture(waveform)).toString('base64')}`;
+  const source = `data:image/svg+xml;base64,${Buffer.from(renderSvg(waveform)).toString('base64')}`;
   return html`<div class="wide"><img alt="signals around the first difference" src="${source}"></div>`;
 }

@@ -6,5 +6,4 @@ export type { FoundSignals, SamplingOptions, WaveformSamples, WaveformSummary } 
 export { type RecordedCycle, renderTextWaveform, type TextWaveformOptions } from './text-waveform.ts';
 export { gtkwaveSaveFile, surferCommandFile, type ViewerWindow } from './viewer-files.ts';
 export { renderWaveJson, type WaveJson } from './wave-json.ts';
-export { renderSvg } from './wave-svg.ts';
 export { WaveformError, type WaveformErrorCode, type WaveformPosition } from './waveform-error.ts';
