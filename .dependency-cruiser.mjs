@@ -136,7 +136,7 @@ export default {
       comment: 'every package used stands in package.json',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm', 'npm-dev'] },
     },
   ],
   options: {
