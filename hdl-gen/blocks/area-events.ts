@@ -41,6 +41,8 @@ export interface AreaSources {
   /** A deallocation is permitted, and the flag of its entry before. */
   readonly freeing: Record<Party, { readonly permit: Signal; readonly oldFlag: Signal }>;
   readonly indicated: Record<Party, Signal>;
+  /** The circuits of the party have a message that is to get a buffer. */
+  readonly waits: Record<Party, Signal>;
   /** There is an entry for the party; only where something is counted. */
   readonly available: Readonly<Partial<Record<Party, Signal | undefined>>>;
 }
@@ -59,7 +61,7 @@ export function describeAreaEvents(m: ModuleBuilder, sizes: Sizes, io: object, s
     const blocked = givesUp === undefined ? event('blocked') : m.declare(`${party}_begins_to_wait`, 1);
     const served = givesUp === undefined ? port.effect_allocated : port.effect_allocated.or(port.effect_none);
     m.instance(`u_${party}_waiting`, waiting, {
-      wants: signals[`${party}_allocation_waits`]!,
+      wants: sources.waits[party],
       available: sources.available[party]!,
       served: m.wire(`${party}_served`, served.and(port.effect_by_circuits)),
       waits: event('waits'),

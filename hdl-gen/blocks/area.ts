@@ -8,6 +8,7 @@ import { commandPorts, controlPort, releasePorts, senderPorts } from '../circuit
 import { controlRam } from '../circuits/control-ram.ts';
 import { deallocation } from '../circuits/deallocation.ts';
 import { packedWidth, unpack } from '../circuits/fields.ts';
+import { passesHeldCalls, reusePorts } from '../circuits/holding.ts';
 import { firstUsePorts } from '../circuits/initialization.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
@@ -31,6 +32,7 @@ import {
 } from '../language/index.ts';
 import { declareChecks, describeChecks } from './area-checks.ts';
 import { areaEventPorts, callEndPort, describeAreaEvents } from './area-events.ts';
+import { callEndPorts, declareHolding, describeHolding, holdSettings } from './area-holding.ts';
 import { describeExamined, describeMemory, describeWords } from './area-memory.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 
@@ -43,6 +45,7 @@ export function areaPartyPorts(sizes: Sizes) {
       ...underlined('release', releasePorts(sizes)),
       ...commandPorts(sizes),
     },
+    reuse: underlined('sender', reusePorts(sizes)),
     allocation: {
       allocation_available: output(1, 'an allocation would be accepted now'),
       allocation_waits: input(1, 'a message of the party has no buffer yet'),
@@ -96,7 +99,7 @@ export const area = shared((sizes: Sizes) => {
   const side = areaPartyPorts(sizes);
   const partyPorts = <const P extends Party>(party: P) => ({
     ...prefixed(party, `${party} party: operations`, side.control),
-    ...prefixed(party, `${party} party: allocation`, side.allocation),
+    ...prefixed(party, `${party} party: allocation`, { ...side.reuse, ...side.allocation }),
     ...prefixed(party, `${party} party: messages for it`, side.reception),
     ...prefixed(party, `${party} party: its window`, side.window),
     ...prefixed(party, `${party} party: refused operations`, side.errors),
@@ -123,7 +126,8 @@ export const area = shared((sizes: Sizes) => {
         initialize_pointer: output(pointerBits, ''),
         ...flipped(provisionedPorts(sizes)),
       }),
-      ...group('settings', areaSettings(sizes)),
+      ...group('settings', { ...areaSettings(sizes), ...holdSettings(sizes) }),
+      ...group('ends of calls', callEndPorts(sizes)),
       ...group('statistics', callEndPort(sizes)),
       ...partyPorts('first'),
       ...partyPorts('second'),
@@ -161,6 +165,14 @@ export const area = shared((sizes: Sizes) => {
         };
       });
 
+      const holding = declareHolding(m, sizes);
+      const waits = {
+        first: io.first_allocation_waits,
+        second:
+          holding === undefined
+            ? io.second_allocation_waits
+            : m.wire('second_waits', io.second_allocation_waits.and(io.second_sender_reuses.not())),
+      };
       const supplied = describeMemory(m, sizes, io, words);
       const waiting = both((party) => {
         const { entry, length, tag, kind } = unpack(
@@ -175,6 +187,7 @@ export const area = shared((sizes: Sizes) => {
         const wires = between[party];
         return m.instance(`u_${party}_port`, controlPort(sizes), {
           ...interfaceOf(io as never, party, side.control),
+          ...(party === 'second' && holding !== undefined ? withPrefix('sender', holding.port) : {}),
           command_hold: io[`${party}_command_hold`],
           head_entry: waiting[party].entry,
           head_length: waiting[party].length,
@@ -206,10 +219,10 @@ export const area = shared((sizes: Sizes) => {
           ...onlyIf(addsMemory(sizes), () => ({ room: supplied.supply.room })),
           return_under_way: returnUnderWay,
           ...('reserve' in io ? { reserve: io.reserve } : {}),
-          first_waits: io.first_allocation_waits,
+          first_waits: waits.first,
           first_allocated: port.first.effect_allocated,
           first_must_wait: mustWait.first,
-          second_waits: io.second_allocation_waits,
+          second_waits: waits.second,
           second_allocated: port.second.effect_allocated,
           second_must_wait: mustWait.second,
         });
@@ -246,12 +259,12 @@ export const area = shared((sizes: Sizes) => {
           ...supplied.supply,
           return_under_way: returnUnderWay,
           ...('reserve' in io ? { reserve: io.reserve } : {}),
-          first_waits: io.first_allocation_waits,
+          first_waits: waits.first,
           first_wants: port.first.allocation_wants,
           first_offered: between.first.offered,
           first_exhausted: between.first.exhausted,
           first_taken: port.first.allocation_taken,
-          second_waits: io.second_allocation_waits,
+          second_waits: waits.second,
           second_wants: port.second.allocation_wants,
           second_offered: between.second.offered,
           second_exhausted: between.second.exhausted,
@@ -305,8 +318,17 @@ export const area = shared((sizes: Sizes) => {
       });
 
       const checks = declareChecks(m, sizes);
+      const checked = (party: Party) => {
+        const { holds, maySend, acceptable } = checks[party];
+        if (party === 'first' || holding === undefined) return { holds: maySend, tag_acceptable: acceptable };
+        return {
+          holds: m.wire('second_sends', maySend.or(holds.and(holding.kept.second!.held))),
+          tag_acceptable: m.wire('second_tag_fits', acceptable.and(holding.elsewhere.not())),
+        };
+      };
       const indication = both((party) => {
         const receiver = otherParty(party);
+        const kept = holding?.kept[party];
         const detection = m.instance(`u_${receiver}_detection`, messageDetection, {
           head_valid: io[`${receiver}_head_valid`],
           circuits_ready: io[`${receiver}_circuits_ready`],
@@ -326,9 +348,9 @@ export const area = shared((sizes: Sizes) => {
           entry_pointer: between[party].entryPointer,
           ...onlyIf(isHardened(sizes), () => ({
             old_flag: between[party].oldFlag,
-            holds: checks[party].maySend,
-            tag_acceptable: checks[party].acceptable,
+            ...checked(party),
           })),
+          ...onlyIf(passesHeldCalls(sizes), () => ({ held: holding!.kept[party]!.held })),
           code: between[party].indicateCode,
           head_valid: io[`${receiver}_head_valid`],
           head: io[`${receiver}_head`],
@@ -347,8 +369,11 @@ export const area = shared((sizes: Sizes) => {
             holds: checks[party].holds,
           })),
           code: between[party].deallocateCode,
-          permit: between[party].deallocatePermit,
+          permit: kept?.mayFree ?? between[party].deallocatePermit,
         });
+        if (kept !== undefined) {
+          m.assign(between[party].deallocatePermit, kept.mayFree.and(kept.keeps.not()));
+        }
         return { indicated: sent.indicated, receiverPops: detection.pop };
       });
 
@@ -368,6 +393,24 @@ export const area = shared((sizes: Sizes) => {
           windowHolds: io[`${party}_window_holds`],
         })),
       );
+      if (holding !== undefined) {
+        const sides = both((party) => ({
+          port: port[party],
+          indicated: indication[party].indicated,
+          pointer: between[party].entryPointer,
+        }));
+        describeHolding(m, sizes, io as never, holding, sides, {
+          byCommand: m.wire('second_command_detects', port.second.detect.and(between.second.detectFound)),
+          tag: waiting.second.tag,
+          kind: waiting.second.kind,
+        });
+        m.wire('unused_first_answers', io.first_sender_answers.and(io.first_sender_call.any()));
+        m.assign(io.first_sender_reuses, 0);
+      }
+      if (passesHeldCalls(sizes)) {
+        m.assign(io.released, between.first.deallocatePermit);
+        m.assign(io.released_entry, port.first.effect_entry);
+      }
       m.instance('u_payload', payload(sizes), {
         ...withPrefix('first', interfaceOf(io as never, 'first', side.payload)),
         ...withPrefix('second', interfaceOf(io as never, 'second', side.payload)),
@@ -393,6 +436,7 @@ export const area = shared((sizes: Sizes) => {
           oldFlag: between[party].oldFlag,
         })),
         indicated: both((party) => indication[party].indicated),
+        waits,
         available,
       });
       m.assign(io.ready, supplied.ready);

@@ -4,6 +4,7 @@ import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area } from './area.ts';
+import { holdConnections } from './area-holding.ts';
 import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, leaveAbortsUnused, partyConnections } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
@@ -43,6 +44,7 @@ export const channel = shared((sizes: Sizes) =>
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(io, 'first'), ...usesOf(io, 'second')]),
         limit: setting('area_limit'),
+        ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', areaConnections(io, 'first', sizes, first)),
         ...withPrefix('second', areaConnections(io, 'second', sizes, second)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, abortsRequests } from '../circuits/abort-ports.ts';
-import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { commandPorts, releasePorts } from '../circuits/control-port.ts';
+import { sendingPorts } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { addsMemory, isHardened } from '../circuits/provisioned.ts';
@@ -30,7 +31,7 @@ export function declareAreaSide(m: ModuleBuilder, name: string, sizes: Sizes) {
   const { allocation_waits } = allocation;
   const { head, circuits_ready, circuits_take } = reception;
   return {
-    sender: declareInterface(m, `${name}_sender`, senderPorts(sizes)),
+    sender: declareInterface(m, `${name}_sender`, sendingPorts(sizes)),
     release: declareInterface(m, `${name}_release`, releasePorts(sizes)),
     allocation: declareInterface(m, name, { allocation_waits }),
     reception: declareInterface(m, name, { head, circuits_ready, circuits_take }),

@@ -2,14 +2,16 @@
 import { messageKind } from '../circuits/codes.ts';
 import { directCopy, directDestination, directSource } from '../circuits/direct-copy.ts';
 import { unpack } from '../circuits/fields.ts';
+import { passedCallPort, passesHeldCalls } from '../circuits/holding.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { threadSettings } from '../circuits/run-time-settings.ts';
 import { declareServerThreads } from '../circuits/server-threads.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, prefixed } from '../language/index.ts';
-import { interfaceOf, withPrefix } from './connect.ts';
+import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
 import { kernelAreaPorts } from './kernel.ts';
+import { heldCallPorts, placeHeldReturns } from './kernel-holding.ts';
 import { describeLaneEvents, laneEventPorts } from './temporary-events.ts';
 
 /** Joins the two areas of a gateway without temporary buffers. */
@@ -27,6 +29,7 @@ export const directKernel = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('settings', threadSettings(sizes)),
+      ...group('held calls', heldCallPorts(sizes)),
       ...group('statistics', laneEventPorts(sizes, ['request_lane', 'return_lane'])),
       ...prefixed('client', 'client area, second party', side),
       ...prefixed('server', 'server area, first party', side),
@@ -51,16 +54,27 @@ export const directKernel = shared((sizes: Sizes) => {
           io.server_allocation_available,
         ),
       );
-      m.instance('u_requests', directCopy(sizes), {
+      const serverRelease = placeHeldReturns(m, sizes, io);
+      const requests = m.instance('u_requests', directCopy(sizes), {
         may_take: m.wire('request_may_go', isCall.not().or(threads.isFree)),
         ...source('client'),
         ...destination('server'),
+        ...signalsOf(io, passedCallPort(sizes)),
       });
-      m.instance('u_returns', directCopy(sizes), {
+      const returns = m.instance('u_returns', directCopy(sizes), {
         may_take: 1,
         ...source('server'),
+        ...withPrefix('source_release', serverRelease.lane),
         ...destination('client'),
       });
+      serverRelease.connect(returns);
+      if (passesHeldCalls(sizes)) {
+        m.wire(
+          'unused_request_keeps',
+          requests.keep.and(requests.keep_client_entry.eq(requests.keep_server_entry)),
+        );
+        m.wire('unused_return_passes', returns.passes_held);
+      }
       describeLaneEvents(m, io, {
         request_lane: io.server_write_valid.and(io.server_write_ready),
         return_lane: io.client_write_valid.and(io.client_write_ready),

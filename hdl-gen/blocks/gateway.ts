@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { passesHeldCalls } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { isHardened } from '../circuits/provisioned.ts';
 import { shared } from '../circuits/shared.ts';
@@ -6,6 +7,7 @@ import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area, areaPartyPorts } from './area.ts';
+import { holdConnections } from './area-holding.ts';
 import { withPrefix } from './connect.ts';
 import {
   areaConnections,
@@ -65,9 +67,12 @@ export const gateway = shared((sizes: Sizes) => {
       const kernelClient = declareInterface(m, 'kernel_client', kernelAreaPorts(sizes));
       const kernelServer = declareInterface(m, 'kernel_server', kernelAreaPorts(sizes));
       const trigger = firstUse(m, sizes, [...usesOf(io, 'client'), ...usesOf(io, 'server')]);
+      const passes = passesHeldCalls(sizes);
+      const passesHeld = passes ? m.declare('kernel_passes_held', 1) : undefined;
       const clientArea = m.instance('u_client_area', area(sizes), {
         ...trigger,
         limit: setting('client_area_limit'),
+        ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', { ...kernelClient, ...withoutCommands, ...withoutWindow }),
@@ -75,6 +80,7 @@ export const gateway = shared((sizes: Sizes) => {
       const serverArea = m.instance('u_server_area', area(sizes), {
         ...trigger,
         limit: setting('server_area_limit'),
+        ...holdConnections(sizes, () => passesHeld!, 1),
         ...reserve,
         ...withPrefix('first', { ...kernelServer, ...withoutCommands, ...withoutWindow }),
         ...withPrefix('second', areaConnections(io, 'server', sizes, server)),
@@ -85,12 +91,20 @@ export const gateway = shared((sizes: Sizes) => {
       for (const [name, signal] of Object.entries(callEvents(serverArea))) {
         m.wire(`unused_server_area_${name}`, signal);
       }
+      if (passes) {
+        m.wire('unused_server_area_released', serverArea.released.and(serverArea.released_entry.any()));
+      }
       m.wire('unused_client_side', clientArea.first_allocation_available.and(clientArea.first_head_valid));
       m.wire('unused_server_side', serverArea.second_allocation_available.and(serverArea.second_head_valid));
       m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
       const serves = partyConnections(io, 'server', sizes, server, serverArea);
       leaveAbortsUnused(m, 'server', sizes, m.instance('u_server', party(sizes), serves));
       const between = {
+        ...onlyIf(passes, () => ({
+          passes_held: passesHeld!,
+          client_released: clientArea.released,
+          client_released_entry: clientArea.released_entry,
+        })),
         server_threads_limit: setting('server_threads_limit'),
         ...withPrefix('client', kernelClient),
         ...withPrefix('server', kernelServer),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { releasePorts } from '../circuits/control-port.ts';
 import { packedWidth } from '../circuits/fields.ts';
+import { passedCallPort, sendingPorts } from '../circuits/holding.ts';
 import { kernelForwarding } from '../circuits/kernel-forwarding.ts';
 import { kernelReception } from '../circuits/kernel-reception.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
-import { temporaryFields } from '../circuits/reference.ts';
+import { passedFields } from '../circuits/reference.ts';
 import { kernelSettings, temporarySettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
@@ -14,6 +15,7 @@ import { fifo } from '../primitives/fifo.ts';
 import { blockMemory } from '../primitives/memory.ts';
 import { areaPartyPorts } from './area.ts';
 import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
+import { heldCallPorts, placeHeldReturns } from './kernel-holding.ts';
 import {
   describeLaneEvents,
   describeTemporaryEvents,
@@ -26,7 +28,7 @@ export function kernelAreaPorts(sizes: Sizes) {
   const { reception, allocation } = areaPartyPorts(sizes);
   const { head_valid, head, circuits_ready, circuits_take } = reception;
   return {
-    ...prefixed('sender', '', flipped(senderPorts(sizes))),
+    ...prefixed('sender', '', flipped(sendingPorts(sizes))),
     ...prefixed('release', '', flipped(releasePorts(sizes))),
     ...flipped({ head_valid, head, circuits_ready, circuits_take, ...allocation }),
     ...writePort(sizes.payloadAddressBits, sizes),
@@ -40,7 +42,7 @@ export const kernel = shared((sizes: Sizes) => {
   const { temporaryBuffers } = sizes.configuration;
   const side = kernelAreaPorts(sizes);
   const queue = fifo('baton_temporary_queue', {
-    width: packedWidth(temporaryFields(sizes)),
+    width: packedWidth(passedFields(sizes)),
     depth: temporaryBuffers,
     holds: 'messages in temporary buffers',
   });
@@ -53,6 +55,7 @@ export const kernel = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('settings', kernelSettings(sizes)),
+      ...group('held calls', heldCallPorts(sizes)),
       ...group('statistics', {
         ...temporaryEventPorts(sizes, ['request', 'return']),
         ...laneEventPorts(sizes, ['lane_in', 'lane_out']),
@@ -73,6 +76,7 @@ export const kernel = shared((sizes: Sizes) => {
         give_back: giveBack,
         give_back_number: giveBackNumber,
       });
+      const serverRelease = placeHeldReturns(m, sizes, io);
       const leg = (area: typeof client) => ({
         head_valid: area.head_valid,
         head: area.head,
@@ -88,7 +92,7 @@ export const kernel = shared((sizes: Sizes) => {
       });
       const received = m.instance('u_reception', kernelReception(sizes), {
         ...withPrefix('request', leg(client)),
-        ...withPrefix('return', leg(server)),
+        ...withPrefix('return', { ...leg(server), ...withPrefix('release', serverRelease.lane) }),
         offer_for_request: pool.offer_for_request,
         offer_for_return: pool.offer_for_return,
         offer_number: pool.offer_number,
@@ -110,7 +114,7 @@ export const kernel = shared((sizes: Sizes) => {
         pop: returnPop,
       });
       const destination = (area: typeof client) => ({
-        ...withPrefix('sender', interfaceOf(area as never, 'sender', flipped(senderPorts(sizes)))),
+        ...withPrefix('sender', interfaceOf(area as never, 'sender', flipped(sendingPorts(sizes)))),
         available: area.allocation_available,
         waits: area.allocation_waits,
         write_valid: area.write_valid,
@@ -129,6 +133,7 @@ export const kernel = shared((sizes: Sizes) => {
         return_pop: returnPop,
         server_threads_limit: io.server_threads_limit,
         call_returned: received.call_returned,
+        ...signalsOf(io, passedCallPort(sizes)),
         ...withPrefix('server', destination(server)),
         ...withPrefix('client', destination(client)),
         read_data: fetched,
@@ -136,6 +141,7 @@ export const kernel = shared((sizes: Sizes) => {
         give_back_number: giveBackNumber,
         give_back_return: giveBackReturn,
       });
+      serverRelease.connect(forwards);
       const writes = (area: typeof client) => area.write_valid.and(area.write_ready);
       describeLaneEvents(m, io, {
         lane_in: received.write_valid,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { abortPorts, abortsRequests, givesUpPorts } from '../circuits/abort-ports.ts';
-import { senderPorts } from '../circuits/control-port.ts';
 import { unpack } from '../circuits/fields.ts';
+import { passesHeldCalls, sendingPorts } from '../circuits/holding.ts';
 import { errorPorts, lastError } from '../circuits/last-error.ts';
 import { marshaling, sendingStream } from '../circuits/marshaling.ts';
 import { onlyIf } from '../circuits/only-if.ts';
@@ -49,7 +49,7 @@ export function describePartyCircuits(
     allocation_waits: io.allocation_waits,
     ...signalsOf(io, abortPorts(sizes)),
     ...signalsOf(io, givesUpPorts(sizes)),
-    ...withPrefix('sender', interfaceOf(io, 'sender', flipped(senderPorts(sizes)))),
+    ...withPrefix('sender', interfaceOf(io, 'sender', flipped(sendingPorts(sizes)))),
     write_ready: writeReady,
   });
   const hardened = isHardened(sizes);
@@ -106,6 +106,7 @@ export function describePartyCircuits(
 
   const reference = unpack(m, 'head', referenceFields(sizes), io.head);
   const { pointer } = reference;
+  if (passesHeldCalls(sizes)) m.wire('unused_held', reference.held);
   m.wire('unused_pointer_bits', pointer.slice(sizes.byteBits - 1, 0));
   return {
     reading,

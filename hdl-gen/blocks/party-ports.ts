@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, givesUpPorts } from '../circuits/abort-ports.ts';
-import { releasePorts, senderPorts } from '../circuits/control-port.ts';
+import { releasePorts } from '../circuits/control-port.ts';
+import { sendingPorts } from '../circuits/holding.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
 import { onlyIf } from '../circuits/only-if.ts';
@@ -26,7 +27,7 @@ export function partyUserPorts(sizes: Sizes) {
 export function partyAreaPorts(sizes: Sizes) {
   const { allocation, reception, window, errors } = areaPartyPorts(sizes);
   return {
-    sender: flipped(senderPorts(sizes)),
+    sender: flipped(sendingPorts(sizes)),
     release: flipped(releasePorts(sizes)),
     reception: flipped({
       head: reception.head,

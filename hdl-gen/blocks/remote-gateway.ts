@@ -8,6 +8,7 @@ import { receivingStream } from '../circuits/unmarshaling.ts';
 import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area, areaPartyPorts } from './area.ts';
+import { holdConnections } from './area-holding.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 import {
   areaConnections,
@@ -64,6 +65,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(io, 'client'), io.link_in_valid]),
         limit: setting('client_area_limit'),
+        ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
         ...withPrefix('second', {

@@ -15,9 +15,10 @@ import {
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { operation, resultCode } from './codes.ts';
-import { releasePorts, senderPorts } from './control-port.ts';
+import { releasePorts } from './control-port.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
+import { answersCall, holdsCalls, keptReturnPorts, passedCallPort, sendingPorts } from './holding.ts';
 import { readPort, writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { referenceFields } from './reference.ts';
@@ -38,7 +39,7 @@ export function directSource(sizes: Sizes) {
 /** The area that a leg of the direct path copies to; seen from the leg. */
 export function directDestination(sizes: Sizes) {
   return {
-    ...prefixed('sender', '', flipped(senderPorts(sizes))),
+    ...prefixed('sender', '', flipped(sendingPorts(sizes))),
     allocation_waits: output(1, 'a message has no buffer there yet'),
     ...writePort(sizes.payloadAddressBits, sizes),
   };
@@ -63,6 +64,7 @@ export const directCopy = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('order', { may_take: input(1, 'the message may be passed on now') }),
+      ...group('held calls', { ...passedCallPort(sizes), ...keptReturnPorts(sizes) }),
       ...prefixed('source', 'area that messages come from', directSource(sizes)),
       ...prefixed('destination', 'area that they go to', directDestination(sizes)),
     },
@@ -145,6 +147,18 @@ export const directCopy = shared((sizes: Sizes) => {
       m.assign(io.destination_sender_tag, reference.tag);
       if (abortsRequests(sizes)) m.assign(io.destination_sender_give_up, 0);
       m.assign(io.destination_sender_kind, reference.kind);
+
+      if (holdsCalls(sizes)) {
+        const next = unpack(m, 'next', fields, io.source_head);
+        const kind = m.wire('kind_now', choose(take, next.kind, reference.kind));
+        m.assign(io.destination_sender_answers, answersCall(m, sizes, kind));
+        m.assign(io.destination_sender_call, choose(take, next.tag, reference.tag));
+        m.wire('unused_reuses', io.destination_sender_reuses);
+        m.assign(io.passes_held, reference.held);
+        m.assign(io.keep, granted.and(reference.held));
+        m.assign(io.keep_client_entry, io.destination_sender_allocated_entry);
+        m.assign(io.keep_server_entry, reference.entry);
+      }
 
       const accepted = io.destination_sender_accepted;
       const freed = io.source_release_accepted;

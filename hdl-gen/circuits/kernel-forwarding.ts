@@ -15,12 +15,12 @@ import {
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { messageKind, operation, resultCode } from './codes.ts';
-import { senderPorts } from './control-port.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
+import { holdsCalls, keptReturnPorts, passedCallPort, sendingPorts } from './holding.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
-import { temporaryFields } from './reference.ts';
+import { passedFields } from './reference.ts';
 import { threadSettings } from './run-time-settings.ts';
 import { declareServerThreads } from './server-threads.ts';
 import { shared } from './shared.ts';
@@ -29,14 +29,14 @@ import type { Sizes } from './sizes.ts';
 /** The lane of the kernel out of its temporary buffers. */
 export const kernelForwarding = shared((sizes: Sizes) => {
   const { entryBits, temporaryBits, temporaryAddressBits, payloadAddressBits, wordBits, byteBits } = sizes;
-  const fields = temporaryFields(sizes);
+  const fields = passedFields(sizes);
   const queue = {
     head_valid: input(1, 'a message waits in a temporary buffer'),
     head: input(packedWidth(fields), 'which'),
     pop: output(1, 'it is taken'),
   };
   const destination = {
-    ...prefixed('sender', '', flipped(senderPorts(sizes))),
+    ...prefixed('sender', '', flipped(sendingPorts(sizes))),
     available: input(1, 'a buffer would be allocated now'),
     waits: output(1, 'a message that could go on has no buffer yet'),
     ...writePort(payloadAddressBits, sizes),
@@ -62,6 +62,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         ...threadSettings(sizes),
         call_returned: input(1, 'the return of a call has left the server area'),
       }),
+      ...group('held calls', { ...passedCallPort(sizes), ...keptReturnPorts(sizes) }),
       ...prefixed('server', 'server area: requests', destination),
       ...prefixed('client', 'client area: returns', destination),
       ...group('temporary buffers', {
@@ -99,7 +100,9 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       m.assign(io.server_waits, requestWaits);
       m.assign(io.client_waits, io.return_head_valid);
       const requestCould = m.wire('request_could', requestWaits.and(serverAvailable));
-      const returnCould = m.wire('return_could', io.return_head_valid.and(clientAvailable));
+      const holds = holdsCalls(sizes);
+      const clientCould = holds ? clientAvailable.or(io.client_sender_reuses) : clientAvailable;
+      const returnCould = m.wire('return_could', io.return_head_valid.and(clientCould));
       const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
 
       m.comment('The message being passed on.');
@@ -212,6 +215,19 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       m.assign(io.give_back_return, isReturn);
       m.wire('unused_address', names.address);
 
+      if (holds) {
+        const returned = unpack(m, 'return', fields, io.return_head);
+        m.assign(io.client_sender_answers, returned.kind.eq(messageKind(m, 'RETURN')));
+        m.assign(io.client_sender_call, returned.tag);
+        m.assign(io.server_sender_answers, 0);
+        m.assign(io.server_sender_call, 0);
+        m.wire('unused_server_reuses', io.server_sender_reuses);
+        m.assign(io.passes_held, names.held);
+        m.assign(io.keep, granted.and(isReturn, source.held));
+        m.assign(io.keep_client_entry, allocatedEntry);
+        m.assign(io.keep_server_entry, source.entry);
+        m.wire('unused_source_entry', names.entry);
+      }
       const obtains = m.wire('obtains_thread', granted.and(isReturn.not(), isCall));
       threads.describeCounter(obtains, io.call_returned);
       m.probe('granted', granted, 'a buffer is allocated and the copy begins');

@@ -14,8 +14,10 @@ import {
 import { messageKind } from './codes.ts';
 import { copyEngine } from './copy-engine.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
+import { passesHeldCalls } from './holding.ts';
+import { onlyIf } from './only-if.ts';
 import { wordOfPointer } from './pointer.ts';
-import { referenceFields, temporaryFields } from './reference.ts';
+import { passedFields, referenceFields } from './reference.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -23,7 +25,7 @@ import type { Sizes } from './sizes.ts';
 export const kernelReception = shared((sizes: Sizes) => {
   const { entryBits, payloadAddressBits, temporaryBits, temporaryAddressBits, wordBits } = sizes;
   const { temporaryBuffers, reserveForReturn } = sizes.configuration;
-  const waiting = temporaryFields(sizes);
+  const waiting = passedFields(sizes);
   const leg = {
     head_valid: input(1, 'a message waits'),
     head: input(packedWidth(referenceFields(sizes)), 'its reference'),
@@ -138,6 +140,10 @@ export const kernelReception = shared((sizes: Sizes) => {
           length,
           tag: choose(pickReturn, returned.tag, request.tag),
           kind: choose(pickReturn, returned.kind, request.kind),
+          ...onlyIf(passesHeldCalls(sizes), () => ({
+            held: choose(pickReturn, returned.held, request.held),
+            entry: returned.entry,
+          })),
         }),
       );
       const sourceAddress = m.wire(

@@ -19,8 +19,8 @@ import { lowestOne } from '../primitives/lowest-one.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
 import { abortPorts, abortsRequests, givesUpPorts } from './abort-ports.ts';
 import { kindBits, operation, resultCode } from './codes.ts';
-import { senderPorts } from './control-port.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
+import { answersCall, holdsCalls, sendingPorts } from './holding.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { shared } from './shared.ts';
@@ -68,7 +68,7 @@ export const marshaling = shared((sizes: Sizes) => {
       ...clockAndReset(),
       ...group('state of the area', { ready: input(1, 'it is initialized') }),
       ...group('messages to send', { ...sendingStream(sizes), ...abortPorts(sizes), ...givesUpPorts(sizes) }),
-      ...prefixed('sender', 'control port', flipped(senderPorts(sizes))),
+      ...prefixed('sender', 'control port', flipped(sendingPorts(sizes))),
       ...group('allocation', { allocation_waits: output(1, 'a message has no buffer yet') }),
       ...group('payload', writePort(payloadAddressBits, sizes)),
       ...group('error report', {
@@ -172,6 +172,13 @@ export const marshaling = shared((sizes: Sizes) => {
       m.assign(io.sender_length, length);
       m.assign(io.sender_tag, tag);
       m.assign(io.sender_kind, kind);
+      if (holdsCalls(sizes)) {
+        const waits = state.eq(states.WAIT);
+        const kindNow = m.wire('kind_now', choose(waits, fields.kind, kind));
+        m.assign(io.sender_answers, answersCall(m, sizes, kindNow));
+        m.assign(io.sender_call, choose(waits, fields.tag, tag));
+        m.wire('unused_reuses', io.sender_reuses);
+      }
       const isNone = io.sender_code.eq(resultCode(m, 'NONE'));
       if (aborts) {
         const none = state.eq(states.ALLOCATE).and(io.sender_done, isNone);

@@ -4,6 +4,7 @@ import { choose, clockAndReset, defineModule, group, input, output } from '../la
 import { fifo } from '../primitives/fifo.ts';
 import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
+import { passesHeldCalls } from './holding.ts';
 import { onlyIf } from './only-if.ts';
 import { entryExists, isHardened, provisionedPorts } from './provisioned.ts';
 import { referenceFields } from './reference.ts';
@@ -38,6 +39,7 @@ export const messageIndication = shared((sizes: Sizes) => {
         length: input(lengthBits, 'bytes of the message'),
         tag: input(tagBits, 'call tag'),
         kind: input(kindBits, kindsInWords(sizes)),
+        ...onlyIf(passesHeldCalls(sizes), () => ({ held: input(1, 'it keeps its buffer') })),
       }),
       ...group('control area', {
         ...provisionedPorts(sizes),
@@ -85,6 +87,7 @@ export const messageIndication = shared((sizes: Sizes) => {
           length: io.length,
           tag: io.tag,
           kind: io.kind,
+          ...onlyIf(passesHeldCalls(sizes), () => ({ held: io.held })),
         }),
       );
       m.instance(

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindBits } from './codes.ts';
+import { heldFields, passesHeldCalls } from './holding.ts';
+import { onlyIf } from './only-if.ts';
 import type { Sizes } from './sizes.ts';
 
 /** What one party passes to the other with a message: which buffer, where it lies, how long, which thread, which kind. */
-export function referenceFields({ entryBits, pointerBits, lengthBits, tagBits }: Sizes) {
-  return { entry: entryBits, pointer: pointerBits, length: lengthBits, tag: tagBits, kind: kindBits };
+export function referenceFields(sizes: Sizes) {
+  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
+  return {
+    entry: entryBits,
+    pointer: pointerBits,
+    length: lengthBits,
+    tag: tagBits,
+    kind: kindBits,
+    ...heldFields(sizes),
+  };
 }
 
 /** The name under which a message waits in a temporary buffer. */
@@ -15,5 +25,15 @@ export function temporaryFields({ temporaryBits, temporaryAddressBits, lengthBit
     length: lengthBits,
     tag: tagBits,
     kind: kindBits,
+  };
+}
+
+/** The same in a kernel that passes messages on. */
+export function passedFields(sizes: Sizes) {
+  return {
+    ...temporaryFields(sizes),
+    ...heldFields(sizes),
+    // A return that keeps the buffer it came in says which.
+    ...onlyIf(passesHeldCalls(sizes), () => ({ entry: sizes.entryBits })),
   };
 }

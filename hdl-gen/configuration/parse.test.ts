@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, path, server, statisticsBits';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, release, path, server, statisticsBits';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -33,6 +33,7 @@ describe('a complete configuration', () => {
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
+      release: 'early',
       path: 'temporary',
       server: 'local',
       statisticsBits: 48,

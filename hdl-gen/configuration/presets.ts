@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConfigurationInput } from './schema.ts';
 
-const tiny = { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4 } as const;
+const tiny = { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4, release: 'both' } as const;
 
 /** Named configurations; `gateway` has the numbers of the patent application. */
 export const presets = {
-  channel: { parties: 'two' },
-  gateway: { parties: 'three' },
+  channel: { parties: 'two', release: 'both' },
+  gateway: { parties: 'three', release: 'both' },
   'tiny-channel': { parties: 'two', ...tiny },
   'tiny-gateway': { parties: 'three', ...tiny },
 } as const satisfies Readonly<Record<string, ConfigurationInput>>;

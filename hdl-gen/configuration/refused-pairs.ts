@@ -65,6 +65,13 @@ export const refusedPairs: readonly RefusedPair[] = [
     reason: () => 'must be on when server is remote: what comes from another address space is checked',
   },
   {
+    field: 'release',
+    other: 'hardening',
+    refuses: ({ release, hardening }) => release === 'both' && hardening === 'off',
+    reason: () =>
+      'must be "early" when hardening is off: open calls are not followed then, so nobody knows which buffer a return goes into',
+  },
+  {
     field: 'memory',
     other: 'noBuffer',
     refuses: ({ memory, noBuffer }) => memory === 'on-demand' && noBuffer === 'second-area',

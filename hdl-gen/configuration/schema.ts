@@ -81,6 +81,12 @@ export const configurationSchema = z
       .literal([0, 1])
       .default(1)
       .describe('buffers of each pool that requests leave free for returns, so that calls cannot deadlock'),
+    release: z
+      .enum(['early', 'both'])
+      .default('early')
+      .describe(
+        'early: the buffers of a call are freed as soon as they are copied; both: a register chooses between that and holding them until the call returns, as in Fig. 1',
+      ),
     path: z
       .enum(['temporary', 'direct'])
       .default('temporary')

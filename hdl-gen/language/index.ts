@@ -24,6 +24,6 @@ export {
   prefixed,
 } from './module-definition.ts';
 export type * from './module-tree.ts';
-export type { Register, Signal, SignalRole, Variable } from './signal.ts';
+export type { Assignable, Register, Signal, SignalRole, Variable } from './signal.ts';
 export { bitsFor, bitsToHold, type Size, sizeText, sizeValue, times } from './size.ts';
 export { type Statement, select, set, when } from './statement.ts';

@@ -16,6 +16,10 @@ export const limitBits = bitsToHold;
 export function runTimeRegisters(configuration: Configuration): Register[] {
   const { temporaryBuffers, serverThreads, parties, server, reserveForReturn } = configuration;
   const areas = areaNames(configuration);
+  const controls = [
+    ...(configuration.release === 'both' ? [hold] : []),
+    ...(reserveForReturn > 0 ? [reserve] : []),
+  ];
   const limit = (name: string, address: number, built: number, what: string): Register => ({
     name,
     address,
@@ -33,7 +37,7 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
     ],
   });
   return [
-    ...(reserveForReturn > 0 ? [control([reserve])] : []),
+    ...(controls.length > 0 ? [control(controls)] : []),
     ...areas.map((area, index) =>
       limit(
         `${area}_limit`,
@@ -50,6 +54,16 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
       : []),
   ];
 }
+
+const hold: RegisterField = {
+  name: 'hold',
+  low: 0,
+  width: 1,
+  access: 'read-write',
+  reset: 0,
+  meaning:
+    '0: the buffers of a call are freed as soon as they are copied; 1: they are held until the call returns. A call keeps to what was set when it was indicated',
+};
 
 const reserve: RegisterField = {
   name: 'reserve',

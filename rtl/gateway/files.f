@@ -13,6 +13,7 @@ baton_message_indication.v
 baton_deallocation.v
 baton_call_tags.v
 baton_ownership.v
+baton_held_buffers.v
 baton_block_memory_1w1r.v
 baton_payload.v
 baton_waiting.v
@@ -32,6 +33,8 @@ baton_copy_engine.v
 baton_kernel_reception.v
 baton_temporary_queue.v
 baton_kernel_forwarding.v
+baton_held_queue.v
+baton_held_returns.v
 baton_kernel.v
 baton_statistics.v
 baton_gateway.v

@@ -13,6 +13,7 @@ baton_message_indication.v
 baton_deallocation.v
 baton_call_tags.v
 baton_ownership.v
+baton_held_buffers.v
 baton_block_memory_1w1r.v
 baton_payload.v
 baton_waiting.v

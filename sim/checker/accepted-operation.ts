@@ -30,7 +30,7 @@ export function createAcceptedOperation(run: Run, side: Side, allocation: Alloca
   const port = side.port.event;
   const atomic = side.atomic.event;
   const given = { operation: 0, entry: 0, pointer: 0, length: 0, tag: 0, kind: 0 };
-  const reference: Reference = { entry: 0, length: 0, tag: 0, kind: 0 };
+  const reference: Reference = { entry: 0, length: 0, tag: 0, kind: 0, held: false };
   const detected = { found: false, reference };
   let source: 0 | 1 | 2 | 3 = nobody;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bitAt, partyName, type Reference, resetAreaModel } from '../reference-model/index.ts';
+import { awaitsReturn, bitAt, partyName, type Reference, resetAreaModel } from '../reference-model/index.ts';
 import type { Area, Side } from './area.ts';
 import { createAreaCounts } from './area-counts.ts';
 import type { AreaParts } from './assemble-area.ts';
@@ -54,6 +54,7 @@ export function createAreaChecker(
   const { area } = first;
   const { model } = area;
   const limit = run.registers.setting(`${area.name}_limit`, model.entries);
+  const hold = run.registers.setting('hold', 0);
   const reserve = run.registers.setting('reserve', model.options.reserveForReturn);
   /** Where memory can come, asking for it makes it come: nobody waits until an entry is on offer. */
   const addsMemory = model.options.onDemand || model.second !== undefined;
@@ -123,10 +124,12 @@ export function createAreaChecker(
       model.settings.limit = limit.before;
       model.settings.examined = limit.now;
       model.settings.reserve = reserve.now;
+      model.settings.hold = hold.now === 1;
       state.sample();
       supply.sample();
       allocation.sample();
       for (let party = 0; party < 2; party += 1) detection[party]!.sample();
+      area.reuse?.sample();
       initialization.sample();
       sameFlag.sample();
       if (!initialization.ready()) for (let party = 0; party < 2; party += 1) checkReady(sides[party]!);
@@ -143,6 +146,11 @@ export function createAreaChecker(
         taken[party] = detection[party]!.takenByCommand();
       }
       for (let party = 0; party < 2; party += 1) operation[party]!.apply();
+      const reused = area.reuse?.grant() ?? -1;
+      if (reused >= 0) {
+        sides[1].sender.allocated(reused);
+        run.log.add('reused', run.cycle, sides[1].place, reused);
+      }
     },
     reachBytes() {
       banks.sample();
@@ -180,6 +188,7 @@ export function createAreaChecker(
         available[party] = false;
       }
       for (const rule of [initialization, sameFlag, supply, allocation, banks, counts]) rule.restart();
+      area.reuse?.restart();
     },
     summary: statistics.summary,
     unfinished() {
@@ -196,7 +205,8 @@ export function createAreaChecker(
 }
 
 function heldByCircuits({ model }: Area, entry: number): boolean {
-  const { control, holders } = model;
+  const { control, holders, calls } = model;
+  if (calls !== undefined && awaitsReturn(calls, entry)) return false;
   return (
     bitAt(control.flags, entry) === 0 &&
     bitAt(holders.circuits, entry) === 1 &&

@@ -58,7 +58,7 @@ export function createAreaCounts(
       if (level === levels.CIRCUITS && isServed(side, decision)) tried[party] = false;
     } else if (operation === operations.DEALLOCATE) {
       // Without the checks a buffer that is free can be freed again.
-      if (side.atomic.event.flagBefore === 1) return;
+      if (side.atomic.event.flagBefore === 1 || decision.kept) return;
       counters.add(deallocations, 1);
       used -= 1;
     } else if (operation === operations.INDICATE) {

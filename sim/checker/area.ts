@@ -8,8 +8,15 @@ import type {
   PayloadMonitor,
   UseEvent,
 } from '../monitors/index.ts';
-import { type AreaModel, type BufferMemory, levels, type Reference } from '../reference-model/index.ts';
+import {
+  type AreaModel,
+  type BufferMemory,
+  levels,
+  parties,
+  type Reference,
+} from '../reference-model/index.ts';
 import type { PortShare, SharingWindow } from './pace/port-share.ts';
+import type { ReuseRule } from './reuse-rule.ts';
 
 /** Where in a frame the word that a party writes to its payload port, and the byte strobe, begin. */
 export type PayloadPlaces = Pick<PayloadMonitor, 'dataAt' | 'strobeAt'>;
@@ -28,6 +35,8 @@ export interface SendingSide {
   indicates(entry: number, length: number, tag: number, kind: number, code: number): void;
   /** They free a buffer whose message is not sent. */
   frees(entry: number): void;
+  /** The call that they indicated last is held; only where calls are passed on. */
+  readonly passedHeld?: () => boolean;
   /** They give their message up: nothing was left for it. Only where that may happen. */
   readonly givesUp?: () => void;
 }
@@ -68,10 +77,14 @@ export interface Area {
   readonly place: number;
   /** What starts process 800 where it waits for the first use. */
   readonly use: Monitor<UseEvent> | undefined;
+  /** How returns of held calls get their buffers; undefined where no call can be held. */
+  readonly reuse: ReuseRule | undefined;
 }
 
 /** Result of an operation of the sending circuits that is answered in this cycle, or -1. */
-export function senderAnswer({ port }: Side): number {
+export function senderAnswer({ port, area, party }: Side): number {
+  const reused = party === parties.SECOND ? (area.reuse?.answer() ?? -1) : -1;
+  if (reused >= 0) return reused;
   const { answered, level, byReceiver, code } = port.event;
   return answered && level === levels.CIRCUITS && !byReceiver ? code : -1;
 }

@@ -16,6 +16,7 @@ import type { Area, CommandSide, ReceivingSide, SendingSide, Side } from './area
 import { operationSignals } from './area-checker.ts';
 import { createLookupRule } from './lookup-rule.ts';
 import { createPortShare } from './pace/port-share.ts';
+import { createReuseRule } from './reuse-rule.ts';
 import type { Run } from './run.ts';
 import { createScanRule } from './scan-rule.ts';
 import { createSupplyRule, type SupplyRule } from './supply-rule.ts';
@@ -46,19 +47,22 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     bufferAddresses === 'contiguous'
       ? Array.from({ length: hasSecond ? 2 * buffers : buffers }, (_, entry) => entry * bufferBytes)
       : bufferAddresses;
+  const model = createAreaModel({
+    addresses,
+    bufferBytes,
+    threads,
+    reserveForReturn,
+    failures: server === 'remote',
+    onDemand: configuration.memory === 'on-demand',
+    hardened: configuration.hardening === 'on',
+    givesUp: configuration.noBuffer === 'abort',
+    hasSecond,
+    ...(configuration.release === 'both' ? { holds: { keepsReturns: name === 'server_area' } } : {}),
+  });
   const area: Area = {
     name,
-    model: createAreaModel({
-      addresses,
-      bufferBytes,
-      threads,
-      reserveForReturn,
-      failures: server === 'remote',
-      onDemand: configuration.memory === 'on-demand',
-      hardened: configuration.hardening === 'on',
-      givesUp: configuration.noBuffer === 'abort',
-      hasSecond,
-    }),
+    model,
+    reuse: model.calls && createReuseRule(run, name, model.calls),
     payload: createBufferMemory(
       addresses.map((address) => address / sizes.wordBytes),
       sizes.bufferWords,

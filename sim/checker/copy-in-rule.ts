@@ -15,6 +15,7 @@ export interface CopiedMessage {
   length: number;
   tag: number;
   kind: number;
+  held: boolean;
   temporary: number;
   words: number;
   read: number;
@@ -71,6 +72,7 @@ export function createCopyInRule(
       length: 0,
       tag: 0,
       kind: kinds.NOTICE,
+      held: false,
       temporary: 0,
       words: 0,
       read: 0,
@@ -142,13 +144,13 @@ export function createCopyInRule(
   }
 
   const side = (leg: number): ReceivingSide => ({
-    taken({ entry, length, tag, kind }) {
+    taken({ entry, length, tag, kind, held }) {
       if (size === mostMessages) fail('copy', 'the lane is busy', `entry ${entry} is taken`);
       const temporary = temporaries.take(legs[leg]!.isReturn, leg);
       const words = Math.ceil(length / wordBytes);
       const message = messages[(first + size) % mostMessages]!;
       takenWords = words;
-      Object.assign(message, { leg, entry, length, tag, kind, temporary, words, read: 0, written: 0 });
+      Object.assign(message, { leg, entry, length, tag, kind, held, temporary, words, read: 0, written: 0 });
       size += 1;
       run.log.add('copy begins', run.cycle, place, entry, temporary, length);
     },

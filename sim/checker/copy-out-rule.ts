@@ -3,6 +3,7 @@ import { monitorPassingOn } from '../monitors/index.ts';
 import { kindName, kinds, results } from '../reference-model/index.ts';
 import type { PayloadPlaces, SendingSide } from './area.ts';
 import { type CopyDestination, type CopyOutPace, createCopyOutPace } from './pace/copy-out-pace.ts';
+import type { ReuseRule } from './reuse-rule.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import type { ServerThreadRule } from './server-thread-rule.ts';
@@ -15,6 +16,17 @@ interface WaitingMessage {
   readonly length: number;
   readonly tag: number;
   readonly kind: number;
+  /** A held call, or the return of one in its buffer `entry`. */
+  readonly held: boolean;
+  readonly entry: number;
+}
+
+/** What the lane has to do with held calls. */
+export interface HeldPassing {
+  /** Gives returns their buffers in the client area. */
+  readonly reuse: ReuseRule | undefined;
+  /** A return gets its buffer in the client area, and keeps the one that it came in. */
+  keep(clientEntry: number, serverEntry: number): void;
 }
 
 /** The lane of a kernel out of its temporary buffers. */
@@ -39,6 +51,7 @@ export function createCopyOutRule(
   threads: ServerThreadRule,
   temporaries: TemporaryRule,
   payloadPlaces: readonly [PayloadPlaces, PayloadPlaces],
+  held: HeldPassing,
 ): CopyOutRule {
   const monitor = monitorPassingOn(run.binding, `${kernel}.forwarding`);
   const { event } = monitor;
@@ -56,6 +69,8 @@ export function createCopyOutRule(
   let entry = -1;
   let written = 0;
   let complete = false;
+  /** The message indicated last was a held call. */
+  let sentHeld = false;
   /** A message of the leg came in this cycle. */
   const received = [false, false];
   let pace: CopyOutPace | undefined;
@@ -72,6 +87,7 @@ export function createCopyOutRule(
   }
 
   const side = (own: 0 | 1): SendingSide => ({
+    ...(own === 0 ? { passedHeld: () => sentHeld } : {}),
     waitsForBuffer: () => pace?.waitsForBuffer(own) ?? false,
     asks: () => pace?.asks(own) ?? -1,
     allocated(number) {
@@ -86,6 +102,7 @@ export function createCopyOutRule(
         );
       }
       if (next.kind === kinds.CALL) threads.obtain();
+      if (own === 1 && next.held) held.keep(number, next.entry);
       message = next;
       leg = own;
       entry = number;
@@ -144,6 +161,7 @@ export function createCopyOutRule(
         );
       }
       run.log.add('passed on', run.cycle, place, message.temporary);
+      sentHeld = message.held;
       message = undefined;
       entry = -1;
     },
@@ -154,8 +172,8 @@ export function createCopyOutRule(
 
   return {
     sides: [side(0), side(1)],
-    received(own, { temporary, length, tag, kind }) {
-      waiting[own as 0 | 1].push({ temporary, length, tag, kind });
+    received(own, { temporary, length, tag, kind, held, entry }) {
+      waiting[own as 0 | 1].push({ temporary, length, tag, kind, held, entry });
       received[own] = true;
       if (own === 1 && kind === kinds.RETURN) threads.giveBack();
     },
@@ -166,6 +184,11 @@ export function createCopyOutRule(
       pace ??= createCopyOutPace(run, kernel, destinations, {
         received: (own) => received[own]!,
         threadFree: (own) => waiting[own as 0 | 1][0]?.kind !== kinds.CALL || threads.isFree(),
+        reusing(own) {
+          const oldest = waiting[1][0];
+          if (own === 0 || oldest === undefined) return -1;
+          return held.reuse?.applies(oldest.kind, oldest.tag) === true ? oldest.tag : -1;
+        },
         words: () => Math.ceil((message?.length ?? 0) / wordBytes),
       });
       pace.step();

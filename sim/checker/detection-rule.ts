@@ -17,7 +17,7 @@ export interface DetectionRule {
   restart(): void;
 }
 
-const describe = ({ entry, length, tag, kind }: Reference) =>
+const describe = ({ entry, length, tag, kind }: Omit<Reference, 'held'>) =>
   `entry ${entry}, ${length} bytes, tag ${tag}, ${kindName(kind)}`;
 
 export function createDetectionRule(run: Run, side: Side): DetectionRule {

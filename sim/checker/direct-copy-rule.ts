@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorPassingOn } from '../monitors/index.ts';
-import { kindName, results } from '../reference-model/index.ts';
+import { kindName, parties, results } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, ReceivingSide, SendingSide } from './area.ts';
 import type { DirectCopyPace } from './pace/direct-copy-pace.ts';
 import type { RuleName } from './rules.ts';
@@ -13,6 +13,7 @@ interface PassedMessage {
   readonly length: number;
   readonly tag: number;
   readonly kind: number;
+  readonly held: boolean;
   readonly words: number;
   readonly takenIn: number;
   /** Its buffer in the other area, or -1. */
@@ -58,6 +59,8 @@ export interface DirectLeg {
   mayTake(kind: number): boolean;
   /** A message of this kind is taken. */
   taken(kind: number): void;
+  /** A held return gets its buffer in the area that it goes to, and keeps the one that it came in. */
+  keep(destinationEntry: number, sourceEntry: number): void;
 }
 
 export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
@@ -73,6 +76,8 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
   /** The message before, while the next one is taken in the cycle in which it is indicated. */
   let leaving: PassedMessage | undefined;
   let pace: DirectCopyPace | undefined;
+  /** The message indicated last was a held call. */
+  let sentHeld = false;
   /** The message that waits may be taken in this cycle. */
   let mayTake = false;
 
@@ -84,7 +89,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
     (area.payload.starts[entry]! + offset) * lanes;
 
   const receiver: ReceivingSide = {
-    taken({ entry, length, tag, kind }) {
+    taken({ entry, length, tag, kind, held }) {
       if (message !== undefined && message.freedIn < 0) {
         fail('copy', 'one message at a time is passed on', `entry ${entry} is taken`);
       }
@@ -95,6 +100,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
         length,
         tag,
         kind,
+        held,
         words: Math.ceil(length / wordBytes),
         takenIn: run.cycle,
         other: -1,
@@ -136,7 +142,14 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
   };
 
   const sender: SendingSide = {
-    waitsForBuffer: () => pace!.waitsForBuffer(mayTake),
+    passedHeld: () => sentHeld,
+    waitsForBuffer() {
+      // While the message before is indicated, the next one may be taken already.
+      const next =
+        message !== undefined && message.freedIn < 0 ? message : source.model.queues[leg.party].head();
+      const reuses = leg.party === parties.FIRST && destination.reuse?.applies(next.kind, next.tag) === true;
+      return pace!.waitsForBuffer(mayTake, reuses ? next.tag : -1);
+    },
     asks: () => pace!.asks(),
     allocated(number) {
       if (message === undefined || message.other >= 0 || message.takenIn >= run.cycle) {
@@ -147,6 +160,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
         );
       }
       message.other = number;
+      if (leg.party === parties.FIRST && message.held) leg.keep(number, message.entry);
       run.log.add('direct copy begins', run.cycle, place, message.entry, number);
     },
     wordWritten(number, offset) {
@@ -196,6 +210,7 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
         );
       }
       run.log.add('sent on', run.cycle, place, number);
+      sentHeld = sent.held;
       if (leaving === undefined) message = undefined;
       leaving = undefined;
     },

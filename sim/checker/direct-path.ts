@@ -3,7 +3,8 @@ import type { Manifest } from '../manifest/index.ts';
 import { kinds } from '../reference-model/index.ts';
 import type { AreaParts } from './assemble-area.ts';
 import { createDirectCopyRule } from './direct-copy-rule.ts';
-import type { KernelPath } from './kernel-path.ts';
+import { createHeldReturnsRule } from './held-returns-rule.ts';
+import type { KernelNeighbours, KernelPath } from './kernel-path.ts';
 import { createDirectCopyPace } from './pace/direct-copy-pace.ts';
 import type { Run } from './run.ts';
 import { createServerThreadRule } from './server-thread-rule.ts';
@@ -16,6 +17,8 @@ export function createDirectPath(
   server: AreaParts,
 ): KernelPath {
   const threads = createServerThreadRule(run, 'kernel', 'kernel', manifest.configuration);
+  let areas: KernelNeighbours | undefined;
+  const held = client.area.model.calls && createHeldReturnsRule(run, 'kernel', () => areas!);
   const requests = createDirectCopyRule(run, {
     lane: 'kernel.requests',
     counter: 'request_lane_cycles',
@@ -27,6 +30,7 @@ export function createDirectPath(
     taken: (kind) => {
       if (kind === kinds.CALL) threads.obtain();
     },
+    keep() {},
   });
   const returns = createDirectCopyRule(run, {
     lane: 'kernel.returns',
@@ -39,12 +43,15 @@ export function createDirectPath(
     taken: (kind) => {
       if (kind === kinds.RETURN) threads.giveBack();
     },
+    keep: (...entries) => held!.keep(...entries),
   });
   const legs = [requests, returns];
   return {
     client: { sender: returns.sender, receiver: requests.receiver },
-    server: { sender: requests.sender, receiver: returns.receiver },
-    connect({ client: ofClient, server: ofServer }) {
+    server: { sender: requests.sender, receiver: held?.behind(returns.receiver) ?? returns.receiver },
+    connect(neighbours) {
+      areas = neighbours;
+      const { client: ofClient, server: ofServer } = neighbours;
       requests.connect(createDirectCopyPace(run, 'kernel.requests', ofClient.side, ofServer.side));
       returns.connect(createDirectCopyPace(run, 'kernel.returns', ofServer.side, ofClient.side));
       return {
@@ -55,14 +62,16 @@ export function createDirectPath(
         afterOperations() {},
         pace() {
           for (const leg of legs) leg.pace();
+          held?.step();
         },
         finishCycle() {
           for (const leg of legs) leg.finishCycle();
         },
         restart() {
           for (const rule of [threads, ...legs]) rule.restart();
+          held?.restart();
         },
-        unfinished: () => requests.unfinished() ?? returns.unfinished(),
+        unfinished: () => requests.unfinished() ?? returns.unfinished() ?? held?.unfinished(),
         mostInUse: () => 0,
       };
     },

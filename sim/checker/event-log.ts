@@ -18,6 +18,8 @@ const formats = {
     `${levelName(level!)}: allocated entry ${entry}, buffer at byte ${pointer}: step 618`,
   indicated: ([level, entry, length, tag, kind]) =>
     `${levelName(level!)}: indicated entry ${entry}, ${message(length!, tag!, kind!)}`,
+  kept: ([level, entry]) => `${levelName(level!)}: entry ${entry} is kept for its call`,
+  reused: ([entry]) => `entry ${entry}, the buffer of its call, is given to a return`,
   freed: ([level, entry]) => `${levelName(level!)}: freed entry ${entry}: step 718`,
   refused: ([level, operation, code, entry]) =>
     `${levelName(level!)}: ${operationName(operation!)} of entry ${entry} refused with ${resultName(code!)}`,

@@ -8,6 +8,7 @@ import {
   decideDeallocation,
   decideIndication,
   describeHolder,
+  isKept,
   levelName,
   levels,
   loadFlag,
@@ -17,6 +18,7 @@ import {
   type Reference,
   resultName,
   results,
+  setBit,
 } from '../reference-model/index.ts';
 import { createAcceptedOperation } from './accepted-operation.ts';
 import type { AllocationRule } from './allocation-rule.ts';
@@ -47,6 +49,8 @@ export interface Decision {
   code: number;
   entry: number;
   tag: number;
+  /** What is freed stays with its call. */
+  kept: boolean;
   /** What a detect found. */
   readonly found: Reference;
 }
@@ -80,7 +84,16 @@ export function createOperationRule(
   const atomic = side.atomic.event;
   const accepted = createAcceptedOperation(run, side, allocation);
   const { reference: found } = accepted.detected;
-  const decision: Decision = { answered: false, operation: 0, level: 0, code: 0, entry: 0, tag: 0, found };
+  const decision: Decision = {
+    answered: false,
+    operation: 0,
+    level: 0,
+    code: 0,
+    entry: 0,
+    tag: 0,
+    kept: false,
+    found,
+  };
 
   function fail(rule: RuleName, expected: string, actual: string, step?: string): never {
     return run.fail({ rule, where: side.name, step, expected, actual, signals: side.signals });
@@ -156,7 +169,9 @@ export function createOperationRule(
     if (level === levels.CIRCUITS) (port.byReceiver ? receiver : sender).frees(entry);
     counters.stores += 1;
     const step = deallocationStep(decision.code);
-    checkAccess(accesses.STORE, 1, loadFlag(control, entry), decision.code === results.OK, step);
+    decision.kept = decision.code === results.OK && isKept(model, party, level, entry);
+    const written = decision.code === results.OK && !decision.kept;
+    checkAccess(accesses.STORE, 1, loadFlag(control, entry), written, step);
     checkAnswer(step);
   }
 
@@ -179,14 +194,16 @@ export function createOperationRule(
         else commands?.allocated(entry);
         return;
       case operations.INDICATE:
+        if (sender.passedHeld !== undefined) model.settings.hold = sender.passedHeld();
         applyIndication(model, party, entry, length, tag, kind);
         calls?.indicated(party, kind, tag);
         run.log.add('indicated', run.cycle, side.place, level, entry, length, tag, kind);
         listeners.indicated();
         return;
       case operations.DEALLOCATE:
-        applyDeallocation(model, entry);
-        run.log.add('freed', run.cycle, side.place, level, entry);
+        if (decision.kept) setBit(model.calls!.kept, entry, 1);
+        else applyDeallocation(model, entry);
+        run.log.add(decision.kept ? 'kept' : 'freed', run.cycle, side.place, level, entry);
         return;
       default:
         commands?.detected(found.entry, found.length);

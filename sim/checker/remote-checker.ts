@@ -48,6 +48,7 @@ export function createRemoteChecker(
     area.model.options.bufferBytes,
     `client_area.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
     false,
+    area.reuse,
   );
   const sender = createStreamSender(run, area, 'kernel', payload[1], sending, false);
   const errors = createLastErrorRule(run, 'kernel');

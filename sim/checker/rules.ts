@@ -39,6 +39,8 @@ export const rules = {
   'freed at once':
     'a buffer is given back with its last word, and waits only for another operation of its party',
   delivery: 'each message is delivered as it was sent: bytes, length, tag, kind, and order in its direction',
+  'held calls':
+    'a held call keeps one buffer in each area until the client has its return, which leaves in the same buffers; any other call owns none while it is served',
   'temporary buffers':
     'a temporary buffer has one message at a time and comes back when that is delivered or passed on',
   'server threads': 'a call is passed on only when a server thread is free, which its return gives back',

@@ -20,7 +20,7 @@ interface Mirrored {
 
 /** Compares the control words and the holders of an area. */
 export function createStateRule(run: Run, area: Area): { sample(): void } {
-  const { control, holders, tags, options } = area.model;
+  const { control, holders, tags, calls, options } = area.model;
   const { binding } = run;
   const mirrored = (
     name: string,
@@ -53,6 +53,13 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
     mirrored('level, 1 circuits', 'ownership.circuits_own', 'ownership', holders.circuits, entries, 'entry'),
     mirrored('pending', 'ownership.pending', 'ownership', holders.pending, entries, 'entry'),
     mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
+    ...(calls === undefined
+      ? []
+      : [
+          mirrored('held', 'held_buffers.held', 'held calls', calls.held, entries, 'entry'),
+          mirrored('kept', 'held_buffers.kept', 'held calls', calls.kept, entries, 'entry'),
+          mirrored('due', 'held_buffers.due', 'held calls', calls.due, threads, 'tag'),
+        ]),
     ...(options.hardened
       ? [mirrored('tags that wait', 'call_tags.waiting', 'call tags', tags.waiting, threads, 'tag')]
       : []),

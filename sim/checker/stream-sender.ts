@@ -120,7 +120,7 @@ export function createStreamSender(
     const bytes = event.last ? contiguousBytes(run.frame, stream.strobeAt, wordBytes) : wordBytes;
     if (event.last && event.abort) message.withdrawn = true;
     else keepBytes(message, bytes);
-    pace.accept(bytes, event.last, event.abort);
+    pace.accept(bytes, event.last, event.abort, message);
     if (event.last) {
       message.complete = true;
       run.log.add('message given', run.cycle, place, message.bytes, +message.withdrawn, +message.tooLong);

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/index.ts';
 import type { AreaParts } from './assemble-area.ts';
 import { type CopyLeg, createCopyInRule } from './copy-in-rule.ts';
 import { createCopyOutRule } from './copy-out-rule.ts';
+import { createHeldReturnsRule } from './held-returns-rule.ts';
 import type { KernelNeighbours, KernelPath } from './kernel-path.ts';
 import type { Run } from './run.ts';
 import { createServerThreadRule } from './server-thread-rule.ts';
@@ -31,10 +32,15 @@ export function createTemporaryPath(
       { name: 'return', waits: () => areas!.server.side.detection.event.waiting },
     ],
   );
-  const copyOut = createCopyOutRule(run, 'kernel', threads, temporaries, [
-    server.payload[0],
-    client.payload[1],
-  ]);
+  const held = client.area.model.calls && createHeldReturnsRule(run, 'kernel', () => areas!);
+  const copyOut = createCopyOutRule(
+    run,
+    'kernel',
+    threads,
+    temporaries,
+    [server.payload[0], client.payload[1]],
+    { reuse: client.area.reuse, keep: (...entries) => held!.keep(...entries) },
+  );
   const requests: CopyLeg = {
     area: client.area,
     isReturn: false,
@@ -61,7 +67,7 @@ export function createTemporaryPath(
   );
   return {
     client: { sender: copyOut.sides[1], receiver: copyIn.sides[0]! },
-    server: { sender: copyOut.sides[0], receiver: copyIn.sides[1]! },
+    server: { sender: copyOut.sides[0], receiver: held?.behind(copyIn.sides[1]!) ?? copyIn.sides[1]! },
     connect(neighbours) {
       areas = neighbours;
       const { client: ofClient, server: ofServer } = neighbours;
@@ -75,6 +81,7 @@ export function createTemporaryPath(
         afterOperations: copyIn.checkFreed,
         pace() {
           copyIn.pace([ofClient.side, ofServer.side]);
+          held?.step();
           copyOut.pace([
             { side: ofServer.side, wasAvailable: () => ofServer.checker.allocationWasAvailable(0) },
             { side: ofClient.side, wasAvailable: () => ofClient.checker.allocationWasAvailable(1) },
@@ -86,8 +93,10 @@ export function createTemporaryPath(
         },
         restart() {
           for (const rule of [temporaries, threads, copyOut, copyIn]) rule.restart();
+          held?.restart();
         },
-        unfinished: () => copyIn.unfinished() ?? copyOut.unfinished() ?? temporaries.unfinished(),
+        unfinished: () =>
+          copyIn.unfinished() ?? copyOut.unfinished() ?? held?.unfinished() ?? temporaries.unfinished(),
         mostInUse: temporaries.mostInUse,
       };
     },

@@ -61,6 +61,7 @@ export function createUser(
     area.model.options.bufferBytes,
     `${area.name}.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
     givesUp,
+    party === 1 ? area.reuse : undefined,
   );
   const sender = createStreamSender(run, area, name, payload, sending, givesUp);
   const window = createWindowRule(run, area, party, name, payload);

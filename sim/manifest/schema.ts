@@ -21,6 +21,7 @@ export const manifestSchema = z.object({
     noBuffer: z.enum(['wait', 'abort', 'second-area']),
     initialize: z.enum(['at-reset', 'on-first-use']),
     hardening: z.enum(['on', 'off']),
+    release: z.enum(['early', 'both']),
     reset: z.enum(['synchronous-high', 'asynchronous-low']),
     bufferAddresses: z.union([z.literal('contiguous'), z.array(z.int().min(0))]),
     reserveForReturn: z.int().min(0),

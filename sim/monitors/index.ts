@@ -4,6 +4,7 @@ export { bindSignals, MonitorError, type SignalBinding } from './bind-signals.ts
 export { type CommandEvent, monitorCommands, monitorResults, type ResultEvent } from './commands.ts';
 export { monitorControlPort, type OperationEvent } from './control-port.ts';
 export { type DetectionEvent, monitorDetection } from './detection.ts';
+export { type HeldBuffersEvent, monitorHeldBuffers } from './held-buffers.ts';
 export {
   type InitializationEvent,
   monitorInitialization,

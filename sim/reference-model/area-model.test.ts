@@ -180,8 +180,20 @@ test('messages are taken in the order of their indication', () => {
   applyAllocation(area, FIRST, COMMAND, 0);
   applyIndication(area, FIRST, 2, 5, 1, NOTICE);
   applyIndication(area, FIRST, 0, 6, 2, CALL);
-  expect(applyDetection(area, SECOND, CIRCUITS)).toEqual({ entry: 2, length: 5, tag: 1, kind: NOTICE });
-  expect(applyDetection(area, SECOND, CIRCUITS)).toEqual({ entry: 0, length: 6, tag: 2, kind: CALL });
+  expect(applyDetection(area, SECOND, CIRCUITS)).toEqual({
+    entry: 2,
+    length: 5,
+    tag: 1,
+    kind: NOTICE,
+    held: false,
+  });
+  expect(applyDetection(area, SECOND, CIRCUITS)).toEqual({
+    entry: 0,
+    length: 6,
+    tag: 2,
+    kind: CALL,
+    held: false,
+  });
   expect(() => applyDetection(area, SECOND, CIRCUITS)).toThrow('the queue is empty');
 });
 

@@ -11,6 +11,17 @@ import {
   storeFlag,
 } from './control-area.ts';
 import { beginDeallocation, type Deallocation, restartDeallocation, runToStore } from './deallocation.ts';
+import {
+  createHeldCalls,
+  forgetHeldCalls,
+  type HeldCalls,
+  keepsBuffer,
+  leavesElsewhere,
+  mayReturnIn,
+  noteAllocated,
+  noteIndicated,
+  noteTakenByCommand,
+} from './held-calls.ts';
 import { createHolders, type Holders, hold, holds, leaveTo } from './holders.ts';
 import { createReferenceQueue, type Reference, type ReferenceQueue } from './reference-queue.ts';
 
@@ -30,6 +41,8 @@ export interface AreaOptions {
   readonly hardened: boolean;
   /** Requests that find no buffer are given up instead of waiting. */
   readonly givesUp: boolean;
+  /** Calls can be held; `keepsReturns` where the first party keeps the buffers of their returns. */
+  readonly holds?: { readonly keepsReturns: boolean };
   /** Half of the entries are those of a second control area. */
   readonly hasSecond: boolean;
 }
@@ -42,6 +55,8 @@ export interface AreaSettings {
   examined: number;
   /** Free buffers that requests leave for returns. */
   reserve: number;
+  /** A call that is indicated now is held. */
+  hold: boolean;
 }
 
 /** One shared memory space with the checks that keep its parties from harming each other. */
@@ -56,6 +71,8 @@ export interface AreaModel {
   addable: number;
   readonly holders: Holders;
   readonly tags: CallTags;
+  /** Undefined where no call can be held. */
+  readonly calls: HeldCalls | undefined;
   /** The messages that wait for the first and for the second party. */
   readonly queues: readonly [ReferenceQueue, ReferenceQueue];
   /** Process 700 of the decision made last. */
@@ -71,12 +88,13 @@ export function createAreaModel(options: AreaOptions): AreaModel {
   return {
     options,
     entries,
-    settings: { limit: entries, examined: entries, reserve: options.reserveForReturn },
+    settings: { limit: entries, examined: entries, reserve: options.reserveForReturn, hold: false },
     control: createControlArea(own, flags),
     second: options.hasSecond ? createControlArea(entries - own, flags, own) : undefined,
     addable: 0,
     holders: createHolders(entries),
     tags: createCallTags(threads, failures),
+    calls: options.holds && createHeldCalls(entries, threads, options.holds.keepsReturns, failures),
     queues: [createReferenceQueue(entries), createReferenceQueue(entries)],
     deallocation: beginDeallocation(0),
   };
@@ -99,6 +117,7 @@ export function resetAreaModel(area: AreaModel): void {
     bits.fill(0);
   }
   for (const queue of queues) queue.clear();
+  if (area.calls !== undefined) forgetHeldCalls(area.calls);
 }
 
 /** Entries that may be taken. */
@@ -155,13 +174,16 @@ export function decideIndication(
   tag: number,
   kind: number,
 ): number {
-  const { options, control, holders, tags } = area;
+  const { options, control, holders, tags, calls } = area;
   if (!exists(area, entry)) return results.ERR_NOT_FOUND;
   if (!options.hardened) return results.OK;
-  if (!holds(holders, party, level, entry) || bitAt(holders.received, entry) === 1) return results.ERR_OWNER;
+  const sends =
+    bitAt(holders.received, entry) === 0 || (calls !== undefined && mayReturnIn(calls, party, kind, entry));
+  if (!holds(holders, party, level, entry) || !sends) return results.ERR_OWNER;
   if (loadFlag(control, entry) !== 0) return results.ERR_NOT_ALLOCATED;
   if (length > options.bufferBytes) return results.ERR_LENGTH;
-  return tagAcceptable(tags, party, kind, tag) ? results.OK : results.ERR_TAG;
+  const fits = calls === undefined || !leavesElsewhere(calls, party, level, kind, tag, entry);
+  return fits && tagAcceptable(tags, party, kind, tag) ? results.OK : results.ERR_TAG;
 }
 
 /**
@@ -205,6 +227,7 @@ export function decideAccess(area: AreaModel, party: number, entry: number, byte
 export function applyAllocation(area: AreaModel, party: number, level: number, entry: number): void {
   storeFlag(...placeOf(area, entry), 0);
   hold(area.holders, party, level, entry, 0);
+  if (area.calls !== undefined) noteAllocated(area.calls, entry);
 }
 
 /** A message was indicated: it waits for the other party. */
@@ -218,14 +241,24 @@ export function applyIndication(
 ): void {
   leaveTo(area.holders, 1 - party, entry);
   noteSent(area.tags, kind, tag);
-  area.queues[(1 - party) as 0 | 1].push(entry, length, tag, kind);
+  const { calls, settings } = area;
+  const held = calls !== undefined && noteIndicated(calls, party, entry, tag, kind, settings.hold);
+  area.queues[(1 - party) as 0 | 1].push(entry, length, tag, kind, held);
 }
 
 /** A party takes the message that has waited longest for it. */
 export function applyDetection(area: AreaModel, party: number, level: number): Reference {
   const reference = area.queues[party as 0 | 1].pop();
   hold(area.holders, party, level, reference.entry, 1);
+  if (area.calls !== undefined && level === levels.COMMAND) {
+    noteTakenByCommand(area.calls, party, reference.kind, reference.tag);
+  }
   return reference;
+}
+
+/** Whether a buffer that may be freed stays with its call instead. */
+export function isKept({ calls }: AreaModel, party: number, level: number, entry: number): boolean {
+  return calls !== undefined && keepsBuffer(calls, party, level, entry);
 }
 
 /** A buffer was freed: step 718. Its last holder stays known. */

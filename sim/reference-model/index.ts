@@ -19,6 +19,7 @@ export {
   decideDeallocation,
   decideIndication,
   describeHolder,
+  isKept,
   mayAllocate,
   mayGrow,
   pointerOf,
@@ -52,6 +53,12 @@ export {
   results,
 } from './codes.ts';
 export { type ControlArea, entryOfFlag, loadFlag, storeFlag, storePointer } from './control-area.ts';
+export {
+  awaitsReturn,
+  type HeldCalls,
+  keptBuffer,
+  reusesBuffer,
+} from './held-calls.ts';
 export {
   beginInitialization,
   type Initialization,

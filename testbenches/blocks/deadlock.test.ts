@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ConfigurationInput } from '../../hdl-gen/configuration/index.ts';
+import { parseManifest } from '../../sim/manifest/index.ts';
+import { openRegisters } from '../../sim/session/index.ts';
 import { createRandom, type Random, TestbenchTimeoutError } from '../../sim/tasks/index.ts';
 import { buildGenerated, type GeneratedModel, resetUntilReady } from '../support/generated-model.ts';
 import { testWithSeeds } from '../support/seeded.ts';
@@ -19,16 +21,22 @@ const scarce: ConfigurationInput = {
   serverThreads: 8,
 };
 
-/** Runs many calls at once through a gateway with two buffers on the way and checks that all of them come back. */
-function manyCalls(gateway: GeneratedModel, random: Random): number {
+/**
+ * Runs many calls at once through a gateway with two buffers on the way and checks that all of them come back.
+ * @param settings of registers, under which not more calls are executed at once than there are buffers
+ */
+function manyCalls(gateway: GeneratedModel, random: Random, settings?: Record<string, number>): number {
   const model = gateway.create(1 + random.below(1000));
   onTestFinished(() => model.dispose());
   resetUntilReady(model);
+  if (settings !== undefined) {
+    openRegisters(model, parseManifest(JSON.stringify(gateway.manifest), 'the manifest')).write(settings);
+  }
   const cycles = runCalls(model, ['client', 'server'], {
     calls: 120,
     threads,
     bufferBytes,
-    atOnce: 3,
+    atOnce: settings === undefined ? 3 : 2,
     random,
     pauses: random.chance(0.5) ? 0 : 0.3,
   });
@@ -64,11 +72,15 @@ describe.each([{ path: 'temporary' }, { path: 'direct' }] as const)(
   (variant) => {
     let gateway: GeneratedModel;
     beforeAll(async () => {
-      gateway = await buildGenerated({ ...scarce, ...variant, reserveForReturn: 0 });
+      gateway = await buildGenerated({ ...scarce, ...variant, reserveForReturn: 0, release: 'both' });
     }, 180_000);
 
     test('the same traffic locks up, so the tests above can tell', () => {
       expect(() => manyCalls(gateway, createRandom(1))).toThrow(TestbenchTimeoutError);
+    });
+
+    test('held calls complete: their returns wait for no buffer, if the server has one for each that it executes', () => {
+      expect(manyCalls(gateway, createRandom(1), { hold: 1, server_threads_limit: 2 })).toBeGreaterThan(0);
     });
   },
 );

@@ -35,7 +35,7 @@ const kinds = {
 } as const;
 
 describe.each([
-  { title: 'lookup', change: {} },
+  { title: 'lookup, calls held or not', change: { release: 'both' } },
   { title: 'scan', change: { allocator: 'scan' } },
   { title: 'one server thread', change: { serverThreads: 1 } },
   { title: 'three buffers of 128 bit words', change: { buffers: 3, dataWidth: 128 } },

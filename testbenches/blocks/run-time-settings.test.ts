@@ -20,6 +20,7 @@ describe('one gateway for a whole sweep', () => {
       bufferBytes,
       dataWidth: 32,
       threads,
+      release: 'both',
     });
   }, 180_000);
 
@@ -28,12 +29,12 @@ describe('one gateway for a whole sweep', () => {
     onTestFinished(() => model.dispose());
     resetUntilReady(model);
     const registers = openRegisters(model, parseManifest(JSON.stringify(gateway.manifest), 'the manifest'));
-    const run = (calls: number, random = createRandom(3)) =>
+    const run = (calls: number, atOnce = 3, random = createRandom(3)) =>
       runCalls(model, ['client', 'server'], {
         calls,
         threads,
         bufferBytes,
-        atOnce: 3,
+        atOnce,
         random,
         pauses: 0,
       });
@@ -70,6 +71,24 @@ describe('one gateway for a whole sweep', () => {
     expect(counted.bytes).toBeLessThanOrEqual(4 * counted.lane_in_cycles!);
     expect(counted.bytes).toBeGreaterThan(4 * counted.lane_in_cycles! - 3 * 160);
     expect(registers.statistics().cycles).toBeGreaterThan(counted.cycles!);
+  });
+
+  test('a held call takes one buffer of each area instead of two', () => {
+    const { registers, run } = start();
+    registers.write({ hold: 1, statistics_clear: 1 });
+    run(80);
+    const held = registers.statistics();
+    for (const area of ['client_area', 'server_area']) {
+      expect([held[`${area}_allocations`], held[`${area}_deallocations`]]).toEqual([80, 80]);
+    }
+    expect(held.temporaries_allocations).toBe(160);
+  });
+
+  test('with as few buffers, held calls need no reserve', () => {
+    const { registers, run } = start();
+    registers.write({ ...scarce, server_threads_limit: 2, reserve: 0, hold: 1 });
+    expect(run(120, 2)).toBeGreaterThan(0);
+    expect(registers.statistics().client_area_most_in_use).toBe(2);
   });
 
   test('more calls than buffers lock up while the reserve is off, and only then', () => {

@@ -15,6 +15,8 @@ export interface CommandHabits {
   readonly bufferBytes: number;
   readonly threads: number;
   readonly kind: 1 | 2;
+  /** Calls may be held: their returns may leave in the buffers that they came in. */
+  readonly holds: boolean;
 }
 
 const [allocate, indicate, detect, deallocate] = [0, 1, 2, 3];
@@ -26,6 +28,8 @@ interface Held {
   readonly pointer: number;
   /** It may be sent: the party allocated it. */
   readonly sendable: boolean;
+  /** Tag of the call that came in it, or -1. */
+  readonly call: number;
 }
 
 interface GivenCommand {
@@ -99,10 +103,22 @@ export function commandUser(
       : random.below(drawMostBytes(random, habits.bufferBytes) + 1);
     tag.value = random.below(anything() ? 2 ** tag.width : habits.threads);
     kind.value = anything() ? random.below(4) : random.chance(0.5) ? habits.kind : 0;
-    const answered = wanted === indicate && kind.value === 2 && habits.kind === 2 ? tags.pop() : undefined;
+    let answered = wanted === indicate && kind.value === 2 && habits.kind === 2 ? tags.pop() : undefined;
     if (answered !== undefined) tag.value = answered;
     else if (kind.value === 2 && polite) kind.value = 0;
-    offered = { operation: wanted, named: chosen?.entry === entry.value ? chosen : undefined, answered };
+    if (habits.holds && !enough() && chosen !== undefined && chosen.call >= 0 && random.chance(0.4)) {
+      if (answered !== undefined) tags.push(answered);
+      operation.value = indicate!;
+      kind.value = 2;
+      tag.value = chosen.call;
+      const owed = tags.indexOf(chosen.call);
+      answered = owed < 0 ? undefined : tags.splice(owed, 1)[0];
+    }
+    offered = {
+      operation: operation.value,
+      named: chosen?.entry === entry.value ? chosen : undefined,
+      answered,
+    };
     valid.value = 1;
   }
 
@@ -141,7 +157,9 @@ export function commandUser(
       if (resultValid.value === 1) {
         const given = pending.shift();
         const sendable = given?.operation === allocate;
-        const found = { entry: resultEntry.value, pointer: resultPointer.value, sendable };
+        const isCall = given?.operation === detect && resultKind.value === 1;
+        const call = isCall ? resultTag.value : -1;
+        const found = { entry: resultEntry.value, pointer: resultPointer.value, sendable, call };
         const ok = resultCode.value === 0;
         if (ok && (given?.operation === allocate || given?.operation === detect)) held.push(found);
         if (ok && given?.operation === detect && resultKind.value === 1) tags.push(resultTag.value);

@@ -45,4 +45,25 @@ export const directPathBugs: readonly HandMadeBug[] = [
     wrong: "1'b0",
     rules: ['server threads'],
   },
+  {
+    name: 'the server area buffer of a held call is freed when its return is copied',
+    file: 'baton_held_buffers.v',
+    place: 'keeps_returns && <<first_by_circuits>> && held_q[first_entry]',
+    wrong: "1'b0",
+    rules: ['atomic access', 'held calls'],
+  },
+  {
+    name: 'a held call that has ended keeps its server area buffer',
+    file: 'baton_held_returns.v',
+    place: 'server_release_request = lane_request || <<ended_head_valid>>;',
+    wrong: "1'b0",
+    rules: ['held calls'],
+  },
+  {
+    name: 'the server area buffer of another call is freed',
+    file: 'baton_held_returns.v',
+    place: '.write_data    (<<keep_server_entry>>)',
+    wrong: 'keep_client_entry',
+    rules: ['held calls', 'freed after the copy', 'atomic access'],
+  },
 ];

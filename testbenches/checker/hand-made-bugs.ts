@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RuleName } from '../../sim/checker/index.ts';
 import { changePlace } from '../support/change-place.ts';
+import { heldCallBugs } from './held-call-bugs.ts';
 
 /** A bug that somebody could make in the generated Verilog: one expression is wrong. */
 export interface HandMadeBug {
@@ -225,6 +226,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
     wrong: "number_q == 2'd1",
     rules: ['temporary buffers'],
   },
+  ...heldCallBugs,
   {
     name: 'initialization gives two entries the same bytes',
     file: 'baton_initialization.v',

@@ -76,7 +76,9 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
       streamReceiver(model, user, random.fork(), () => (enough ? 0 : run.stall), tags),
     ];
     if (run.commandRate === 0) return streams;
-    const habits = { ...common, rate: run.commandRate, mostHeld: Math.max(1, Math.floor(buffers / 4)) };
+    const mostHeld = Math.max(1, Math.floor(buffers / 4));
+    const holds = manifest.configuration.release === 'both';
+    const habits = { ...common, rate: run.commandRate, mostHeld, holds };
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
   if (run.registerRate > 0) {

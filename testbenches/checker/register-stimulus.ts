@@ -5,8 +5,9 @@ import type { Random } from '../../sim/tasks/index.ts';
 import type { Stimulus } from './stream-stimulus.ts';
 
 /**
- * Reads and writes random registers while `enough` is false; while it is true it puts all settings back. The reserve of a gateway stays:
- * without it calls may deadlock, and nothing that is written later undoes that.
+ * Reads and writes random registers while `enough` is false; while it is true it puts all settings back. The reserve stays in a gateway,
+ * and where calls can be held: without it calls may deadlock, and nothing that is written later undoes that. A held call
+ * needs none for its return, but notices of the second party wait in the same stream.
  */
 export function registerUser(
   model: Model,
@@ -24,13 +25,17 @@ export function registerUser(
     port('write_data'),
   ];
   const done = port('done');
+  const keepsReserve = configuration.parties === 'three' || configuration.release === 'both';
   const settings = registers.flatMap((register) => {
     const fields = register.fields.filter(
-      ({ name, access }) =>
-        access === 'read-write' && !(name === 'reserve' && configuration.parties === 'three'),
+      ({ name, access }) => access === 'read-write' && !(name === 'reserve' && keepsReserve),
     );
-    const reset = fields.reduce((word, field) => word + field.reset * 2 ** field.low, 0);
-    return fields.length === 0 ? [] : [{ address: register.address, reset, fields }];
+    const word = (of: typeof fields) => of.reduce((sum, field) => sum + field.reset * 2 ** field.low, 0);
+    // What stays is in a register together with what changes.
+    const staying = register.fields.filter((field) => !fields.includes(field));
+    return fields.length === 0
+      ? []
+      : [{ address: register.address, reset: word(register.fields), staying: word(staying), fields }];
   });
   let toRestore: typeof settings = [];
   let busy = false;
@@ -56,9 +61,9 @@ export function registerUser(
       ask(registers[random.below(registers.length)]!.address);
       return;
     }
-    const { address: at, fields } = settings[random.below(settings.length)]!;
+    const { address: at, fields, staying } = settings[random.below(settings.length)]!;
     const most = fields[0]!.allowed?.most;
-    ask(at, most === undefined ? random.next32() : random.below(most + 3));
+    ask(at, most === undefined ? (random.next32() | staying) >>> 0 : random.below(most + 3));
   }
 
   return {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { atomicOperations, operations, resultCodes } from '../../hdl-gen/circuits/codes.ts';
+import { passesHeldCalls } from '../../hdl-gen/circuits/holding.ts';
 import { otherParty, type Party, parties } from '../../hdl-gen/circuits/parties.ts';
 import type { Sizes } from '../../hdl-gen/circuits/sizes.ts';
 import type { Taps } from './taps.ts';
@@ -16,7 +17,7 @@ export function areaHistory(taps: Taps, sizes: Sizes): string {
   // One buffer, chosen once; what holds for it holds for each.
   (* anyconst *) reg [${entryBits - 1}:0] watched;
   always @* assume (watched < ${buffers});
-${parties.map((party) => eventsOf(taps, party)).join('')}
+${parties.map((party) => eventsOf(taps, party, passesHeldCalls(sizes))).join('')}
   // Who holds what.
   reg [${entries - 1}:0] held;
   reg second_holds_it;
@@ -58,8 +59,8 @@ function askedBefore(taps: Taps, party: Party): string {
 
 const one = (width: number) => `${width}'d1`;
 
-/** What a party's control port answers and what its swaps do in this cycle. */
-function eventsOf(taps: Taps, party: Party): string {
+/** What a party's control port answers and what its swaps do in this cycle. What `holds` keeps for a call is not freed. */
+function eventsOf(taps: Taps, party: Party, holds: boolean): string {
   const port = (name: string) => taps.probe(`${party}_port.${name}`);
   const swap = (name: string) => taps.probe(`atomic_swap.${party}_${name}`);
   const answered = (operation: keyof typeof operations) =>
@@ -71,7 +72,7 @@ function eventsOf(taps: Taps, party: Party): string {
   wire ${party}_allocates = ${answered('ALLOCATE')} && ${ok};
   wire ${party}_gets_none = ${answered('ALLOCATE')} && ${port('code')} == ${resultCodes.NONE};
   wire ${party}_allocates_it = ${party}_allocates && ${it};
-  wire ${party}_frees = ${answered('DEALLOCATE')} && ${ok};
+  wire ${party}_frees = ${answered('DEALLOCATE')} && ${ok}${holds ? ` && !${taps.inside(`${party}_keeps`)}` : ''};
   wire ${party}_frees_it = ${party}_frees && ${it};
   wire ${party}_sends_it = ${answered('INDICATE')} && ${ok} && ${it};
   wire ${party}_receives = ${taps.inside(`${detection}.pop`)};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { passesHeldCalls } from '../../hdl-gen/circuits/holding.ts';
 import { type Party, parties } from '../../hdl-gen/circuits/parties.ts';
 import type { Sizes } from '../../hdl-gen/circuits/sizes.ts';
 import type { Property, PropertySet } from './property.ts';
@@ -9,9 +10,12 @@ import type { Taps } from './taps.ts';
  * return leaves the next one to a request that waits and whose turn it is, and the last one only while another return is
  * under way.
  */
-export function areaTurns(taps: Taps, { configuration }: Sizes): PropertySet {
+export function areaTurns(taps: Taps, sizes: Sizes): PropertySet {
+  const { configuration } = sizes;
   const isLookup = configuration.allocator === 'lookup';
-  const waits = (party: Party) => taps.inside(`${party}_allocation_waits`);
+  // The return of a held call has its buffer.
+  const waits = (party: Party) =>
+    taps.inside(party === 'second' && passesHeldCalls(sizes) ? 'second_waits' : `${party}_allocation_waits`);
   const wants = (party: Party) => taps.inside(`u_${party}_port.allocation_wants`);
   const asks = (party: Party) => (isLookup ? `(${waits(party)} || ${wants(party)})` : waits(party));
   const takes = (party: Party) =>

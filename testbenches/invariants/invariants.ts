@@ -46,9 +46,14 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'A8.5',
-    says: 'While a call is served it owns no shared buffer.',
-    rules: ['freed at once', 'freed after the copy'],
-    bugs: ['the buffer is freed a cycle late'],
+    says: 'While a call is served it owns no shared buffer; a held call owns exactly one in each area.',
+    rules: ['held calls', 'freed at once', 'freed after the copy', 'atomic access'],
+    bugs: [
+      'the buffer is freed a cycle late',
+      'an early call keeps its buffer',
+      'a notice keeps its buffer',
+      'a held call gives its buffer back with its copy',
+    ],
   },
   {
     id: 'A8.6',

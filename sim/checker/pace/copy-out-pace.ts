@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operations, results } from '../../reference-model/index.ts';
+import { operations, parties, results } from '../../reference-model/index.ts';
 import { type Side, senderAnswer } from '../area.ts';
 import type { Run } from '../run.ts';
 import { bitCheck } from './bit-check.ts';
@@ -19,6 +19,8 @@ export interface CopyOutMessages {
   received(leg: number): boolean;
   /** The oldest message of the leg may be passed on: it needs no server thread, or one is free. */
   threadFree(leg: number): boolean;
+  /** Tag of the held call whose buffer the oldest message of the leg gets, or -1. */
+  reusing(leg: number): number;
   /** Words of the message being passed on. */
   words(): number;
 }
@@ -59,21 +61,33 @@ export function createCopyOutPace(
   });
   const heads = [createQueueHead(), createQueueHead()] as const;
   const asked = [-1, -1];
+  /** For each leg, the tag of the held call whose buffer its oldest message gets, or -1. */
+  const reusing = [-1, -1];
   let state: 'select' | 'allocate' | 'copy' | 'indicate' = 'select';
   let leg = 0;
   /** The leg that goes first when both could. */
   let turn = 0;
 
   const waits = (index: number) => heads[index]!.waiting() && messages.threadFree(index);
-  const could = (index: number) => waits(index) && destinations[index]!.wasAvailable();
+  const could = (index: number) =>
+    waits(index) && (destinations[index]!.wasAvailable() || reusing[index]! >= 0);
 
   return {
-    waitsForBuffer: waits,
+    waitsForBuffer(index) {
+      reusing[index] = heads[index]!.waiting() ? messages.reusing(index) : -1;
+      return waits(index) && reusing[index]! < 0;
+    },
     asks: (index) => asked[index]!,
     step() {
       const chosen = could(turn) ? turn : 1 - turn;
       asked.fill(-1);
       if (state === 'select' && could(chosen)) asked[chosen] = operations.ALLOCATE;
+      const reused = asked[chosen] === operations.ALLOCATE ? reusing[chosen]! : -1;
+      if (reused >= 0) asked[chosen] = -1;
+      for (let index = 0; index < 2; index += 1) {
+        const { area, party } = destinations[index]!.side;
+        if (party === parties.SECOND) area.reuse?.asks(index === chosen ? reused : -1);
+      }
       if (state === 'indicate') asked[leg] = operations.INDICATE;
       for (let index = 0; index < 2; index += 1) checkRequest[index]!(asked[index]! >= 0);
 
@@ -93,7 +107,7 @@ export function createCopyOutPace(
         heads[index]!.step(messages.received(index), granted && index === leg);
       }
       const asking = state === 'select' ? chosen : leg;
-      const accepted = destinations[asking]!.side.port.event.senderAccepted;
+      const accepted = reused >= 0 || destinations[asking]!.side.port.event.senderAccepted;
       if (state === 'select' && accepted) {
         state = 'allocate';
         leg = chosen;
@@ -106,6 +120,7 @@ export function createCopyOutPace(
       engine.restart();
       for (const head of heads) head.restart();
       asked.fill(-1);
+      reusing.fill(-1);
       state = 'select';
       leg = 0;
       turn = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operations, results } from '../../reference-model/index.ts';
+import { operations, parties, results } from '../../reference-model/index.ts';
 import { type Side, senderAnswer } from '../area.ts';
 import type { Run } from '../run.ts';
 import { bitCheck } from './bit-check.ts';
@@ -8,8 +8,8 @@ import { createReceivingRequests } from './receiving-requests.ts';
 
 /** When a leg of the direct path takes, asks, copies, frees and indicates: each as soon as the step before allows it. */
 export interface DirectCopyPace {
-  /** The message that waits, if one does and `mayTake`, or the one that was taken has no buffer yet; before the operations. */
-  waitsForBuffer(mayTake: boolean): boolean;
+  /** `reusing`: tag of the held call whose buffer it gets, or -1. The message that waits, if one does and `mayTake`, or the one that was taken has no buffer yet; before the operations. */
+  waitsForBuffer(mayTake: boolean, reusing: number): boolean;
   /** The operation that the leg asks for in this cycle, or -1. */
   asks(): number;
   /** Compares what it does in this cycle. `words` of the message that is taken or passed on. */
@@ -44,6 +44,7 @@ export function createDirectCopyPace(
   });
   let state: State = 'wait';
   let asked = -1;
+  let reusing = -1;
 
   function nextState(granted: boolean, answered: boolean, copied: boolean): State {
     const accepted = destination.port.event.senderAccepted;
@@ -68,14 +69,23 @@ export function createDirectCopyPace(
   }
 
   return {
-    waitsForBuffer: (mayTake) =>
-      state === 'wait' ? mayTake && source.detection.event.waiting : state === 'ask' || state === 'allocate',
+    waitsForBuffer(mayTake, tag) {
+      reusing = tag;
+      const waits =
+        state === 'wait'
+          ? mayTake && source.detection.event.waiting
+          : state === 'ask' || state === 'allocate';
+      return waits && reusing < 0;
+    },
     asks: () => asked,
     step(mayTake, words) {
       requests.checkTake(state === 'wait' && mayTake);
       const asksForBuffer = state === 'ask' || (state === 'wait' && source.detection.event.circuitsTake);
       if (asksForBuffer) asked = operations.ALLOCATE;
       else asked = state === 'indicate' ? operations.INDICATE : -1;
+      const reuses = asksForBuffer && reusing >= 0;
+      if (destination.party === parties.SECOND) destination.area.reuse?.asks(reuses ? reusing : -1);
+      if (reuses) asked = -1;
       checkRequest(asked >= 0);
 
       const answer = state === 'allocate' ? senderAnswer(destination) : -1;
@@ -87,7 +97,7 @@ export function createDirectCopyPace(
       checkDone(copied);
       requests.checkRelease(copied || state === 'free');
       engine.step(writeReady, false, source.reads.step(engine.wantsRead(writeReady, false)));
-      state = nextState(granted, answer >= 0, copied);
+      state = reuses ? 'allocate' : nextState(granted, answer >= 0, copied);
     },
     restart() {
       engine.restart();

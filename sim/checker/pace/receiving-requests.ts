@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { partyName } from '../../reference-model/index.ts';
+import { parties, partyName } from '../../reference-model/index.ts';
 import type { Side } from '../area.ts';
 import type { Run } from '../run.ts';
 import { bitCheck } from './bit-check.ts';
@@ -26,7 +26,11 @@ export function createReceivingRequests(run: Run, side: Side): ReceivingRequests
     rule: 'freed at once',
     ruleIfHigh: 'freed after the copy',
     where: name,
-    signal: `${prefix}_port.release_request`,
+    // Where the kernel frees the buffers of held calls besides, its lane is one of two that ask.
+    signal:
+      party === parties.FIRST && area.model.calls?.keepsReturns === true
+        ? 'kernel.held_returns.lane_request'
+        : `${prefix}_port.release_request`,
     high: 'the release of a buffer is asked for: all of its message was read',
     low: 'no release is asked for',
   });

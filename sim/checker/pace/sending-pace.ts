@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { operations, results } from '../../reference-model/index.ts';
+import type { ReuseRule } from '../reuse-rule.ts';
 import type { Run } from '../run.ts';
 import { bitCheck } from './bit-check.ts';
 
@@ -21,9 +22,15 @@ export interface SendingPace {
   waitsForBuffer(): boolean;
   /** The operation that they ask for in this cycle, or -1. */
   asks(): number;
-  /** A beat is accepted: its bytes, and whether it ends or withdraws its message. */
-  accept(bytes: number, last: boolean, abort: boolean): void;
+  /** A beat is accepted: its bytes, whether it ends or withdraws its message, and how that is called. */
+  accept(bytes: number, last: boolean, abort: boolean, message: NamedMessage): void;
   restart(): void;
+}
+
+/** What a message is called. */
+interface NamedMessage {
+  readonly kind: number;
+  readonly tag: number;
 }
 
 /** Beats that the input keeps while they cannot be used up. */
@@ -31,7 +38,7 @@ const mostBeats = 2;
 
 type State = 'wait' | 'allocate' | 'write' | 'indicate' | 'check' | 'discard' | 'release';
 
-interface Beat {
+interface Beat extends NamedMessage {
   readonly bytes: number;
   readonly last: boolean;
   readonly abort: boolean;
@@ -40,6 +47,7 @@ interface Beat {
 /**
  * @param requested name of the probe that says that they ask for an operation
  * @param givesUp a message that finds no buffer is swallowed
+ * @param reuse gives returns of held calls their buffers
  */
 export function createSendingPace(
   run: Run,
@@ -48,6 +56,7 @@ export function createSendingPace(
   bufferBytes: number,
   areaReady: string,
   givesUp: boolean,
+  reuse: ReuseRule | undefined,
 ): SendingPace {
   const where = `${user}, sending`;
   const checkRequest = bitCheck(run, {
@@ -77,6 +86,10 @@ export function createSendingPace(
   let holds = false;
   let length = 0;
   let asked = -1;
+  /** The message that is sent, or begins. */
+  let message: NamedMessage = { kind: 0, tag: 0 };
+  /** Tag of the held call whose buffer the message gets, or -1. */
+  let reusing = -1;
 
   function stateAfter(beat: Beat, overflows: boolean, written: boolean, accepted: boolean): State {
     if (overflows || (written && beat.last && beat.abort)) return beat.last ? 'release' : 'discard';
@@ -108,7 +121,12 @@ export function createSendingPace(
   }
 
   return {
-    waitsForBuffer: () => (state === 'wait' ? beats.length > 0 : state === 'allocate'),
+    waitsForBuffer() {
+      const waits = state === 'wait' ? beats.length > 0 : state === 'allocate';
+      if (state === 'wait' && beats.length > 0) message = beats[0]!;
+      reusing = reuse?.applies(message.kind, message.tag) === true ? message.tag : -1;
+      return waits && reusing < 0;
+    },
     asks: () => asked,
     step(surroundings) {
       checkReady(run.frame[ready] === 1 && beats.length < mostBeats);
@@ -125,11 +143,14 @@ export function createSendingPace(
       if (state === 'wait') asked = beat === undefined ? -1 : operations.ALLOCATE;
       else if (state === 'release') asked = operations.DEALLOCATE;
       else asked = completes || state === 'indicate' ? operations.INDICATE : -1;
+      const reuses = asked === operations.ALLOCATE && reusing >= 0;
+      reuse?.asks(reuses ? reusing : -1);
+      if (reuses) asked = -1;
       checkRequest(asked >= 0);
 
       const afterBeat =
         beat === undefined ? 'write' : stateAfter(beat, overflows, written, surroundings.accepted);
-      const next = nextState(granted, surroundings, afterBeat);
+      const next = reuses ? 'allocate' : nextState(granted, surroundings, afterBeat);
       if (state === 'wait') {
         holds = false;
         length = 0;
@@ -139,8 +160,8 @@ export function createSendingPace(
       if (written || overflows || state === 'discard') beats.shift();
       state = next;
     },
-    accept(bytes, last, abort) {
-      beats.push({ bytes, last, abort });
+    accept(bytes, last, abort, { kind, tag }) {
+      beats.push({ bytes, last, abort, kind, tag });
     },
     restart() {
       beats.length = 0;
@@ -148,6 +169,7 @@ export function createSendingPace(
       holds = false;
       length = 0;
       asked = -1;
+      reusing = -1;
     },
   };
 }

@@ -92,6 +92,7 @@ export const syntheticManifest: Manifest = {
     initialize: 'at-reset',
     noBuffer: 'wait',
     hardening: 'on',
+    release: 'early',
     reset: 'synchronous-high',
     bufferAddresses: 'contiguous',
     reserveForReturn: 1,

@@ -52,6 +52,7 @@ export function relayManifest(width = 64): Manifest {
       initialize: 'at-reset',
       noBuffer: 'wait',
       hardening: 'on',
+      release: 'early',
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
