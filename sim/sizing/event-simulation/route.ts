@@ -12,6 +12,16 @@ export type PoolName = (typeof POOLS)[number];
 export const LANES = ['clientIn', 'clientOut', 'kernelIn', 'kernelOut', 'serverIn', 'serverOut'] as const;
 export type LaneName = (typeof LANES)[number];
 
+/**
+ * The lane that cannot start a copy as soon as it has ended one: it indicates its messages itself. The others are ready
+ * again with the last word, so that what waits for this one waits in the temporary buffers, not before them.
+ */
+export const GAP_LANE: Readonly<Record<Path, LaneName | undefined>> = {
+  temporary: 'kernelOut',
+  direct: 'kernelIn',
+  'two-party': undefined,
+};
+
 /** A step in the life of a call. */
 export type Step =
   /** Indication by one party, detection by the other. */

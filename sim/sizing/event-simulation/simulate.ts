@@ -5,7 +5,7 @@ import type { Stimulus } from '../workload/stimulus.ts';
 import { checkDesign, type SimulatedDesign } from './design.ts';
 import { latencyOf, type Measurement } from './measurement.ts';
 import { busyShare, giveBack, type Pool, startCounting, take, useOf } from './pool.ts';
-import { LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
+import { GAP_LANE, LANES, type LaneName, type Leg, POOLS, type PoolName, routeOf } from './route.ts';
 import { checkLength, type RunLength } from './run-length.ts';
 import {
   blockedForTheFirstTime,
@@ -37,6 +37,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
   const laneEvents = new FlatQueue<Pool>();
   const latencies = new Float64Array(length.calls);
   const keepsAreas = design.release === 'hold';
+  const gapLane = GAP_LANE[design.path];
 
   let now = 0;
   let measuredFrom = 0;
@@ -105,7 +106,7 @@ export function simulateCalls(design: SimulatedDesign, stimulus: Stimulus, lengt
       return;
     }
     if (step.kind === 'copy' && thread.hasLane) {
-      const { laneGapCycles } = design.timing;
+      const laneGapCycles = step.lane === gapLane ? design.timing.laneGapCycles : 0;
       if (laneGapCycles === 0) giveBack(lanes[step.lane], now);
       else laneEvents.push(lanes[step.lane], now + laneGapCycles);
       thread.hasLane = false;

@@ -47,19 +47,18 @@ const KERNEL: Record<Path, Copies> = {
 /** Calls per cycle that the lanes can carry at most. */
 export function laneLimit(shape: CallShape, lanes: Lanes): number {
   const { requestCopyCycles, returnCopyCycles, laneGapCycles } = shape;
-  const limitOf = (copies: Copies, count: number): number => {
+  const limitOf = (copies: Copies, count: number, gap: number): number => {
     const busy = copies.map(
-      ({ requests, returns }) =>
-        requests * (requestCopyCycles + laneGapCycles) + returns * (returnCopyCycles + laneGapCycles),
+      ({ requests, returns }) => requests * (requestCopyCycles + gap) + returns * (returnCopyCycles + gap),
     );
     const most =
       lanes.directions === 'separate' ? Math.max(0, ...busy) : busy.reduce((sum, part) => sum + part, 0);
     return most === 0 ? Number.POSITIVE_INFINITY : count / most;
   };
   return Math.min(
-    limitOf(CLIENT, lanes.client),
-    limitOf(KERNEL[shape.path], lanes.kernel),
-    limitOf(SERVER, lanes.server),
+    limitOf(CLIENT, lanes.client, 0),
+    limitOf(KERNEL[shape.path], lanes.kernel, laneGapCycles),
+    limitOf(SERVER, lanes.server, 0),
   );
 }
 

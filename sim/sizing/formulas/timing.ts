@@ -16,7 +16,7 @@ export interface CopyTiming {
   readonly hopCycles: number;
   /** Cycles of a call, besides its service, in which it occupies no buffer: allocation, and registers behind the buffers. */
   readonly bufferlessCycles: number;
-  /** Cycles for which a lane cannot start a copy after it has ended one. */
+  /** Cycles for which the lane of the kernel that indicates messages cannot start a copy after it has ended one. */
   readonly laneGapCycles: number;
 }
 
