@@ -30,7 +30,7 @@ const MAY_IMPORT = {
   'sim/waveform': ['sim/samples'],
   'sim/monitors': ['sim/samples', 'sim/manifest'],
   'sim/checker': ['sim/monitors', 'sim/reference-model', 'sim/manifest', 'sim/waveform', 'sim/samples'],
-  'sim/traffic': ['sim/harness', 'sim/tasks', 'sim/manifest', 'sim/samples'],
+  'sim/traffic': ['sim/harness', 'sim/tasks', 'sim/manifest', 'sim/samples', 'sim/sizing'],
   'sim/session': ['sim/harness', 'sim/manifest', 'sim/checker', 'sim/traffic', 'sim/waveform', 'sim/samples'],
   'sim/regression': ['sim/[^/]+'],
 };

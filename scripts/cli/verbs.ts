@@ -11,6 +11,7 @@ export const verbs = {
   regress: async () => (await import('./regress.ts')).regressVerb,
   'regress-job': async () => (await import('./regress-job.ts')).regressJobVerb,
   size: async () => (await import('./size.ts')).sizeVerb,
+  experiment: async () => (await import('./experiment.ts')).experimentVerb,
   rtl: async () => (await import('./rtl.ts')).rtlVerb,
   ports: async () => (await import('./ports.ts')).portsVerb,
   coverage: async () => (await import('./coverage.ts')).coverageVerb,

@@ -13,6 +13,7 @@ import type { Manifest } from '../manifest/index.ts';
 import { describeDesign } from './design-folder.ts';
 import { RunFailedError, SessionError } from './errors.ts';
 import { checkPorts } from './port-check.ts';
+import { readProbes } from './read-probes.ts';
 import { openRegisters, type Registers } from './registers.ts';
 import { describeState } from './state-report.ts';
 
@@ -59,6 +60,8 @@ export interface Session {
   step(): void;
   /** Settings and statistics. An access runs the session for a few cycles. */
   readonly registers: Registers;
+  /** A probe of the manifest by its name, for the end of a run. @throws SessionError when there is none */
+  probe(name: string): bigint;
   /** Flags, owners, waiting messages and open calls, a line each, for reports. */
   describeState(): string;
   /** Lets the design come to rest and makes sure that nothing was lost in it. @throws RunFailedError */
@@ -137,6 +140,11 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
     settle,
     edge,
     step,
+    probe(name) {
+      const probe = manifest.probes.find((one) => one.name === name);
+      if (probe === undefined) throw new SessionError(`'${manifest.top}' has no probe '${name}'.`);
+      return readProbes(model, [probe])[0]!;
+    },
     describeState: () => describeState(model, manifest),
     finish() {
       for (let cycle = 0; cycle < CYCLES_TO_REST; cycle++) step();

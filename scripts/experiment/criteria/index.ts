@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ExperimentData } from '../data.ts';
+import { pointsOf } from '../pairs.ts';
+import { type Criterion, type Verdict, verdictsOf } from './criterion.ts';
+import { memoryCriteria } from './memory.ts';
+import { savingCriteria } from './saving.ts';
+import { uncontendedCriteria } from './uncontended.ts';
+import { waitingCriteria } from './waiting.ts';
+
+/** How much the peak of a random run may differ from that of the event simulation. */
+const PEAK_TOLERANCE = 3;
+
+const growthCriteria: readonly Criterion[] = [
+  {
+    run: 'X8',
+    what: 'memory on demand: entries of the first area in the end, early, against the event simulation',
+    wanted: `within ${PEAK_TOLERANCE}`,
+    judge(data) {
+      const early = pointsOf(data, 'X8', ({ release }) => release === 'early');
+      if (early.length === 0) return undefined;
+      const shown = early.map(({ outcome }) => `${outcome.measured.provided}/${outcome.simulated.provided}`);
+      const worst = Math.max(
+        ...early.map(({ outcome }) => Math.abs(outcome.measured.provided - outcome.simulated.provided)),
+      );
+      return { measured: shown.join(', '), passed: worst <= PEAK_TOLERANCE };
+    },
+  },
+  {
+    run: 'X8',
+    what: 'the same, hold: one a thread',
+    wanted: '32',
+    judge(data) {
+      const hold = pointsOf(data, 'X8', ({ release }) => release === 'hold');
+      if (hold.length === 0) return undefined;
+      const provided = hold.map(({ outcome }) => outcome.measured.provided);
+      return { measured: provided.join(', '), passed: provided.every((count) => count === 32) };
+    },
+  },
+];
+
+const bytesCriteria: readonly Criterion[] = ['X1', 'X2', 'X3', 'X4', 'X6', 'X7', 'X8'].map((run) => ({
+  run,
+  what: 'bytes of the measured calls that are not those sent',
+  wanted: '0',
+  judge(data) {
+    const points = pointsOf(data, run);
+    if (points.length === 0) return undefined;
+    const bytes = points.reduce((sum, { outcome }) => sum + outcome.payloadBytes, 0);
+    const stuck = points.reduce((sum, { outcome }) => sum + outcome.measured.stuckCalls, 0);
+    return { measured: `0 of ${bytes}, ${stuck} calls stuck`, passed: bytes > 0 && stuck === 0 };
+  },
+}));
+
+const CRITERIA: readonly Criterion[] = [
+  ...uncontendedCriteria,
+  ...savingCriteria,
+  ...memoryCriteria,
+  ...waitingCriteria,
+  ...growthCriteria,
+  ...bytesCriteria,
+];
+
+/** What the experiment had to show, and whether it did. */
+export function judge(data: ExperimentData): readonly Verdict[] {
+  return verdictsOf(CRITERIA, data);
+}
