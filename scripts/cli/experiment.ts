@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Table from 'cli-table3';
 import type { Verdict } from '../experiment/criteria/criterion.ts';
 import { judge } from '../experiment/criteria/index.ts';
@@ -13,6 +13,7 @@ import {
   jobsOf,
   measureAll,
   readData,
+  writeHeadline,
   writeReport,
 } from '../experiment/run-experiment.ts';
 import { colorsFor } from './colors.ts';
@@ -64,11 +65,13 @@ export const experimentVerb: Verb<ExperimentArguments> = {
         coerce: wholeNumber('jobs', 1, 256),
       }),
   run: async ({ quick, only, reportOnly, out, jobs, json }) => {
-    const isPart = quick || only !== undefined;
-    const folder = out ?? (isPart ? join(outputFolder, 'experiment-report') : join(projectFolder, 'docs'));
+    const documents = join(projectFolder, 'docs');
+    const unnamed = quick || only !== undefined ? join(outputFolder, 'experiment-report') : documents;
+    const folder = out === undefined ? unnamed : resolve(out);
     const options = { quick, runs: runsOf(only), processes: jobs ?? availableParallelism() };
     const data = reportOnly ? await readData(folder) : await measure(options, json);
     await writeReport(data, folder);
+    if (folder === documents) await writeHeadline(data, join(projectFolder, 'README.md'));
     const verdicts = judge(data);
     const passed = verdicts.every((verdict) => verdict.passed);
     return {

@@ -5,11 +5,12 @@ import {
   type Path,
   SERVICE_SHAPES,
   type ServiceShape,
+  type SizingAnswer,
   type SizingQuestion,
   simulateAnswer,
 } from '../../sim/sizing/index.ts';
 import { numberBetween, oneOf, wholeNumber } from './option-values.ts';
-import { configurationOf } from './size-configuration.ts';
+import { configurationOf, type SizedConfiguration } from './size-configuration.ts';
 import { renderSizing } from './size-report.ts';
 import type { Verb } from './verb.ts';
 
@@ -30,6 +31,7 @@ interface SizeArguments {
   readonly bufferBytes?: number | undefined;
   readonly path?: Path | undefined;
   readonly simulate?: boolean | undefined;
+  readonly measure?: boolean | undefined;
   readonly calls?: number | undefined;
   readonly serviceShape?: ServiceShape | undefined;
   readonly seed?: number | undefined;
@@ -100,28 +102,37 @@ export const sizeVerb: Verb<SizeArguments> = {
         default: false,
         describe: 'let calls pass through the lanes of the circuits, event by event, beside the formulas',
       })
+      .option('measure', {
+        type: 'boolean',
+        default: false,
+        describe: 'build the circuits, and let calls pass through them with early release and with hold',
+      })
       .option('calls', {
         requiresArg: true,
         default: '20000',
-        describe: 'calls to simulate',
+        describe: 'calls to simulate or to measure',
         coerce: wholeNumber('calls', 1, 10_000_000),
       })
       .option('service-shape', {
         requiresArg: true,
         default: 'exponential',
-        describe: `distribution of the simulated service times: ${SERVICE_SHAPES.join(', ')}`,
+        describe: `distribution of the service times: ${SERVICE_SHAPES.join(', ')}`,
         coerce: oneOf('service-shape', SERVICE_SHAPES),
       })
       .option('seed', {
         requiresArg: true,
         default: '1',
-        describe: 'of the simulated calls',
+        describe: 'of the calls',
         coerce: wholeNumber('seed', 1, 2147483647),
       })
       .example('$0 size --threads 32 --service-cycles 6600 --message-bytes 512', 'the law')
       .example(
         '$0 size --threads 256 --service-cycles 100000 --message-bytes 136 --return-bytes 503 --simulate',
         'and the same calls through the lanes',
+      )
+      .example(
+        '$0 size --threads 32 --service-cycles 6600 --message-bytes 512 --simulate --measure',
+        'and through the circuits',
       ),
   async run(given) {
     const question = questionOf(given);
@@ -140,13 +151,33 @@ export const sizeVerb: Verb<SizeArguments> = {
           seed: given.seed!,
         })
       : undefined;
+    const measured = given.measure ? await measure(given, question, answer, sized) : undefined;
+    const simulatedEnds = simulated?.early.deadlock === undefined;
+    const measuredEnds = measured === undefined || measured.answer.early.measured.stuckCalls === 0;
     return {
-      passed: simulated?.early.deadlock === undefined,
-      text: renderSizing(question, answer, sized, simulated),
-      data: { question, answer, ...sized, ...(simulated === undefined ? {} : { simulated }) },
+      passed: simulatedEnds && measuredEnds,
+      text: [renderSizing(question, answer, sized, simulated), measured?.text].filter(Boolean).join('\n'),
+      data: {
+        ...{ question, answer, ...sized },
+        ...(simulated === undefined ? {} : { simulated }),
+        ...(measured === undefined ? {} : { measured: measured.answer }),
+      },
     };
   },
 };
+
+/** The parts that build and run circuits are loaded for this alone: an answer by the law is there at once without them. */
+async function measure(
+  { calls, serviceShape, seed, json }: SizeArguments & { readonly json: boolean },
+  question: SizingQuestion,
+  answer: SizingAnswer,
+  sized: SizedConfiguration,
+) {
+  const { measureAnswer, measurementTable } = await import('./size-measure.ts');
+  const choices = { calls: calls!, serviceShape: serviceShape!, seed: seed!, json };
+  const measured = await measureAnswer(question, answer, sized, choices);
+  return { answer: measured, text: measurementTable(measured) };
+}
 
 function questionOf(given: SizeArguments): SizingQuestion {
   const requestBytes = given.messageBytes!;

@@ -63,7 +63,7 @@ export async function runTrial(trial: LivenessTrial): Promise<LivenessOutcome> {
         server_threads_limit: serverThreads,
         reserve: trial.reserve,
         ...(manifest.configuration.path === 'direct' ? {} : { temporaries_limit: temporaries }),
-        ...(trial.release === 'hold' ? { release: 1 } : {}),
+        ...(trial.release === 'hold' ? { hold: 1 } : {}),
       });
       const { stuckCalls, callsInAll } = runClosedLoop({
         circuits: session,

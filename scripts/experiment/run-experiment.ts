@@ -8,6 +8,7 @@ import { designOf, type Job } from './job.ts';
 import { type Finished, measureJobs } from './measure-jobs.ts';
 import { planOf } from './plan.ts';
 import { prepare } from './prepare.ts';
+import { withHeadline } from './report/readme.ts';
 import { FIGURES, reportFiles } from './report/report.ts';
 import { openResultStore } from './result-store.ts';
 
@@ -53,6 +54,11 @@ export async function writeReport(data: ExperimentData, folder: string): Promise
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
+}
+
+/** Puts the sentence that the data come to into the README of the project. */
+export async function writeHeadline(data: ExperimentData, readme: string): Promise<void> {
+  await writeFile(readme, withHeadline(await readFile(readme, 'utf8'), data));
 }
 
 /** The data that a report in a folder was written from. */

@@ -13,7 +13,7 @@ export function settingsOf({ limits, release }: Point, manifest: Manifest): Reco
   if (limits.temporaryBuffers !== undefined) settings.temporaries_limit = limits.temporaryBuffers;
   if (limits.serverThreads !== undefined) settings.server_threads_limit = limits.serverThreads;
   if (limits.reserve !== undefined) settings.reserve = limits.reserve;
-  if (release === 'hold') settings.release = 1;
+  if (release === 'hold') settings.hold = 1;
   return settings;
 }
 

@@ -11,7 +11,8 @@ describe('criteria', () => {
     const verdicts = judge(nothing);
     expect(verdicts.length).toBeGreaterThan(3);
     for (const { measured, passed, run } of verdicts) {
-      expect([measured, passed, run]).toEqual(['not measured', false, 'X2']);
+      expect([measured, passed]).toEqual(['not measured', false]);
+      expect(['X2', 'all']).toContain(run);
     }
   });
 

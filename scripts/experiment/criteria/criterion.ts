@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExperimentData } from '../data.ts';
 
+/** The part of a criterion that every part of the experiment must meet. */
+export const ANY_RUN = 'all';
+
 /** Something that the experiment must show. */
 export interface Criterion {
   /** The part of the experiment that shows it. */
@@ -26,7 +29,7 @@ export interface Verdict extends Judgement {
 /** Judges those criteria whose parts were run. What was to be measured and is missing is missed. */
 export function verdictsOf(criteria: readonly Criterion[], data: ExperimentData): readonly Verdict[] {
   return criteria
-    .filter(({ run }) => data.runs.includes(run))
+    .filter(({ run }) => run === ANY_RUN || data.runs.includes(run))
     .map(({ run, what, wanted, judge }) => ({
       run,
       what,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExperimentData } from '../data.ts';
 import { pointsOf } from '../pairs.ts';
-import { type Criterion, type Verdict, verdictsOf } from './criterion.ts';
+import { ANY_RUN, type Criterion, type Verdict, verdictsOf } from './criterion.ts';
 import { memoryCriteria } from './memory.ts';
 import { savingCriteria } from './saving.ts';
 import { uncontendedCriteria } from './uncontended.ts';
@@ -38,18 +38,17 @@ const growthCriteria: readonly Criterion[] = [
   },
 ];
 
-const bytesCriteria: readonly Criterion[] = ['X1', 'X2', 'X3', 'X4', 'X6', 'X7', 'X8'].map((run) => ({
-  run,
-  what: 'bytes of the measured calls that are not those sent',
-  wanted: '0',
-  judge(data) {
-    const points = pointsOf(data, run);
-    if (points.length === 0) return undefined;
+const bytesCriterion: Criterion = {
+  run: ANY_RUN,
+  what: 'bytes of all measured calls that are not those sent, and calls that did not end',
+  wanted: '0 and 0',
+  judge({ points }) {
     const bytes = points.reduce((sum, { outcome }) => sum + outcome.payloadBytes, 0);
     const stuck = points.reduce((sum, { outcome }) => sum + outcome.measured.stuckCalls, 0);
-    return { measured: `0 of ${bytes}, ${stuck} calls stuck`, passed: bytes > 0 && stuck === 0 };
+    if (bytes === 0) return undefined;
+    return { measured: `0 of ${bytes.toLocaleString('en-US')}, ${stuck}`, passed: stuck === 0 };
   },
-}));
+};
 
 const CRITERIA: readonly Criterion[] = [
   ...uncontendedCriteria,
@@ -57,7 +56,7 @@ const CRITERIA: readonly Criterion[] = [
   ...memoryCriteria,
   ...waitingCriteria,
   ...growthCriteria,
-  ...bytesCriteria,
+  bytesCriterion,
 ];
 
 /** What the experiment had to show, and whether it did. */
