@@ -40,6 +40,7 @@ describe('the words of a command line', () => {
       ['simulate', '--traffic', 'http'],
       '--traffic is "http"; allowed are git, random and file:PATH',
     ],
+    ['an unknown part', ['experiment', '--only', 'X2,X9'], '--only names "X9"; allowed are X1, X2'],
     ['a file without name', ['simulate', '--traffic', 'file:'], '--traffic is "file:"; allowed are'],
   ])('are refused: %s', async (_what, words, text) => {
     const failure = await failureOfBaton(words);
@@ -49,7 +50,7 @@ describe('the words of a command line', () => {
 });
 
 describe('help', () => {
-  it.each(['generate', 'simulate', 'bridge', 'check', 'size', 'rtl', 'start'])(
+  it.each(['generate', 'simulate', 'bridge', 'check', 'size', 'experiment', 'rtl', 'start'])(
     'explains %s with examples',
     async (verb) => {
       const printed = vi.spyOn(console, 'log').mockReturnValue();

@@ -63,7 +63,10 @@ export const experimentVerb: Verb<ExperimentArguments> = {
         requiresArg: true,
         describe: 'processes that measure; one for each core unless given',
         coerce: wholeNumber('jobs', 1, 256),
-      }),
+      })
+      .example('$0 experiment --quick', 'all figures in a few minutes, under out')
+      .example('$0 experiment --only X2,X3', 'two parts')
+      .example('$0 experiment --report-only', 'docs/headline.md anew from its data'),
   run: async ({ quick, only, reportOnly, out, jobs, json }) => {
     const documents = join(projectFolder, 'docs');
     const unnamed = quick || only !== undefined ? join(outputFolder, 'experiment-report') : documents;

@@ -40,6 +40,8 @@ const CHECK_ERRORS: ReadonlySet<string> = new Set([
   'ProofError',
   'LintError',
   'RestlessError',
+  'JobError',
+  'PayloadError',
 ]);
 
 /** What a failed run comes to. */

@@ -54,7 +54,9 @@ export function pointOf(given: Partial<Point> & Pick<Point, 'run' | 'release'>):
 }
 
 /** Hold needs no reserve, since returns reuse the buffers of their requests, and no server thread that finds no buffer. */
-function holdLimits({ limits }: Point): Point['limits'] {
-  const serverThreads = limits.serverThreads ?? limits.areaBuffers?.[1];
+function holdLimits({ limits, design }: Point): Point['limits'] {
+  // Between two parties a call holds one buffer, and the service has no threads of its own.
+  const isGateway = design.configuration.parties !== 'two';
+  const serverThreads = limits.serverThreads ?? (isGateway ? limits.areaBuffers?.[1] : undefined);
   return { ...limits, reserve: 0, ...(serverThreads === undefined ? {} : { serverThreads }) };
 }

@@ -13,6 +13,8 @@ export interface Axis {
   readonly scale: 'linear' | 'log';
   /** Where there are ticks, if not where the library puts them. */
   readonly ticks?: readonly number[];
+  /** A linear axis begins at zero. */
+  readonly zero?: true;
 }
 
 export interface Chart {
@@ -95,9 +97,9 @@ function specOf({ title, x, y, series }: Chart): Spec {
   };
 }
 
-function scaleOf(name: string, { scale }: Axis, range: 'width' | 'height'): Scale {
+function scaleOf(name: string, { scale, zero = false }: Axis, range: 'width' | 'height'): Scale {
   const common = { name, domain: { data: 'rows', field: name }, range, nice: true } as const;
-  return scale === 'log' ? { ...common, type: 'log' } : { ...common, type: 'linear', zero: true };
+  return scale === 'log' ? { ...common, type: 'log' } : { ...common, type: 'linear', zero };
 }
 
 function axisOf(scale: string, orient: 'bottom' | 'left', { title, ticks }: Axis) {

@@ -95,7 +95,7 @@ function throughputChart(data: ExperimentData): Chart {
   return {
     title: 'Throughput with few buffers, services of 100 copies',
     x: { title: 'buffers of each area', scale: 'log', ticks: [2, 4, 8, 16, 32] },
-    y: { title: 'calls per 1000 cycles', scale: 'linear' },
+    y: { title: 'calls per 1000 cycles', scale: 'linear', zero: true },
     series,
   };
 }
@@ -146,7 +146,7 @@ function blockingChart(data: ExperimentData): Chart {
   return {
     title: 'Allocations that find no buffer at first, 32 threads, early release',
     x: { title: 'buffers of each area', scale: 'linear', ticks: buffers },
-    y: { title: 'share of allocations', scale: 'log' },
+    y: { title: 'share of allocations', scale: 'log', ticks: [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6] },
     series,
   };
 }
@@ -158,7 +158,7 @@ function bypassChart(data: ExperimentData): Chart {
   return {
     title: 'Messages that a bypass would keep out of the buffers',
     x: { title: 'bytes that travel within a reference', scale: 'linear', ticks: [0, 32, 64, 96, 128, 256] },
-    y: { title: '% of messages', scale: 'linear' },
+    y: { title: '% of messages', scale: 'linear', zero: true },
     series: WORKLOADS.flatMap((workload): Series[] => [
       {
         name: workload,
