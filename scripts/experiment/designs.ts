@@ -2,33 +2,42 @@
 import type { ExperimentDesign } from './point.ts';
 
 /** Buffers, threads and bytes as in the patent application, at 64 bit. */
-export const GATEWAY: ExperimentDesign = { name: 'gateway', configuration: {} };
-export const DIRECT: ExperimentDesign = { name: 'direct path', configuration: { path: 'direct' } };
-export const CHANNEL: ExperimentDesign = { name: 'channel', configuration: { parties: 'two' } };
+export const GATEWAY: ExperimentDesign = { name: 'gateway', configuration: { release: 'both' } };
+export const DIRECT: ExperimentDesign = {
+  name: 'direct path',
+  configuration: { release: 'both', path: 'direct' },
+};
+export const CHANNEL: ExperimentDesign = {
+  name: 'channel',
+  configuration: { release: 'both', parties: 'two' },
+};
 
 /** The gateway with words of other widths. */
 export const WIDTHS: readonly ExperimentDesign[] = ([32, 128, 256, 512] as const).map((dataWidth) => ({
   name: `gateway, ${dataWidth} bit`,
-  configuration: { dataWidth },
+  configuration: { release: 'both', dataWidth },
 }));
 
 export const MANY_THREADS: ExperimentDesign = {
   name: 'gateway, 256 threads',
-  configuration: { threads: 256 },
+  configuration: { release: 'both', threads: 256 },
 };
-export const ABORT: ExperimentDesign = { name: 'gateway, abort', configuration: { noBuffer: 'abort' } };
+export const ABORT: ExperimentDesign = {
+  name: 'gateway, abort',
+  configuration: { release: 'both', noBuffer: 'abort' },
+};
 /** Two control areas of 4 entries each. */
 export const SECOND_AREA: ExperimentDesign = {
   name: 'gateway, second area',
-  configuration: { noBuffer: 'second-area', buffers: 4, temporaryBuffers: 32 },
+  configuration: { release: 'both', noBuffer: 'second-area', buffers: 4, temporaryBuffers: 32 },
 };
 export const ON_DEMAND: ExperimentDesign = {
   name: 'gateway, on demand',
-  configuration: { memory: 'on-demand' },
+  configuration: { release: 'both', memory: 'on-demand' },
 };
 
 /** Small, for random limits below what is built. */
-const SMALL = { buffers: 8, bufferBytes: 64, threads: 64 } as const;
+const SMALL = { release: 'both', buffers: 8, bufferBytes: 64, threads: 64 } as const;
 export const LIVENESS_DESIGNS: readonly ExperimentDesign[] = [
   { name: 'small gateway', configuration: { ...SMALL, temporaryBuffers: 8 } },
   { name: 'small direct path', configuration: { ...SMALL, path: 'direct' } },

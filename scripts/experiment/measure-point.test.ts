@@ -11,7 +11,7 @@ import { prepare } from './prepare.ts';
 
 const TINY: ExperimentDesign = {
   name: 'tiny gateway',
-  configuration: { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4 },
+  configuration: { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4, release: 'both' },
 };
 
 const point = (given: Partial<Point>): Point =>
@@ -49,6 +49,15 @@ describe('a point', () => {
     expect([measured.calls, measured.stuckCalls]).toEqual([40, 0]);
     // 4 allocations, 4 deallocations and 4 detections of each call, at least.
     expect(comparisons).toBeGreaterThan(12 * 40);
+  });
+
+  it('with hold keeps a buffer of each area to the end of the call', async () => {
+    const { measured, simulated } = await measurePoint(
+      point({ release: 'hold', threads: 4, limits: { areaBuffers: [2, 2] } }),
+    );
+    expect(measured.pools.slice(0, 2).map(({ peak }) => peak)).toEqual([2, 2]);
+    expect(measured.callsPerCycle / simulated.callsPerCycle).toBeCloseTo(1, 1);
+    expect(measured.pools[0].bufferCyclesPerCall).toBeGreaterThan(200);
   });
 
   it('counts calls that deadlock without a reserve, and ends', async () => {

@@ -14,15 +14,10 @@ const CONFIGURATIONS_OF_A_TRIAL = 15;
 
 /** Everything that the named parts measure, each once. */
 export function planOf(extent: Extent, only: readonly string[]): readonly Job[] {
-  const points = only.flatMap((run) => RUNS[run]!(extent)).filter(({ release }) => release === 'early');
+  const points = only.flatMap((run) => RUNS[run]!(extent));
   const jobs: Job[] = points.map((point) => ({ kind: 'point', point }));
   if (!only.includes('X5')) return jobs;
-  return [
-    ...jobs,
-    ...trials(extent)
-      .filter(({ release }) => release === 'early')
-      .map((trial): Job => ({ kind: 'trial', trial })),
-  ];
+  return [...jobs, ...trials(extent).map((trial): Job => ({ kind: 'trial', trial }))];
 }
 
 function trials({ quick }: Extent): readonly LivenessTrial[] {

@@ -14,7 +14,7 @@ export interface Axis {
   /** Where there are ticks, if not where the library puts them. */
   readonly ticks?: readonly number[];
   /** A linear axis begins at zero. */
-  readonly zero?: true;
+  readonly zero?: boolean;
 }
 
 export interface Chart {
