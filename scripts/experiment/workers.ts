@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
-import type { Job } from './job.ts';
-import { jobName } from './job.ts';
+import { type Job, jobName } from './job.ts';
 import type { JobResult } from './result-store.ts';
 
 /** What a worker is asked. */
@@ -63,7 +62,7 @@ export function openWorkers(): Workers {
 }
 
 function startWorker() {
-  const worker = execaNode(program, {
+  return execaNode(program, {
     nodeOptions: ['--import', 'tsx'],
     ipc: true,
     stdout: 'ignore',
@@ -71,5 +70,4 @@ function startWorker() {
     // Ending it is how the parent says that there is no more work.
     reject: false,
   });
-  return worker;
 }
