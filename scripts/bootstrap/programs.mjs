@@ -152,8 +152,22 @@ export const rpcinfo = {
   packages: { apt: 'rpcbind', dnf: 'rpcbind', brew: { command: 'ls -l /usr/sbin/rpcinfo  # part of macOS' } },
 };
 
+/** @type {Program} */
+export const chromium = {
+  name: 'chromium',
+  commands: ['chromium', 'chromium-browser', 'google-chrome'],
+  needed: false,
+  purpose: 'looks at the reports of regressions as a reader does',
+  versionArguments: ['--version'],
+  packages: {
+    apt: 'chromium',
+    dnf: 'chromium',
+    brew: { command: 'brew install --cask chromium' },
+  },
+};
+
 /** Programs without which neither `npm start` nor `npm test` can work. */
 export const neededPrograms = [npm, python, compiler, make, perl, git];
 
 /** Programs that add checks where they are found. */
-export const optionalPrograms = [verilator, iverilog, yosys, yices, rpcinfo];
+export const optionalPrograms = [verilator, iverilog, yosys, yices, rpcinfo, chromium];

@@ -22,7 +22,7 @@ export function reportPage(regression: Regression): string {
 <body>
 <header class="${summary.passed ? 'passed' : 'failed'}">
 <h1>${verdictText(summary)}</h1>
-<p>${summary.tests.length} tests, base seed ${regression.plan.baseSeed}, ${timeText(summary.seconds)} of processes</p>
+<p>${summary.tests.length} ${summary.tests.length === 1 ? 'test' : 'tests'}, base seed ${regression.plan.baseSeed}, ${timeText(summary.seconds)} of processes</p>
 </header>
 <main>
 ${problemsPart(summary)}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { findOnPath } from '../../scripts/bootstrap/find-program.mjs';
 import { fixHere } from '../../scripts/bootstrap/problems.mjs';
-import { iverilog, rpcinfo, verilator, yices, yosys } from '../../scripts/bootstrap/programs.mjs';
+import { chromium, iverilog, rpcinfo, verilator, yices, yosys } from '../../scripts/bootstrap/programs.mjs';
 import { markNotRun } from './not-run.ts';
 
 const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
@@ -14,6 +14,7 @@ const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
  * `verilator` is the one of the machine, beside the pinned one of .venv.
  */
 const TOOLS = {
+  chromium: { program: chromium, commands: chromium.commands },
   iverilog: { program: iverilog, commands: iverilog.commands },
   rpcinfo: { program: rpcinfo, commands: rpcinfo.commands },
   verilator: { program: verilator, commands: verilator.commands },
