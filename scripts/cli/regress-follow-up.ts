@@ -45,15 +45,17 @@ export function createFollowUps({ most, run, isOver }: FollowUpOptions) {
     const fromCycle = Math.max(0, (shortest.failure.cycle ?? 0) - cyclesShown);
     const traced = await run(shortest.job, { file, fromCycle });
     if (isOver()) return result;
-    const isRepeated = traced.failure !== undefined && failureSignature(traced.failure) === signature;
+    const { failure: again } = traced;
+    const isRepeated = again !== undefined && failureSignature(again) === signature;
     return {
       ...result,
       followUp: {
         shortest: shortest.job,
         command: traced.command,
         tries: shortest.tries,
-        ...(isRepeated ? { waves: file } : { otherwise: outcome(traced) }),
-        failure: shortest.failure,
+        ...(isRepeated
+          ? { waves: file, failure: again }
+          : { otherwise: outcome(traced), failure: shortest.failure }),
       },
     };
   };

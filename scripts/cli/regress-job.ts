@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { version } from '../../hdl-gen/collateral/generator.ts';
 import { publishText } from '../../sim/harness/cache-files.ts';
 import { discoverToolchain } from '../../sim/harness/index.ts';
+import type { Manifest } from '../../sim/manifest/index.ts';
 import { type Job, largestSeed } from '../../sim/regression/job.ts';
-import type { RunResult, ToolVersions } from '../../sim/regression/result.ts';
+import type { Failure, RunResult, ToolVersions } from '../../sim/regression/result.ts';
 import { type FolderDesign, generateDesign, readDesign } from '../../testbenches/regression/designs.ts';
 import { type RegressionTest, regressionTests } from '../../testbenches/regression/tests.ts';
 import { singleText, wholeNumber } from './option-values.ts';
 import { repeatCommand } from './regress-command.ts';
-import { describeFailure } from './regress-failure.ts';
+import { describeFailure, differenceOf } from './regress-failure.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
 
@@ -118,8 +119,23 @@ async function runJob(test: RegressionTest, job: Job, given: JobArguments): Prom
     const counts = await test.run({ job, manifest, folder, repeat: command, waves });
     return { ...common(), status: 'passed', counts };
   } catch (error) {
-    return { ...common(), status: 'failed', failure: describeFailure(error) };
+    const failure = describeFailure(error);
+    const drawn = design === undefined ? {} : await drawFailure(error, design.manifest, given.waves);
+    return { ...common(), status: 'failed', failure: { ...failure, ...drawn } };
   }
+}
+
+/** The picture of a difference, of a run that recorded a waveform. */
+async function drawFailure(
+  error: unknown,
+  manifest: Manifest,
+  waves: string | undefined,
+): Promise<Pick<Failure, 'waveform'>> {
+  const difference = differenceOf(error);
+  if (waves === undefined || difference === undefined) return {};
+  const { drawDifference } = await import('./regress-waveform.ts');
+  const waveform = await drawDifference(manifest, resolve(waves), difference);
+  return waveform === undefined ? {} : { waveform: { ...waveform } };
 }
 
 async function findDesign(test: RegressionTest, given: JobArguments): Promise<FolderDesign> {

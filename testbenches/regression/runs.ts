@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CheckSummary } from '../../sim/checker/index.ts';
+import { type CheckSummary, DifferenceError } from '../../sim/checker/index.ts';
 import { buildModel, loadModel, type Model } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';
 import type { Job, RunCounts } from '../../sim/regression/index.ts';
 import { describeDesign } from '../../sim/session/design-folder.ts';
-import { openSession } from '../../sim/session/index.ts';
+import { openSession, RunFailedError } from '../../sim/session/index.ts';
 import { createSimulatedCarrier } from '../../sim/traffic/circuits/simulated-carrier.ts';
 import { runRandomTraffic } from '../../sim/traffic/random.ts';
 import { type RandomRun, runRandomly, withRepeat } from '../checker/random-run.ts';
+
+// A difference is seen before the rising edge of its cycle. A run with a waveform makes that edge, so that the cycle is in it.
 
 /** What a run needs to know. */
 export interface JobOptions {
@@ -33,6 +35,9 @@ export function runTraffic(habits: Omit<RandomRun, 'seed' | 'cycles'>): JobRun {
     try {
       const run = { seed, cycles: length, ...habits };
       return countsOf(withRepeat(repeat, () => runRandomly(traced, manifest, run)));
+    } catch (error) {
+      if (waves !== undefined && error instanceof DifferenceError) traced.edge();
+      throw error;
     } finally {
       model.closeTrace();
       model.dispose();
@@ -47,6 +52,11 @@ export const runCalls: JobRun = async ({ job: { seed, length }, manifest, folder
     await runRandomTraffic({ carrier: createSimulatedCarrier(session, { seed }), seed, messages: length });
     session.finish();
     return countsOf(session.summary()!);
+  } catch (error) {
+    if (waves !== undefined && error instanceof RunFailedError && error.cause instanceof DifferenceError) {
+      session.edge();
+    }
+    throw error;
   } finally {
     session.close();
   }
