@@ -8,6 +8,7 @@ export const verbs = {
   simulate: async () => (await import('./simulate.ts')).simulateVerb,
   bridge: async () => (await import('./bridge.ts')).bridgeVerb,
   check: async () => (await import('./check.ts')).checkVerb,
+  waves: async () => (await import('./waves.ts')).wavesVerb,
   regress: async () => (await import('./regress.ts')).regressVerb,
   'regress-job': async () => (await import('./regress-job.ts')).regressJobVerb,
   size: async () => (await import('./size.ts')).sizeVerb,

@@ -7,15 +7,15 @@ import { sampleVcd } from './sample-vcd.ts';
 import type { OnSample, SamplingOptions, WaveformSummary } from './sampling.ts';
 import { fstMagicBytes, isFst } from './vcd-recognition.ts';
 
-/** The first bytes of a file; none of a pipe, whose bytes can be read only once. */
-async function firstBytes(path: string): Promise<Uint8Array> {
+/** Whether a file is an FST. A pipe is none, as its bytes can be read only once. */
+export async function isFstFile(path: string): Promise<boolean> {
   const file = await open(path).catch((cause) => {
     throw unreadable(path, cause);
   });
   try {
-    if (!(await file.stat()).isFile()) return new Uint8Array(0);
+    if (!(await file.stat()).isFile()) return false;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(fstMagicBytes), 0, fstMagicBytes, 0);
-    return buffer.subarray(0, bytesRead);
+    return isFst(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
@@ -33,7 +33,7 @@ export async function sampleWaveform(
   options: SamplingOptions,
   onSample: OnSample,
 ): Promise<WaveformSummary> {
-  if (!isFst(await firstBytes(path))) return sampleVcd(openWaveform(path), options, onSample);
+  if (!(await isFstFile(path))) return sampleVcd(openWaveform(path), options, onSample);
   const file = await openFst(path);
   try {
     return await sampleFst(file, options, onSample);

@@ -8,7 +8,7 @@ const listedScopes = 20;
 /** What is looked for: a scope of this name, or one that holds all these signals. */
 export interface ScopeRequest {
   readonly top: string;
-  /** Path of the scope, or of one that contains it. */
+  /** Path of the scope, or of one that contains it; empty for the root. */
   readonly scope?: string | undefined;
   /** Paths of the signals, relative to the scope looked for. */
   readonly paths: readonly string[];
@@ -39,6 +39,9 @@ function isWithin(path: string, outer: string): boolean {
 export function selectScope(definitions: Definitions, request: ScopeRequest): WaveformScope {
   const { top, paths } = request;
   const outer = request.scope === undefined ? undefined : plainPath(request.scope);
+  if (outer === '') {
+    return { path: '', name: '' };
+  }
   const all = [...definitions.scopes.values()];
   const scopes = outer === undefined ? all : all.filter(({ path }) => isWithin(path, outer));
   if (scopes.length === 0) {

@@ -86,5 +86,9 @@ describeWithTool('iverilog', 'a recording of Icarus Verilog with unknown inputs'
     const { summary, unknownCycles } = await checkWaveform(join(folder, `${bench}.vcd`), `${bench}.dut`);
     expect(unknownCycles).toBeGreaterThan(500);
     expect(summary.directions[0]).toMatchObject({ to: 'second', messages: 45 });
+    // The same run as FST, in a file of the same name.
+    await execa('vvp', ['-n', bench, '-fst'], options);
+    const compressed = await checkWaveform(join(folder, `${bench}.vcd`), `${bench}.dut`);
+    expect(compressed).toEqual({ summary, unknownCycles });
   });
 });
