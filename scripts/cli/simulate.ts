@@ -56,7 +56,8 @@ export const simulateVerb: Verb<SimulateArguments> = {
       })
       .option('waves', {
         requiresArg: true,
-        describe: 'write a waveform (VCD) to this file',
+        describe:
+          'write a waveform to this file: FST when its name ends in .fst (needs lz4.h), VCD otherwise',
         coerce: singleText('waves'),
       })
       .example('$0 simulate --preset gateway --traffic random --seed 7 --messages 5000', 'random traffic')

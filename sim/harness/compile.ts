@@ -78,17 +78,20 @@ export async function compile(
   ];
   const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 1200 });
   if (exitCode !== 0) {
-    const missing = /fatal error: '?((?:zlib|lz4)\.h)/.exec(output)?.[1];
-    if (missing !== undefined) {
-      throw new ToolMissingError(
-        `Writing FST waveforms needs ${missing}. Install it: sudo apt-get install zlib1g-dev liblz4-dev (or build with trace: 'vcd')`,
-      );
-    }
+    requireFstLibraries(/fatal error: '?((?:zlib|lz4)\.h)/.exec(output)?.[1]);
     throw new ModelBuildError(
       `'${compiler.command}' cannot compile what Verilator ${verilator.version} generated:\n${excerpt(output)}`,
       output,
     );
   }
+}
+
+/** @throws ToolMissingError when a header or library for FST is missing */
+function requireFstLibraries(missing: string | undefined): void {
+  if (missing === undefined) return;
+  throw new ToolMissingError(
+    `Writing FST waveforms needs ${missing}. Install it: sudo apt-get install zlib1g-dev liblz4-dev (or record a VCD, which needs neither)`,
+  );
 }
 
 /** Links objects into a library that Node can load. @throws ModelBuildError with the linker's words. */
@@ -108,6 +111,7 @@ export async function link(
     features.trace === 'fst' ? ['-lz', ...(Number(verilator.version) >= 5.048 ? ['-llz4'] : [])] : [];
   const parameters = [...shared, ...objects, ...libraries, '-o', library];
   const { exitCode, output } = await runTool(compiler.command, parameters, { signal, timeoutSeconds: 600 });
-  if (exitCode !== 0)
-    throw new ModelBuildError(`'${compiler.command}' cannot link:\n${excerpt(output)}`, output);
+  if (exitCode === 0) return;
+  requireFstLibraries(/cannot find -l(?:z|lz4)\b/.exec(output)?.[0].slice('cannot find '.length));
+  throw new ModelBuildError(`'${compiler.command}' cannot link:\n${excerpt(output)}`, output);
 }

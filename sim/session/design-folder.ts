@@ -32,7 +32,11 @@ async function readText(path: string): Promise<string> {
  *
  * @throws DesignError for a list that cannot be used, SessionError for listed files that are not there.
  */
-export async function describeDesign(manifest: Manifest, folder: string, trace: boolean): Promise<Design> {
+export async function describeDesign(
+  manifest: Manifest,
+  folder: string,
+  trace: NonNullable<Design['trace']>,
+): Promise<Design> {
   const files = await readFileList(resolve(folder, 'files.f'));
   const present = await Promise.all(files.map(isFile));
   const missing = files.filter((_file, index) => !present[index]);

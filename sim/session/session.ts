@@ -34,7 +34,7 @@ export interface SessionOptions {
   readonly seed: number;
   /** The command that repeats the run, for the reports of failures. */
   readonly repeat: string;
-  /** File for a waveform (VCD); none is written without it. */
+  /** File for a waveform, FST when its name ends so and VCD otherwise; none is written without it. */
   readonly waves?: string | undefined;
   /** Compare every operation with the model; true if not given. */
   readonly check?: boolean;
@@ -80,7 +80,8 @@ export interface Session {
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { manifest, check = true, onProgress } = options;
-  const design = await describeDesign(manifest, options.files, options.waves !== undefined);
+  const trace = options.waves?.endsWith('.fst') ? 'fst' : options.waves !== undefined;
+  const design = await describeDesign(manifest, options.files, trace);
   const built = await buildModel(design, onProgress === undefined ? {} : { onProgress });
   const library = loadModel(built);
   checkPorts(manifest, library.ports);
