@@ -6,9 +6,9 @@ import { buildGenerated } from '../support/generated-model.ts';
 import { randomKinds } from './random-kinds.ts';
 import { runRandomly, withRepeat } from './random-run.ts';
 
-/** `BATON_SEED=7 npx vitest run testbenches/checker/random.test.ts` repeats the runs of seed 7 alone. */
+/** Other designs and seeds are drawn in testbenches/configurations. `BATON_SEED=7 npx vitest run testbenches/checker/random.test.ts` repeats the runs of seed 7 alone. */
 const chosenSeed = process.env.BATON_SEED;
-const seeds = chosenSeed === undefined ? [1, 2] : [Number(chosenSeed)];
+const seeds = chosenSeed === undefined ? [1] : [Number(chosenSeed)];
 
 /** Large presets take longer for each message, and longer to come to rest. */
 const designs: readonly (readonly [PresetName, 'lookup' | 'scan', number])[] = [

@@ -13,11 +13,12 @@ export interface LevelPair {
 /** Tries of a pair that is refused; each draws other values of the remaining fields. */
 const tries = 12;
 
-/** All pairs of levels of different fields: those that may be together, and those that the table of refused pairs keeps apart. */
-export function findPairs(): {
+interface LevelPairs {
   readonly legal: readonly LevelPair[];
   readonly refused: readonly LevelPair[];
-} {
+}
+
+function findPairs(): LevelPairs {
   const random = createRandom(1);
   const legal: LevelPair[] = [];
   const refused: LevelPair[] = [];
@@ -56,3 +57,6 @@ export function pairNames(input: ConfigurationInput): ReadonlySet<string> {
   const named = levelNames(input);
   return new Set(named.flatMap((one, index) => named.slice(index + 1).map((other) => `${one}, ${other}`)));
 }
+
+/** All pairs of levels of different fields: those that may be together, and those that the table of refused pairs keeps apart. */
+export const levelPairs: LevelPairs = findPairs();

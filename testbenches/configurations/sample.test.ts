@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { configurationSchema, parseConfiguration, refusedPairs } from '../../hdl-gen/configuration/index.ts';
 import type { Field } from './field.ts';
 import { levelOfValue, levelsOf, levelsOfFields, UnknownFieldError } from './levels.ts';
-import { findPairs } from './pairs.ts';
+import { levelPairs } from './pairs.ts';
 import { costOf, drawSample, type Sample } from './sample.ts';
 
 const size = 200;
@@ -35,7 +35,7 @@ describe('the fields', () => {
 describe('two levels that are never together', () => {
   test('are refused by a line of the table about these fields', () => {
     const lines = refusedPairs.map(({ field, other }) => [field, other].sort().join(' and '));
-    for (const { levels, name } of findPairs().refused) {
+    for (const { levels, name } of levelPairs.refused) {
       expect(lines, name).toContain(
         levels
           .map(({ field }) => field)

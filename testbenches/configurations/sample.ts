@@ -2,7 +2,7 @@
 import type { Configuration } from '../../hdl-gen/configuration/index.ts';
 import { createRandom } from '../../sim/tasks/index.ts';
 import { type DrawnConfiguration, drawConfiguration } from './draw.ts';
-import { findPairs, levelNames, pairNames } from './pairs.ts';
+import { levelNames, levelPairs, pairNames } from './pairs.ts';
 
 /** One configuration of a sample. */
 export interface SampledConfiguration extends DrawnConfiguration {
@@ -29,7 +29,7 @@ const newLevelWorth = 300;
  * @param mostCost leaves designs out that cost more than this, by `costOf`
  */
 export function drawSample(seed: number, count: number, mostCost = Number.POSITIVE_INFINITY): Sample {
-  const { legal, refused } = findPairs();
+  const { legal, refused } = levelPairs;
   const missing = new Map(legal.map((pair) => [pair.name, pair]));
   const seen = new Set<string>();
   const random = createRandom(seed);

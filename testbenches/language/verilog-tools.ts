@@ -2,20 +2,24 @@
 import { execa } from 'execa';
 import { discoverVerilator } from '../../sim/harness/index.ts';
 
+/** A wide design keeps a tool that shares the processors with others busy for minutes. */
+const timeoutSeconds = 600;
+
 /** Runs a tool in a folder and returns all it printed; a failure without a word still returns one. */
 async function complaints(
   command: string,
   parameters: readonly string[],
   options: { readonly folder: string; readonly environment?: Readonly<Record<string, string>> },
 ): Promise<string> {
-  const { all, exitCode } = await execa(command, parameters, {
+  const { all, exitCode, timedOut } = await execa(command, parameters, {
     cwd: options.folder,
     env: { ...options.environment, LC_ALL: 'C' },
     all: true,
     reject: false,
     stdin: 'ignore',
-    timeout: 240_000,
+    timeout: timeoutSeconds * 1000,
   });
+  if (timedOut) return `${all}\n${command} did not end within ${timeoutSeconds} s`;
   return exitCode === 0 ? all : `${all}\n${command} ended with exit status ${exitCode}`;
 }
 
