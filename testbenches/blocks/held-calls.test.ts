@@ -130,6 +130,31 @@ describe('buffers of calls that are held, and of those that are not', () => {
     });
   });
 
+  test('a return waits until its call has been read to the end: its bytes are still in the buffer', () => {
+    const { model, registers, client, server } = start();
+    registers.write({ hold: 1 });
+    const call = Uint8Array.from({ length: 64 }, (_, index) => index);
+    const testbench = createTestbench(model);
+    let sent = false;
+    const answering = function* (): Task {
+      yield* server.send([{ bytes: call.map((byte) => 255 - byte), tag: 1, kind: RETURN }]);
+      sent = true;
+    };
+    testbench.run(
+      function* () {
+        yield* client.send([{ bytes: call, tag: 1, kind: CALL }]);
+        yield cycles(4 * few);
+        testbench.fork(answering);
+        yield cycles(4 * few);
+        expect(sent).toBe(false);
+        expect(yield* server.receive(1)).toEqual([{ bytes: call, tag: 1, kind: CALL }]);
+        const [answer] = yield* client.receive(1);
+        expect(answer!.bytes).toEqual(call.map((byte) => 255 - byte));
+      },
+      { maximumCycles: 5_000 },
+    );
+  });
+
   test('a return that is withdrawn leaves the buffer with its call', () => {
     const { model, registers, used, client, server, run } = start();
     registers.write({ hold: 1 });

@@ -20,15 +20,8 @@ export const heldCallBugs: readonly HandMadeBug[] = [
   {
     name: 'a notice keeps its buffer',
     file: 'baton_held_buffers.v',
-    place: 'first_calls        = <<first_kind == KIND_CALL>> && hold;',
-    wrong: "first_kind == KIND_CALL || first_kind == 2'd0",
-    rules: ['held calls'],
-  },
-  {
-    name: 'the buffer of a call is given out while the call is read',
-    file: 'baton_held_buffers.v',
-    place: 'granted    = asked_q && <<kept_q[found_entry]>>;',
-    wrong: "1'b1",
+    place: 'held_q[first_entry] <= <<call_begins>>;',
+    wrong: 'first_indicated && hold',
     rules: ['held calls'],
   },
   {
