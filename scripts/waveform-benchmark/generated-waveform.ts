@@ -13,6 +13,7 @@ export interface GeneratedSignal {
 const widths = [1, 1, 1, 1, 4, 8, 32, 32, 64, 128] as const;
 const signalCount = 1000;
 const changesPerCycle = 60;
+const differentChanges = 20_000;
 const halfPeriod = 5;
 const chunkBytes = 1 << 20;
 
@@ -49,21 +50,18 @@ function* texts(bytes: number): Generator<string> {
     ({ name, width, identifier }) =>
       `$var wire ${width} ${identifier} ${name}${width === 1 ? '' : ` [${width - 1}:0]`} $end\n`,
   );
-  const value = (width: number) =>
-    width === 1
-      ? `${number(2)}`
-      : `b${Array.from({ length: Math.ceil(width / 16) }, () => number(65536).toString(2)).join('')} `.replace(
-          /^b([01]*) $/,
-          (_all, digits: string) => `b${digits.slice(0, width)} `,
-        );
+  const digits = (width: number) => Array.from({ length: width }, () => number(2)).join('');
+  const changes = Array.from({ length: differentChanges }, () => {
+    const { width, identifier } = generatedSignals[number(signalCount)]!;
+    return width === 1 ? `${digits(1)}${identifier}\n` : `b${digits(width)} ${identifier}\n`;
+  });
   yield `$timescale 1ns $end\n$scope module dut $end\n$var wire 1 ! clk $end\n${declarations.join('')}$upscope $end\n$enddefinitions $end\n`;
   let written = 0;
   let text = '';
   for (let time = 0; written < bytes; time += 2 * halfPeriod) {
     text += `#${time}\n0!\n#${time + halfPeriod}\n1!\n`;
     for (let change = 0; change < changesPerCycle; change++) {
-      const { width, identifier } = generatedSignals[number(signalCount)]!;
-      text += `${value(width)}${identifier}\n`;
+      text += changes[number(differentChanges)];
     }
     if (text.length >= chunkBytes) {
       written += text.length;
