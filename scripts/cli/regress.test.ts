@@ -9,8 +9,8 @@ import { contentFolder } from '../../testbenches/support/generated-folder.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import { failureOfBaton, startBaton, temporaryFolder } from './run-baton.test-support.ts';
 
-const TIMEOUT = 120_000;
-const waiting = { timeout: 60_000, interval: 20 };
+const TIMEOUT = 180_000;
+const waiting = { timeout: 150_000, interval: 20 };
 
 let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {

@@ -117,8 +117,8 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   const mostCycles = run.cycles + mostCyclesForOperation * operations;
   const goesOn = (cycle: number) =>
     cycle < run.cycles ||
-    cycle % cyclesBetweenCounts !== 0 ||
-    comparedOperations(checker.summary()) < operations;
+    (operations > 0 &&
+      (cycle % cyclesBetweenCounts !== 0 || comparedOperations(checker.summary()) < operations));
 
   resetFor(2);
   for (let cycle = 0; goesOn(cycle); cycle += 1) {
