@@ -29,7 +29,7 @@ const endFile = 'end.json';
 const resultFolder = 'results';
 const reportFiles = ['report.json', 'report.html', 'junit.xml'] as const;
 /** What a regression that begins anew takes away; everything else in the folder stays. */
-const cleared = [planFile, endFile, resultFolder, 'waves', 'working', ...reportFiles];
+const cleared = [planFile, endFile, resultFolder, 'waves', 'coverage', 'working', ...reportFiles];
 
 /** A lock whose holder gave no sign of life for so long belongs to a process that died. */
 const staleMilliseconds = 10_000;
@@ -107,9 +107,9 @@ export async function writeResult(folder: string, result: RunResult): Promise<vo
 
 /** Writes the reports; the mark that a regression came to its end is written last. */
 export async function writeReports(folder: string, regression: Regression): Promise<void> {
-  const { plan, results } = regression;
+  const { plan, results, coverage } = regression;
   const texts: Record<(typeof reportFiles)[number], string> = {
-    'report.json': `${JSON.stringify({ format: 1, summary: summarize(regression), plan, results }, null, 1)}\n`,
+    'report.json': `${JSON.stringify({ format: 1, summary: summarize(regression), coverage, plan, results }, null, 1)}\n`,
     'report.html': reportPage(regression),
     'junit.xml': junitReport(regression),
   };

@@ -23,6 +23,7 @@ interface JobArguments {
   readonly build?: string | undefined;
   readonly result?: string | undefined;
   readonly waves?: string | undefined;
+  readonly coverage?: string | undefined;
   readonly wavesFrom?: number | undefined;
 }
 
@@ -65,6 +66,11 @@ export const regressJobVerb: Verb<JobArguments> = {
         requiresArg: true,
         describe: 'write a waveform (VCD) to this file',
         coerce: singleText('waves'),
+      })
+      .option('coverage', {
+        requiresArg: true,
+        describe: 'write which lines of the Verilog ran to this file, for traffic counted in cycles',
+        coerce: singleText('coverage'),
       })
       .option('waves-from', {
         requiresArg: true,
@@ -116,7 +122,8 @@ async function runJob(test: RegressionTest, job: Job, given: JobArguments): Prom
     const waves =
       given.waves === undefined ? undefined : { file: resolve(given.waves), fromCycle: given.wavesFrom ?? 0 };
     const { folder, manifest } = design;
-    const counts = await test.run({ job, manifest, folder, repeat: command, waves });
+    const coverage = given.coverage === undefined ? undefined : resolve(given.coverage);
+    const counts = await test.run({ job, manifest, folder, repeat: command, waves, coverage });
     return { ...common(), status: 'passed', counts };
   } catch (error) {
     const failure = describeFailure(error);

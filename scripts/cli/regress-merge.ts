@@ -10,6 +10,7 @@ import {
   summarize,
 } from '../../sim/regression/index.ts';
 import { shownPath } from './project-folders.ts';
+import { readCoverage } from './regress-coverage.ts';
 import { partFolders, readPart, writeHistory, writeReports } from './regress-folder.ts';
 import { CheckFailedError, UsageError } from './usage-error.ts';
 import type { VerbResult } from './verb.ts';
@@ -27,7 +28,8 @@ export async function mergeFolders(folders: readonly string[], out: string | und
     );
   }
   const parts: Part[] = [];
-  for (const folder of (await Promise.all(folders.map((name) => partFolders(resolve(name))))).flat()) {
+  const partPaths = (await Promise.all(folders.map((name) => partFolders(resolve(name))))).flat();
+  for (const folder of partPaths) {
     const part = await readPart(folder);
     if (part !== undefined) parts.push(part);
   }
@@ -36,7 +38,8 @@ export async function mergeFolders(folders: readonly string[], out: string | und
       `There is no regression in ${folders.join(', ')}, so there is nothing to report.`,
     );
   }
-  const regression = mergeOrRefuse(parts);
+  const merged = mergeOrRefuse(parts);
+  const regression = { ...merged, coverage: await readCoverage(partPaths, merged.results) };
   const target = resolve(out ?? first);
   await writeReports(target, regression);
   await writeHistory(target, addToHistory(noHistory, regression.results));

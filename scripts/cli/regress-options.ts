@@ -21,6 +21,7 @@ export interface RegressArguments {
   readonly jobs?: number | undefined;
   readonly timeout?: number | undefined;
   readonly maxWaves?: number | undefined;
+  readonly coverage?: boolean | undefined;
   readonly rtl?: string | undefined;
   readonly out?: string | undefined;
   readonly shard?: Shard | undefined;
@@ -88,6 +89,11 @@ export function regressOptions(parser: Argv): Argv<RegressArguments> {
     .option('max-waves', {
       ...whole('max-waves', 0, 1_000, 'failures that are cut down and run again with a waveform'),
       default: 5,
+    })
+    .option('coverage', {
+      type: 'boolean',
+      default: false,
+      describe: 'find out which lines of the Verilog run, in tests whose length is in cycles',
     })
     .option('rtl', {
       requiresArg: true,

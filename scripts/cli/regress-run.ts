@@ -15,6 +15,8 @@ import {
 } from '../../sim/regression/index.ts';
 import { describeDesign } from '../../sim/session/design-folder.ts';
 import type { FolderDesign } from '../../testbenches/regression/designs.ts';
+import { coverageCounted } from '../../testbenches/regression/runs.ts';
+import { coverageFile } from './regress-coverage.ts';
 import { writeHistory, writeResult } from './regress-folder.ts';
 import { createFollowUps } from './regress-follow-up.ts';
 import type { PreparedPlan } from './regress-plan.ts';
@@ -31,6 +33,8 @@ export interface RunOptions extends PreparedPlan {
   readonly jobs: number;
   readonly timeoutSeconds: number;
   readonly maxWaves: number;
+  /** Whether to find out which lines of the Verilog run. */
+  readonly coverage: boolean;
   readonly untilFail: boolean;
   readonly minutes: number | undefined;
   readonly isInterrupted: () => boolean;
@@ -39,6 +43,7 @@ export interface RunOptions extends PreparedPlan {
 /** Builds each design once, so that the runs find it. */
 export async function buildDesigns(
   designs: PreparedPlan['designs'],
+  coverage: boolean,
   say: (line: string) => void,
   isInterrupted: () => boolean,
 ): Promise<void> {
@@ -47,7 +52,9 @@ export async function buildDesigns(
   for (const { manifest, folder } of distinct.values()) {
     if (isInterrupted()) return;
     say(`${manifest.top}, ${manifest.digest}`);
-    await buildModel(await describeDesign(manifest, folder, false), { onProgress: say });
+    const design = await describeDesign(manifest, folder, false);
+    await buildModel(design, { onProgress: say });
+    if (coverage) await buildModel({ ...design, coverage: coverageCounted }, { onProgress: say });
   }
 }
 
@@ -64,7 +71,7 @@ export async function runPlan(
   const { plan, designs, folder, present, untilFail, minutes, isInterrupted } = options;
   const workingFolder = join(folder, 'working');
   await mkdir(workingFolder, { recursive: true });
-  await mkdir(join(folder, 'waves'), { recursive: true });
+  for (const name of ['waves', 'coverage']) await mkdir(join(folder, name), { recursive: true });
   const results = new Map(present.map((result) => [jobKey(result.job), result]));
   const tally = createTally(allJobs(plan)?.length, options.jobs, say);
   for (const result of present) tally.ended(result);
@@ -72,7 +79,11 @@ export async function runPlan(
   let hasFailed = present.some(({ status }) => status === 'failed');
   const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000;
 
-  function runOne(job: Job, waves?: { file: string; fromCycle: number }): Promise<RunResult> {
+  function runOne(
+    job: Job,
+    waves?: { file: string; fromCycle: number },
+    coverage?: string,
+  ): Promise<RunResult> {
     const { unit } = plan.tests.find(({ name }) => name === job.test)!;
     const { folder: design, build } = designs.get(job.test)!;
     const { rtl } = plan;
@@ -80,14 +91,19 @@ export async function runPlan(
     return runInProcess(job, {
       ...{ design, build, unit, rtl, timeoutSeconds, workingFolder },
       ...(waves === undefined ? {} : { waves: { ...waves, file: join(folder, waves.file) } }),
+      ...(coverage === undefined || unit !== 'cycles' ? {} : { coverage }),
     });
   }
 
-  const followUp = createFollowUps({ most: options.maxWaves, run: runOne, isOver: isInterrupted });
+  const followUp = createFollowUps({
+    most: options.maxWaves,
+    run: (job, waves) => runOne(job, waves),
+    isOver: isInterrupted,
+  });
 
   async function runAndKeep(job: Job): Promise<void> {
     tally.began(job);
-    const result = await runOne(job);
+    const result = await runOne(job, undefined, options.coverage ? coverageFile(folder, job) : undefined);
     // A process that an interruption ended says nothing about its run.
     if (isInterrupted()) return;
     const key = jobKey(job);

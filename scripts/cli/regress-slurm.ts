@@ -28,6 +28,7 @@ export function slurmScript(given: RegressArguments): string {
     ...option('rtl', rtl),
     ...option('timeout', timeout),
     ...option('max-waves', maxWaves),
+    ...(given.coverage ? ['--coverage'] : []),
     ...option('jobs', jobs),
     ...option('out', out),
   ]);

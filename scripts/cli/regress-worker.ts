@@ -24,6 +24,8 @@ export interface WorkerOptions {
   /** For the result of the process. */
   readonly workingFolder: string;
   readonly waves?: { readonly file: string; readonly fromCycle: number };
+  /** File for the coverage of the run. */
+  readonly coverage?: string;
 }
 
 const mostOutputCharacters = 4_000;
@@ -31,7 +33,7 @@ const program = join(projectFolder, 'scripts', 'baton.mjs');
 
 /** Makes one run in a process of its own. However that ends, there is a result. */
 export async function runInProcess(job: Job, options: WorkerOptions): Promise<RunResult> {
-  const { design, build, unit, rtl, timeoutSeconds, waves } = options;
+  const { design, build, unit, rtl, timeoutSeconds, waves, coverage } = options;
   const resultFile = join(options.workingFolder, `${jobKey(job)}${waves === undefined ? '' : '-waves'}.json`);
   const start = performance.now();
   const child = execa(
@@ -41,6 +43,7 @@ export async function runInProcess(job: Job, options: WorkerOptions): Promise<Ru
       ...(rtl === null ? ['--folder', design] : ['--rtl', rtl]),
       ...['--build', build, '--result', resultFile],
       ...(waves === undefined ? [] : ['--waves', waves.file, '--waves-from', `${waves.fromCycle}`]),
+      ...(coverage === undefined ? [] : ['--coverage', coverage]),
     ],
     {
       all: true,

@@ -13,6 +13,7 @@ import { regressionTests } from '../../testbenches/regression/tests.ts';
 import { interruptedStatus, onNextInterruption } from './interruption.ts';
 import { runSteps } from './progress.ts';
 import { outputFolder, shownPath } from './project-folders.ts';
+import { readCoverage } from './regress-coverage.ts';
 import {
   beginFolder,
   lockFolder,
@@ -89,15 +90,16 @@ async function regress(given: RegressArguments & { readonly json: boolean }): Pr
         },
         {
           title: 'build the designs',
-          run: (say) => buildDesigns(prepared!.designs, say, isInterrupted),
+          run: (say) => buildDesigns(prepared!.designs, given.coverage === true, say, isInterrupted),
         },
         {
           title: 'run',
           keepsLines: true,
           run: async (say, keep) => {
-            const { jobs, timeout, maxWaves, untilFail = false, minutes } = given;
+            const { jobs, timeout, maxWaves, untilFail = false, coverage = false, minutes } = given;
             const limits = { jobs: jobs!, timeoutSeconds: timeout!, maxWaves: maxWaves! };
-            const options = { ...prepared!, folder, history, present, untilFail, minutes, isInterrupted };
+            const asked = { coverage, untilFail, minutes };
+            const options = { ...prepared!, ...asked, folder, history, present, isInterrupted };
             results = await runPlan({ ...options, ...limits }, say, keep);
           },
         },
@@ -147,7 +149,10 @@ async function report(options: {
 }): Promise<VerbResult> {
   const { folder, plan, results, ending, signal, given } = options;
   // A part of a regression answers for its own runs.
-  const regression = { ...mergeParts([{ name: folder, plan, results, ending }]), plan, problems: [] };
+  const regression = {
+    ...mergeParts([{ name: folder, plan, results, ending }]),
+    ...{ plan, problems: [], coverage: await readCoverage([folder], results) },
+  };
   await writeReports(folder, regression);
   await writeEnd(folder, ending);
   const summary = summarize(regression);

@@ -26,4 +26,4 @@ export {
 } from './result.ts';
 export { runSchedule } from './schedule.ts';
 export { type Shrunk, shrink } from './shrink.ts';
-export { type Ending, type Regression, type Summary, summarize } from './summary.ts';
+export { type DesignCoverage, type Ending, type Regression, type Summary, summarize } from './summary.ts';

@@ -4,7 +4,13 @@ import { pageStyle } from './page-style.ts';
 import { toolsText } from './report-junit.ts';
 import { failurePart } from './report-page-failure.ts';
 import { verdictText } from './report-text.ts';
-import { type Regression, type Summary, summarize, type TestSummary } from './summary.ts';
+import {
+  type DesignCoverage,
+  type Regression,
+  type Summary,
+  summarize,
+  type TestSummary,
+} from './summary.ts';
 
 const mostMissingShown = 200;
 
@@ -28,6 +34,7 @@ export function reportPage(regression: Regression): string {
 ${problemsPart(summary)}
 ${failuresPart(summary)}
 ${testsPart(summary.tests)}
+${coveragePart(regression.coverage ?? [])}
 ${toolsPart(summary)}
 </main>
 </body>
@@ -71,6 +78,26 @@ function seedsPart({ name, build, runs }: TestSummary): Markup {
     ({ job, status }) => html`<span class="${status}">${job.seed}</span> `,
   )}</p></details>
 `;
+}
+
+function coveragePart(coverage: readonly DesignCoverage[]): Markup {
+  if (coverage.length === 0) return nothing;
+  return html`<section><h2>Coverage of the Verilog</h2><div class="wide"><table>
+<thead><tr><th>design</th><th>runs</th><th>kind</th><th>covered</th><th>of</th><th>%</th></tr></thead>
+<tbody>${coverage.flatMap(({ design, runs, shares }) =>
+    shares.map(
+      ({ kind, covered, total }) =>
+        html`<tr><td>${design}</td><td>${runs}</td><td>${kind}</td><td>${grouped(covered)}</td><td>${grouped(total)}</td><td>${((100 * covered) / total).toFixed(1)}</td></tr>`,
+    ),
+  )}</tbody></table></div>
+${coverage.flatMap(({ design, shares }) =>
+  shares
+    .filter(({ missing }) => missing.length > 0)
+    .map(
+      ({ kind, missing }) =>
+        html`<details><summary>${design}: not reached, ${kind}</summary><p class="seeds">${missing.join(' ')}</p></details>`,
+    ),
+)}</section>`;
 }
 
 function toolsPart({ tools }: Summary): Markup {

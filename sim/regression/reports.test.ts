@@ -86,6 +86,14 @@ describe('the page', () => {
     expect(page).not.toMatch(/<(script|link|iframe)|@import|url\(|(src|href)="(?!data:)/);
   });
 
+  it('shows what the runs covered, and what they did not', () => {
+    const shares = [{ kind: 'line', covered: 237, total: 240, missing: ['baton_window.v:138'] }];
+    const covered = reportPage({ ...regression, coverage: [{ design: 'small', runs: 4, shares }] });
+    expect(covered).toMatch(/<td>line<\/td><td>237<\/td><td>240<\/td><td>98\.8<\/td>/);
+    expect(covered).toContain('baton_window.v:138');
+    expect(page).not.toContain('Coverage');
+  });
+
   it('draws the waveform of a failure as a picture within the page', () => {
     const waveform = { signal: [{ name: 'ready', wave: '01.' }] };
     const drawn = { ...failed, followUp: { ...failed.followUp!, failure: { ...sampleFailure, waveform } } };

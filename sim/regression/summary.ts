@@ -37,6 +37,20 @@ export interface Summary {
   readonly tools: readonly ToolVersions[];
 }
 
+/** What the runs of one design have covered together. */
+export interface DesignCoverage {
+  readonly design: string;
+  /** Runs that told. */
+  readonly runs: number;
+  readonly shares: readonly {
+    readonly kind: string;
+    readonly covered: number;
+    readonly total: number;
+    /** Places that were not reached, as file and line. */
+    readonly missing: readonly string[];
+  }[];
+}
+
 /** A plan with what has become of it. */
 export interface Regression {
   readonly plan: Plan;
@@ -44,6 +58,8 @@ export interface Regression {
   readonly results: readonly RunResult[];
   readonly ending: Ending;
   readonly problems: readonly string[];
+  /** Where it was asked for. */
+  readonly coverage?: readonly DesignCoverage[];
 }
 
 /** Sums up the results of a plan. */

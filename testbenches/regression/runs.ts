@@ -21,20 +21,30 @@ export interface JobOptions {
   readonly repeat: string;
   /** A waveform to record, where the run can from this cycle on. */
   readonly waves?: { readonly file: string; readonly fromCycle: number } | undefined;
+  /** Where to write which lines of the Verilog ran; runs that count messages do not tell. */
+  readonly coverage?: string | undefined;
 }
+
+/** What models with coverage count: other kinds cost most of the speed. */
+export const coverageCounted = ['line'] as const;
 
 /** Makes one run. @throws what ends it: a difference, a simulation that failed, anything else that was not as it must be */
 export type JobRun = (options: JobOptions) => Promise<RunCounts>;
 
 /** Random traffic at all ports; its length is in cycles. */
 export function runTraffic(habits: Omit<RandomRun, 'seed' | 'cycles'>): JobRun {
-  return async ({ job: { seed, length }, manifest, folder, repeat, waves }) => {
+  return async ({ job: { seed, length }, manifest, folder, repeat, waves, coverage }) => {
     const design = await describeDesign(manifest, folder, waves !== undefined);
-    const model = loadModel(await buildModel(design)).create({ seed });
+    const built = await buildModel(
+      coverage === undefined ? design : { ...design, coverage: coverageCounted },
+    );
+    const model = loadModel(built).create({ seed });
     const traced = waves === undefined ? model : tracedFrom(model, waves.file, waves.fromCycle);
     try {
       const run = { seed, cycles: length, ...habits };
-      return countsOf(withRepeat(repeat, () => runRandomly(traced, manifest, run)));
+      const summary = withRepeat(repeat, () => runRandomly(traced, manifest, run));
+      if (coverage !== undefined) model.writeCoverage(coverage);
+      return countsOf(summary);
     } catch (error) {
       if (waves !== undefined && error instanceof DifferenceError) traced.edge();
       throw error;
