@@ -25,6 +25,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
     watch: false,
+    // A report that leaves out the values says too little.
+    chaiConfig: { truncateThreshold: 400 },
     // Types are checked once for everything, *.test-d.ts included, by `npm run typecheck`.
     typecheck: { enabled: false },
   },

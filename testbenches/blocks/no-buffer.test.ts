@@ -54,7 +54,7 @@ describe('requests that find no buffer are given up', () => {
       const watching = testbench.fork(() => watch(model, 60, seen));
       yield* first.send([{ bytes, tag: 2, kind: CALL }]);
       yield join(watching);
-      expect(seen).toEqual([2]);
+      expect(seen, 'messages given up').toEqual([2]);
       expect(first.lastError()).toEqual({ code: 'NONE', entry: 0, tag: 2 });
       expect((yield* first.command('DEALLOCATE', { entry: 1, pointer: 64 })).code).toBe('OK');
       yield* first.send([{ bytes, tag: 2, kind: CALL }]);
@@ -105,7 +105,11 @@ describe('a second area', () => {
       expect(model.port('ready').value).toBe(1);
       for (const entry of [0, 1, 2, 3, 4, 5, 6]) {
         const { code, pointer, entry: got } = yield* first.command('ALLOCATE');
-        expect({ code, pointer, entry: got }).toEqual({ code: 'OK', pointer: 64 * entry, entry });
+        expect({ code, pointer, entry: got }, 'of the first area, then of the second').toEqual({
+          code: 'OK',
+          pointer: 64 * entry,
+          entry,
+        });
       }
       expect((yield* first.command('ALLOCATE')).code, 'the last is kept for a return').toBe('NONE');
       expect((yield* free(5, 64)).code, 'the pointer of another entry').toBe('ERR_NOT_FOUND');

@@ -96,7 +96,7 @@ describe.each(shapes)('the atomic swap unit with $title', (shape) => {
       ask(swap, { first: same, second: same });
       swap.drive({ flags: model.word() });
       const ready = { first: swap.read('first_ready'), second: swap.read('second_ready') };
-      expect(ready.first + ready.second).toBe(1);
+      expect(ready.first + ready.second, 'swaps accepted').toBe(1);
       const [winner, loser] =
         ready.first === 1 ? (['first', 'second'] as const) : (['second', 'first'] as const);
       winners.push(winner);

@@ -22,7 +22,7 @@ import { simulateModules } from '../support/simulate-module.ts';
 
 /** Sizes under which the circuits are tested: not powers of two with a reserve and scattered buffers, and powers of two without one. */
 export const shapes = [
-  shape('5 scattered buffers, 3 threads, one kept for returns', {
+  shape('5 scattered buffers, 3 threads, 1 kept', {
     buffers: 5,
     bufferAddresses: [260, 64, 0, 512, 132],
     threads: 3,

@@ -27,7 +27,7 @@ describe.each(shapes)('the control area with $title', (shape) => {
       expect(initialization.read('write_count')).toBe(Number(step));
       if (step) {
         expect(initialization.read('entry')).toBe(cycle);
-        expect(initialization.read('pointer')).toBe(bufferAddresses[cycle]);
+        expect(initialization.read('pointer'), `pointer in cycle ${cycle}`).toBe(bufferAddresses[cycle]);
       }
       expect(ram.read('flags')).toBe(2 ** Math.min(cycle, buffers) - 1);
       ram.clock({

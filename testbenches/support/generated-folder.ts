@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type GeneratedDesign, generate } from '../../hdl-gen/collateral/index.ts';
 import type { Configuration } from '../../hdl-gen/configuration/index.ts';
+import { withChosenChange } from './chosen-change.ts';
 
 /** A folder for the files of one test file; `remove` deletes it with all that is in it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
@@ -13,23 +14,25 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Generates a design into a folder, which is made where it is missing. */
+/** Generates a design, with the change that the environment asks for, into a folder, which is made where it is missing. */
 export function generateInto(folder: string, configuration: Configuration): GeneratedDesign {
   const design = generate(configuration);
+  const files = withChosenChange(design.files);
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of design.files) {
+  for (const [name, text] of files) {
     writeFileSync(join(folder, name), text);
   }
-  return design;
+  return { ...design, files };
 }
 
 const kept = fileURLToPath(new URL('../../.cache/designs', import.meta.url));
 
 /**
- * The folder that holds exactly these files. Its name comes from their contents, so that a model built from them is
- * found again in the cache, by other tests and by later runs.
+ * The folder that holds exactly these files, with the change that the environment asks for. Its name comes from their
+ * contents, so that a model built from them is found again in the cache, by other tests and by later runs.
  */
-export function contentFolder(files: ReadonlyMap<string, string>): string {
+export function contentFolder(generated: ReadonlyMap<string, string>): string {
+  const files = withChosenChange(generated);
   const folder = join(
     kept,
     createHash('sha256')
