@@ -17,6 +17,7 @@ export const verbs = {
   ports: async () => (await import('./ports.ts')).portsVerb,
   coverage: async () => (await import('./coverage.ts')).coverageVerb,
   'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
+  claims: async () => (await import('./claims.ts')).claimsVerb,
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
