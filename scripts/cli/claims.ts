@@ -96,15 +96,10 @@ async function tryAll(chosen: readonly Evidence[], json: boolean): Promise<Resul
         };
       }
       const trial = await tryEvidence(evidence, cacheFolder);
+      const objections = objectionsTo(evidence, trial).map((text) => `${name}: ${text}`);
       done += 1;
-      say(`${done} of ${chosen.length}: ${name}`);
-      const messages = messagesOf(trial);
-      return {
-        name,
-        broken,
-        messages,
-        objections: objectionsTo(evidence, trial).map((text) => `${name}: ${text}`),
-      };
+      say(`${done} of ${chosen.length}: ${name} ${objections.length === 0 ? 'noticed' : 'NOT AS SAID'}`);
+      return { name, broken, messages: messagesOf(trial), objections };
     };
     results = await limit.map(chosen, tryOne);
   };
