@@ -160,7 +160,8 @@ export const heldBuffers = shared((sizes: Sizes) => {
       m.assign(io.sender_done, io.port_done.or(asked));
       const notYet = m.wire('not_yet', asked.and(granted.not()));
       m.assign(io.sender_code, choose(notYet, resultCode(m, 'NONE'), io.port_code));
-      m.assign(io.sender_allocated_entry, choose(granted, found.entry, io.port_allocated_entry));
+      const given = m.wire('given_entry', choose(granted, found.entry, io.port_allocated_entry));
+      m.assign(io.sender_allocated_entry, given);
       m.assign(io.sender_allocated_pointer, choose(granted, found.pointer, io.port_allocated_pointer));
 
       m.comment('Buffers that come with a call, and are kept.');
@@ -202,7 +203,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
       m.probe('asks', asks, 'the sending circuits ask for the buffer of a call');
       m.probe('asked', asked, 'they are answered');
       m.probe('granted', granted, 'with the buffer');
-      m.probe('entry', found.entry, 'which');
+      m.probe('entry', given, 'which');
     },
   });
 });

@@ -47,8 +47,12 @@ export function buildSameMutants(
   return build(description, sameMutants(trees, mutants, isSame));
 }
 
+/**
+ * The preset without what holds calls: its queue is all but never longer than one, and the bugs made by hand are its
+ * mutants (`testbenches/checker/held-call-bugs.ts`).
+ */
 function describePreset(preset: PresetName) {
-  const configuration = parseConfiguration(presets[preset]);
+  const configuration = parseConfiguration({ ...presets[preset], release: 'early' });
   const sizes = sizesOf(configuration);
   const trees = elaborateDesign(configuration.parties === 'two' ? channel(sizes) : gateway(sizes));
   return { configuration, trees };
