@@ -153,8 +153,11 @@ module baton_held_buffers (
 
   wire not_yet = asked_q && !granted;
 
-  assign sender_code            = not_yet ? RESULT_NONE : port_code;
-  assign sender_allocated_entry = granted ? found_entry : port_allocated_entry;
+  assign sender_code = not_yet ? RESULT_NONE : port_code;
+
+  wire [1:0] given_entry = granted ? found_entry : port_allocated_entry;
+
+  assign sender_allocated_entry = given_entry;
 
   wire [7:0] found_pointer = places_read_data[9:2];
 
