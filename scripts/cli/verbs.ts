@@ -19,6 +19,7 @@ export const verbs = {
   'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
   claims: async () => (await import('./claims.ts')).claimsVerb,
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
+  'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
   doctor: async () => (await import('./doctor.ts')).doctorVerb,

@@ -92,14 +92,14 @@ export class ChannelRing {
     const { beatWords, capacity } = this;
     const ring = this.#ring;
     const count = Math.min(this.held, Math.floor(into.length / beatWords));
-    let read = ring[readWord] as number;
-    let to = 0;
-    for (let beat = 0; beat < count; beat += 1) {
-      const from = headerWords + (read & (capacity - 1)) * beatWords;
-      for (let word = 0; word < beatWords; word += 1) into[to++] = ring[from + word] as number;
-      read += 1;
-    }
-    ring[readWord] = read;
+    const read = ring[readWord] as number;
+    const start = read & (capacity - 1);
+    const beforeEnd = Math.min(count, capacity - start);
+    const words = (from: number, beats: number) =>
+      ring.subarray(headerWords + from * beatWords, headerWords + (from + beats) * beatWords);
+    into.set(words(start, beforeEnd));
+    if (count > beforeEnd) into.set(words(0, count - beforeEnd), beforeEnd * beatWords);
+    ring[readWord] = read + count;
     return count;
   }
 

@@ -38,7 +38,7 @@ export interface NativeModel {
   readonly memory: ArrayBuffer;
   /** One 64-bit float: the number of rising edges. */
   readonly cycles: ArrayBuffer;
-  /** 32-bit words: budget of `run`, attention; then the state of each watch. */
+  /** 32-bit words: budget of `run`, attention, cycles of the last `run`; then the state of each watch. */
   readonly control: ArrayBuffer;
   readonly watch: (slot: number, terms: Uint32Array, count: number) => void;
   readonly openChannel: (plan: Uint32Array) => ArrayBuffer;

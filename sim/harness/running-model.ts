@@ -114,9 +114,7 @@ class RunningModel implements Model {
     if (!Number.isInteger(cycles) || cycles < 0 || cycles >= 2 ** 32) {
       throw new ModelUsageError(`run(${cycles}): the cycles must be a whole number from 0 to 2^32 - 1.`);
     }
-    const before = this.cycles;
-    this.watches.run(cycles);
-    return this.cycles - before;
+    return this.watches.run(cycles);
   }
 
   openChannel(kind: ChannelKind, stream: Stream, options: ChannelOptions = {}): ChannelRing {

@@ -4,11 +4,12 @@ import { ModelUsageError } from './errors.ts';
 import type { NativeModel } from './native-library.ts';
 import type { Port } from './port-types.ts';
 
-const controlWords = 2;
+const controlWords = 3;
 const armed = 1;
 const fired = 2;
 const budgetWord = 0;
 const attentionWord = 1;
+const doneWord = 2;
 
 /** Conditions that the native half evaluates in every cycle, one slot for each task that waits. */
 export class WatchTable {
@@ -60,10 +61,12 @@ export class WatchTable {
     this.#control[attentionWord] = 0;
   }
 
-  /** Runs at most this many cycles, fewer when a condition holds or a monitor must be emptied. */
-  run(cycles: number): void {
-    this.#control[budgetWord] = cycles;
+  /** Runs at most this many cycles, fewer when a condition holds or a monitor must be emptied. Returns how many there were. */
+  run(cycles: number): number {
+    const control = this.#control;
+    control[budgetWord] = cycles;
     this.#native.run();
+    return control[doneWord] as number;
   }
 
   #describe(slot: number, condition: Condition): void {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channels.h"
 
-#include <cstring>
-
 namespace harness {
 
 Channel::Channel(const ChannelPlan& channelPlan)
@@ -10,6 +8,7 @@ Channel::Channel(const ChannelPlan& channelPlan)
     // The method never leaves a state of zero.
     , random{channelPlan.seed ? channelPlan.seed : 0x9e3779b9u} {
     for (const ChannelField& field : plan.payload) beatWords += field.words();
+    if (plan.payload.size() == 1 && plan.payload[0].bytes == 4) single = plan.payload[0].address;
     memory = std::make_unique<std::uint32_t[]>(bytes() / 4);
 }
 
@@ -32,20 +31,12 @@ void Channel::offer() {
     }
 }
 
-bool Channel::collect() {
-    if (held() == plan.capacity) return false;
-    std::uint32_t* to = beat(written());
+void Channel::store(std::uint32_t* to) const {
     for (const ChannelField& field : plan.payload) {
-        if (field.bytes == 4) {
-            std::memcpy(to, field.address, 4);
-        } else {
-            if (field.bytes < 4) *to = 0;
-            std::memcpy(to, field.address, field.bytes);
-        }
+        if (field.bytes < 4) *to = 0;
+        std::memcpy(to, field.address, field.bytes);
         to += field.words();
     }
-    written() += 1;
-    return true;
 }
 
 }  // namespace harness

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -45,10 +46,14 @@ public:
             *plan.ready = accepting;
         }
     }
-    /// Looks at the settled state before the edge. Returns false for a beat that finds a monitor full.
+    /// Looks at the settled state before the edge. Returns false when a beat passed and the channel is a monitor that has no
+    /// room for another one.
     bool sample() {
         if (!(*plan.valid & *plan.ready)) return true;
-        if (plan.kind != ChannelKind::source) return collect();
+        if (plan.kind != ChannelKind::source) {
+            collect();
+            return !mustBeEmptied();
+        }
         // A beat that somebody else offered on these ports is not the ring's.
         if (offering) {
             read() += 1;
@@ -57,7 +62,9 @@ public:
         return true;
     }
     /// A monitor that has no room for another beat.
-    bool mustBeEmptied() const { return plan.kind == ChannelKind::monitor && held() == plan.capacity; }
+    bool mustBeEmptied() const { return plan.kind == ChannelKind::monitor && held() >= plan.capacity; }
+    /// A beat passed a monitor that had no room.
+    bool hasLost() const { return held() > plan.capacity; }
     std::uint32_t held() const { return memory[0] - memory[1]; }
     std::uint32_t* data() { return memory.get(); }
     std::size_t bytes() const { return 4 * (headerWords + std::size_t{plan.capacity} * beatWords); }
@@ -73,7 +80,19 @@ private:
         return random < plan.stallThreshold;
     }
     void offer();
-    bool collect();
+    void collect() {
+        // A sink never has too many: it holds its ready back. A monitor that has counts on, so that the loss is seen.
+        if (held() < plan.capacity) {
+            std::uint32_t* const to = beat(written());
+            if (single) {
+                std::memcpy(to, single, 4);
+            } else {
+                store(to);
+            }
+        }
+        written() += 1;
+    }
+    void store(std::uint32_t* to) const;
     std::uint32_t& written() { return memory[0]; }
     std::uint32_t& read() { return memory[1]; }
     std::uint32_t* beat(std::uint32_t count) {
@@ -84,6 +103,8 @@ private:
     std::size_t beatWords = 0;
     std::unique_ptr<std::uint32_t[]> memory;
     std::uint32_t random;
+    /// The only payload port, where it takes one word; null otherwise.
+    const std::uint8_t* single = nullptr;
     bool offering = false;
     bool accepting = false;
     bool idle = false;
@@ -99,11 +120,17 @@ public:
     void drive() {
         for (Channel& channel : all) channel.drive();
     }
-    /// Returns false when a beat was lost because a monitor was full.
+    /// Returns false when a monitor has no room for another beat.
     bool sample() {
-        bool kept = true;
-        for (Channel& channel : all) kept &= channel.sample();
-        return kept;
+        bool room = true;
+        for (Channel& channel : all) room &= channel.sample();
+        return room;
+    }
+    bool hasLost() const {
+        for (const Channel& channel : all) {
+            if (channel.hasLost()) return true;
+        }
+        return false;
     }
     bool mustBeEmptied() const {
         for (const Channel& channel : all) {

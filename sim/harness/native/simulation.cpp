@@ -114,9 +114,9 @@ void Simulation::settle() {
 }
 
 void Simulation::observe() {
-    if (!channels.empty()) {
-        if (!channels.sample()) journal.end("overflow", "a beat passed a native monitor whose ring was full");
-        if (channels.mustBeEmptied()) watches.control().attention = 1;
+    if (!channels.empty() && !channels.sample()) {
+        watches.control().attention = 1;
+        if (channels.hasLost()) journal.end("overflow", "a beat passed a native monitor whose ring was full");
     }
     // After the channels: a condition on a ring holds in the cycle in which the beat passes.
     watches.sample(channels);
@@ -141,11 +141,13 @@ void Simulation::edge() {
 void Simulation::run() {
     Control& control = watches.control();
     control.attention = channels.mustBeEmptied();
+    control.done = 0;
     for (std::uint32_t left = control.budget; left > 0 && control.attention == 0; --left) {
         settle();
         if (journal.ended) return;
         edge();
         if (journal.ended) return;
+        ++control.done;
     }
 }
 

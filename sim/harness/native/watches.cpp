@@ -38,26 +38,4 @@ std::size_t Watches::track(const std::uint8_t* address, std::uint32_t mask) {
     return tracked.size() - 1;
 }
 
-bool Watches::holds(const Watch& watch, const Channels& channels) const {
-    bool all = true;
-    for (const Term& term : watch) {
-        if (term.kind >= TermKind::holdsAtLeast) {
-            const std::uint32_t held = channels.held(term.place);
-            all &= term.kind == TermKind::holdsAtLeast ? held >= term.value : held <= term.value;
-            continue;
-        }
-        const std::uint32_t now = load(term.address) & term.mask;
-        if (term.kind == TermKind::equal) {
-            all &= now == term.value;
-        } else if (term.kind == TermKind::differs) {
-            all &= now != term.value;
-        } else {
-            const std::uint32_t before = tracked[term.tracked].before;
-            all &= term.kind == TermKind::changed ? now != before : (now != 0) != (before != 0);
-            if (term.kind != TermKind::changed) all &= (now != 0) == (term.kind == TermKind::rises);
-        }
-    }
-    return all;
-}
-
 }  // namespace harness

@@ -17,6 +17,8 @@ struct Control {
     std::uint32_t budget;
     /// Not zero when a run ended early: a watch has fired, or a monitor must be emptied.
     std::uint32_t attention;
+    /// Cycles that the last `run` took.
+    std::uint32_t done;
 };
 
 enum class WatchState : std::uint32_t { idle, armed, fired };
@@ -81,7 +83,25 @@ private:
         std::memcpy(&word, address, sizeof word);
         return word;
     }
-    bool holds(const Watch& watch, const Channels& channels) const;
+    bool holds(const Watch& watch, const Channels& channels) const {
+        for (const Term& term : watch) {
+            if (!holds(term, channels)) return false;
+        }
+        return true;
+    }
+    bool holds(const Term& term, const Channels& channels) const {
+        if (term.kind >= TermKind::holdsAtLeast) {
+            const std::uint32_t held = channels.held(term.place);
+            return term.kind == TermKind::holdsAtLeast ? held >= term.value : held <= term.value;
+        }
+        const std::uint32_t now = load(term.address) & term.mask;
+        if (term.kind == TermKind::equal) return now == term.value;
+        if (term.kind == TermKind::differs) return now != term.value;
+        const std::uint32_t before = tracked[term.tracked].before;
+        if (term.kind == TermKind::changed) return now != before;
+        // From zero to something, or from something to zero.
+        return term.kind == TermKind::rises ? before == 0 && now != 0 : before != 0 && now == 0;
+    }
     std::size_t track(const std::uint8_t* address, std::uint32_t mask);
 
     std::vector<Watch> watches;
