@@ -22,6 +22,8 @@ test.each(snippets)('the manual shows $title as it is tested', ({ file, code }) 
 test('the example without vitest runs', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {});
   await import('./without-vitest.ts');
-  expect(log.mock.calls).toEqual([['The start bit is on the line after 5 cycles; the design printed: nothing']]);
+  expect(log.mock.calls).toEqual([
+    ['The start bit is on the line after 5 cycles; the design printed: nothing'],
+  ]);
   log.mockRestore();
 }, 120_000);

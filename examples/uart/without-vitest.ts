@@ -17,5 +17,7 @@ const cyclesTaken = testbench.run(function* () {
   yield edge(model.ports.tx, 'falling', { timeout: 100 });
   return model.cycles;
 });
-console.log(`The start bit is on the line after ${cyclesTaken} cycles; the design printed: ${model.output || 'nothing'}`);
+console.log(
+  `The start bit is on the line after ${cyclesTaken} cycles; the design printed: ${model.output || 'nothing'}`,
+);
 model.dispose();
