@@ -70,7 +70,7 @@ export const returnElements: readonly Evidence[] = [
     mutation: {
       name: 'the reference of a return names a byte less',
       file: 'baton_message_indication.v',
-      place: 'reference = {kind, tag, <<length>>,',
+      place: 'kind, tag, <<length>>, entry_pointer, entry}',
       wrong: "(kind == 2'd2) ? length - 7'd1 : length",
     },
   },
