@@ -94,9 +94,10 @@ export const bridgeVerb: Verb<BridgeArguments> = {
       const { bridge, run } = await repeatable(repeat, async () => {
         const onEvent = (event: BridgeEvent) => reportTrouble(event);
         const opened = await startBridge({ listen, to, framing, carrier, allowRemote, onEvent });
+        const ended = untilInterrupted(opened);
         announce(opened, given);
         return {
-          bridge: await untilInterrupted(opened),
+          bridge: await ended,
           run: simulation!.finish(design.manifest.top),
         };
       });

@@ -31,20 +31,21 @@ export function leaveWhenInterrupted(): void {
  */
 export function onNextInterruption(action: (signal: NodeJS.Signals) => void): () => void {
   const leaving = SIGNALS.filter((signal) => process.listeners(signal).includes(leave));
+  let isOver = false;
+  // A signal without any listener for a moment would kill the process in that moment.
   function giveBack(): void {
+    if (isOver) return;
+    isOver = true;
+    for (const signal of leaving) process.on(signal, leave);
     for (const signal of SIGNALS) process.off(signal, act);
-    for (const signal of leaving) {
-      process.off(signal, leave);
-      process.on(signal, leave);
-    }
   }
   function act(signal: NodeJS.Signals): void {
     giveBack();
     action(signal);
   }
   for (const signal of SIGNALS) {
-    process.off(signal, leave);
     process.on(signal, act);
+    process.off(signal, leave);
   }
   return giveBack;
 }
