@@ -90,7 +90,7 @@ describe('docs/claims.md', () => {
 });
 
 describe('a broken circuit is noticed', () => {
-  const seed = Number(process.env.BATON_SAMPLE_SEED ?? Date.now() % 1_000_000);
+  const seed = Number(process.env.BATON_SAMPLE_SEED ?? 1);
   const random = createRandom(seed);
   const drawn = new Set<Evidence>();
   while (drawn.size < 2) drawn.add(allEvidence[random.below(allEvidence.length)]!);
