@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { senderPorts } from '../circuits/control-port.ts';
+import { senderPorts } from '../circuits/control-port-ports.ts';
 import { heldBuffers } from '../circuits/held-buffers.ts';
 import { holdsCalls, passesHeldCalls, reusePorts } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, abortsRequests } from '../circuits/abort-ports.ts';
-import { commandPorts, releasePorts } from '../circuits/control-port.ts';
+import { commandPorts, releasePorts } from '../circuits/control-port-ports.ts';
 import { sendingPorts } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { releasePorts } from '../circuits/control-port.ts';
+import { releasePorts } from '../circuits/control-port-ports.ts';
 import { heldReturns } from '../circuits/held-returns.ts';
 import { type keptReturnPorts, passedCallPort, passesHeldCalls } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';

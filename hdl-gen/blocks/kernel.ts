@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { releasePorts } from '../circuits/control-port.ts';
+import { releasePorts } from '../circuits/control-port-ports.ts';
 import { packedWidth } from '../circuits/fields.ts';
 import { passedCallPort, sendingPorts } from '../circuits/holding.ts';
 import { kernelForwarding } from '../circuits/kernel-forwarding.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, givesUpPorts } from '../circuits/abort-ports.ts';
-import { releasePorts } from '../circuits/control-port.ts';
+import { releasePorts } from '../circuits/control-port-ports.ts';
 import { sendingPorts } from '../circuits/holding.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { sendingStream } from '../circuits/marshaling.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts } from '../circuits/abort-ports.ts';
-import { commandPorts } from '../circuits/control-port.ts';
+import { commandPorts } from '../circuits/control-port-ports.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { input, output, prefixed } from '../language/index.ts';

@@ -15,7 +15,7 @@ import {
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { operation, resultCode } from './codes.ts';
-import { releasePorts } from './control-port.ts';
+import { releasePorts } from './control-port-ports.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
 import { answersCall, holdsCalls, keptReturnPorts, passedCallPort, sendingPorts } from './holding.ts';

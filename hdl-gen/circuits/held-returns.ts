@@ -12,7 +12,7 @@ import {
 } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
 import { memory } from '../primitives/memory.ts';
-import { releasePorts } from './control-port.ts';
+import { releasePorts } from './control-port-ports.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Expression, input, type ModuleBuilder, output, type Signal } from '../language/index.ts';
 import { messageKind } from './codes.ts';
-import { senderPorts } from './control-port.ts';
+import { senderPorts } from './control-port-ports.ts';
 import { onlyIf } from './only-if.ts';
 import type { Sizes } from './sizes.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, test } from 'vitest';
 import { operations, resultCodes } from '../../hdl-gen/circuits/codes.ts';
-import { commandPatience } from '../../hdl-gen/circuits/control-port.ts';
+import { commandPatience } from '../../hdl-gen/circuits/control-port-commands.ts';
 import type { ModelLibrary } from '../../sim/harness/index.ts';
 import { startCircuit } from '../support/circuit.ts';
 import { buildControlCircuits, buildScan, shapes } from './control-circuits.ts';
