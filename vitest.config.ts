@@ -16,8 +16,10 @@ export default defineConfig({
   },
   test: {
     include: ['{hdl-gen,sim,testbenches,examples,scripts}/**/*.test.ts'],
-    // A process of its own for each file: models are native libraries, which worker threads would share.
+    // Processes: models are native libraries, which worker threads would share.
     pool: 'forks',
+    // Starting a process and loading the sources for each file would cost a fifth of all the time.
+    isolate: false,
     // Vitest would leave one processor idle, half of a small machine.
     maxWorkers: availableParallelism(),
     // A test that builds a model waits for a C++ compiler, which shares the processors with other tests.

@@ -51,8 +51,12 @@ export function mistakesAreFound(mistakes: readonly Mistake[]): void {
   });
 }
 
-/** Ports of four bits, and what connects them. */
-export const io = { a: input(4, ''), y: output(4, '') };
+/** Ports that the caller declares. */
+export function portsOfFourBits() {
+  return { a: input(4, ''), y: output(4, '') };
+}
+
+/** What connects them. */
 export function pass(m: ModuleBuilder, { a, y }: { a: Signal<'input'>; y: Signal<'output'> }): void {
   m.assign(y, a);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
 import { elaborateDesign } from '../elaborate.ts';
 import { clockAndReset } from '../module-definition.ts';
 import { set } from '../statement.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/loops.test.ts';
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
 import { type AnyModule, clockAndReset, input, output } from '../module-definition.ts';
 import { set } from '../statement.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/names.test.ts';
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
 import { Signal } from '../signal.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/ownership.test.ts';
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
 import { input, output, parameter } from '../module-definition.ts';
 import type { Signal } from '../signal.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/parameters.test.ts';
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
 import { elaborate } from '../elaborate.ts';
 import { clockOnly, input } from '../module-definition.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/reads.test.ts';
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe } from 'vitest';
-import { example, io, mistakesAreFound } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, portsOfFourBits } from '../design-error.test-support.ts';
 import { literal } from '../expression.ts';
 import type { ModuleBuilder } from '../module-builder.ts';
 import type { AnyModule } from '../module-definition.ts';
 import { select, set } from '../statement.ts';
+
+const io = portsOfFourBits();
 
 const here = 'hdl-gen/language/checks/select-labels.test.ts';
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe } from 'vitest';
-import { example, io, mistakesAreFound, pass } from '../design-error.test-support.ts';
+import { example, mistakesAreFound, pass, portsOfFourBits } from '../design-error.test-support.ts';
+
+const io = portsOfFourBits();
 
 describe('texts', () => {
   const hidden = 'begins like an instruction to a tool: ';

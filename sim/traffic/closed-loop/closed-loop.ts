@@ -42,6 +42,7 @@ export interface CallTotals {
   /** Words of requests and of returns; a message without bytes is one beat. */
   readonly requestWords: number;
   readonly returnWords: number;
+  /** Cycles of service that fell between the first and the last measured cycle, of whichever call: a sum over the calls that ended then would have too many short ones. */
   readonly serviceCycles: number;
 }
 
@@ -77,6 +78,7 @@ export function runClosedLoop(options: ClosedLoopOptions): ClosedLoopResult {
   const gaveUp = new Uint8Array(calls.threads);
   const events = new FlatQueue<number>();
   const latencies = new Float64Array(wanted);
+  const serviceEnds = new Float64Array(calls.threads);
   const patience = quietCycles(circuits);
   const { wordBytes } = manifest.sizes;
   const wordsOf = (bytes: number) => Math.max(1, Math.ceil(bytes / wordBytes));
@@ -121,7 +123,13 @@ export function runClosedLoop(options: ClosedLoopOptions): ClosedLoopResult {
   function serve(thread: number): void {
     does[thread] = SERVES;
     const service = calls.serviceCycles[thread]!;
+    serviceEnds[thread] = (readsWhileServing ? requestBegan : now) + service;
+    if (ended >= 0 && ended < wanted) totals.serviceCycles += service;
     at(readsWhileServing ? Math.max(now + 1, requestBegan + service) : now + 1 + service, thread);
+  }
+
+  function serviceLeft(): number {
+    return serviceEnds.reduce((sum, cycle) => sum + Math.max(0, cycle - now), 0);
   }
 
   function end(thread: number): void {
@@ -131,11 +139,11 @@ export function runClosedLoop(options: ClosedLoopOptions): ClosedLoopResult {
       totals.payloadBytes += request + answer;
       totals.requestWords += wordsOf(request);
       totals.returnWords += wordsOf(answer);
-      totals.serviceCycles += calls.serviceCycles[thread]!;
     }
     ended += 1;
     if (ended === 0) openWindow();
     if (ended === wanted) {
+      totals.serviceCycles -= serviceLeft();
       window.close();
       measuredTo = now;
     }
@@ -144,6 +152,7 @@ export function runClosedLoop(options: ClosedLoopOptions): ClosedLoopResult {
 
   function openWindow(): void {
     window.open();
+    totals.serviceCycles = serviceLeft();
     measuredFrom = now;
     aborted = 0;
   }
