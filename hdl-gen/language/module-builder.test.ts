@@ -79,6 +79,18 @@ describe('a builder collects items in their order', () => {
     });
   });
 
+  test('an instance that something else resets', () => {
+    const leaf = example({ ...clockAndReset() }, () => {}, { name: 'leaf' });
+    const m = builder();
+    m.instance('u_leaf', leaf, {}, {}, go);
+    expect(m.items.at(-1)).toMatchObject({
+      connections: [
+        { port: 'clk', actual: { name: 'clk' } },
+        { port: 'rst', role: 'reset', actual: go },
+      ],
+    });
+  });
+
   test('probes, which are no items', () => {
     const m = builder();
     m.probe('offer', a, 'what is offered');

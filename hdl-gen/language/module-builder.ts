@@ -200,12 +200,13 @@ export class ModuleBuilder {
     this.items.push(memory);
   }
 
-  /** An instance; returns its outputs. */
+  /** An instance; returns its outputs. `reset`: what resets it, active high, where that is not the reset of the module around it. */
   instance<const Ports extends PortDefinitions>(
     name: string,
     module: ModuleDefinition<Ports>,
     connections: Connections<Ports>,
     parameters: Readonly<Record<string, Size>> = {},
+    reset: Signal | undefined = this.#reset,
   ): OutputSignals<Ports> {
     const given = connections as Readonly<Record<string, Operand | undefined>>;
     checkPortNames(name, module, Object.keys(given));
@@ -221,7 +222,7 @@ export class ModuleBuilder {
         outputs[port] = actual;
         return { port, role, actual };
       }
-      const source = role === 'clock' ? this.#clock : role === 'reset' ? this.#reset : given[port];
+      const source = role === 'clock' ? this.#clock : role === 'reset' ? reset : given[port];
       if (source === undefined) {
         throw new DesignError(
           `${role} ${port} of instance ${name} is not connected`,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type ModuleItem, sizeText } from '../language/index.ts';
+import { type Expression, type ModuleItem, sizeText } from '../language/index.ts';
 import { expressionText } from './expression-text.ts';
 import type { ResetStyle } from './reset-style.ts';
 
@@ -10,7 +10,9 @@ export function instanceLines(
 ): string[] {
   const values = Object.entries(parameters).map(([key, size]) => [key, sizeText(size)] as const);
   const ports = connections.map(({ port, role, actual }) =>
-    role === 'reset' ? ([reset.port, reset.port] as const) : ([port, expressionText(actual)] as const),
+    role === 'reset'
+      ? ([reset.port, isResetPort(actual) ? reset.port : expressionText(actual)] as const)
+      : ([port, expressionText(actual)] as const),
   );
   const opening =
     values.length === 0
@@ -24,4 +26,9 @@ function columns(entries: readonly (readonly [string, string])[]): string[] {
   return entries.map(
     ([key, value], index) => `    .${key.padEnd(width)} (${value})${index < entries.length - 1 ? ',' : ''}`,
   );
+}
+
+/** Whether an instance is reset by the reset of the module around it, whose name depends on the style. */
+function isResetPort({ node }: Expression): boolean {
+  return node.kind === 'name' && node.name === 'rst';
 }

@@ -22,11 +22,13 @@ export const instances = defineModule({
       digit: literal(7, 3),
       segments: m.declare('unused_segments', 4),
     });
+    m.comment('The counter is reset by a start too.');
     const counter = m.instance(
       'u_counter',
       parameters,
       { step: busy, clear: 0, word: io.word, count: io.count, enables: literal(1, 2) },
       { WIDTH: 8, LANES: 2 },
+      m.wire('counter_reset', io.rst.or(io.start)),
     );
     m.assign(io.busy, busy.and(counter.is_zero.not(), counter.masked.any()));
   },

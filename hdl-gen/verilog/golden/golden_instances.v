@@ -31,6 +31,9 @@ module golden_instances (
     .segments (unused_segments)
   );
 
+  // The counter is reset by a start too.
+  wire counter_reset = rst || start;
+
   wire        counter_is_zero;
   wire [15:0] counter_masked;  // the word, zero while no lane is asked for
 
@@ -39,7 +42,7 @@ module golden_instances (
     .LANES (2)
   ) u_counter (
     .clk     (clk),
-    .rst     (rst),
+    .rst     (counter_reset),
     .step    (machine_busy),
     .clear   (1'b0),
     .enables (2'd1),
