@@ -4,6 +4,7 @@ import { onlyIf } from '../circuits/only-if.ts';
 import { ownership } from '../circuits/ownership.ts';
 import type { Party } from '../circuits/parties.ts';
 import { isHardened } from '../circuits/provisioned.ts';
+import { takesBack } from '../circuits/reclaiming.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type { ModuleBuilder, Signal } from '../language/index.ts';
 import { withPrefix } from './connect.ts';
@@ -25,6 +26,8 @@ export interface CheckedSide {
   readonly detectedEntry: Signal;
   readonly detectedByCircuits: Signal;
   readonly pending: Signal<'output'>;
+  /** Only where what a dead party holds can be taken back. */
+  readonly owned: Signal<'output'>;
   readonly windowEntry: Signal;
   readonly windowHolds: Signal<'output'>;
 }
@@ -53,6 +56,7 @@ export function describeChecks(
   sizes: Sizes,
   checks: Both<Checks>,
   state: { readonly flags: Signal; readonly return_under_way: Signal<'wire'> },
+  calls: { readonly open_calls?: Signal<'output'> },
   sides: Both<CheckedSide>,
 ): void {
   const hardened = isHardened(sizes);
@@ -70,6 +74,7 @@ export function describeChecks(
       detectedEntry,
       detectedByCircuits,
       pending,
+      owned,
       windowEntry,
       windowHolds,
     } = sides[party];
@@ -82,6 +87,7 @@ export function describeChecks(
       detected_entry: detectedEntry,
       detected_by_circuits: detectedByCircuits,
       pending,
+      ...onlyIf(takesBack(sizes), () => ({ owned })),
       ...onlyIf(hardened, () => ({
         holds: checks[party].holds,
         may_send: checks[party].maySend,
@@ -94,6 +100,7 @@ export function describeChecks(
     m.instance('u_call_tags', callTags(sizes), {
       ...withPrefix('first', tags('first')),
       ...withPrefix('second', tags('second')),
+      ...calls,
     });
   }
   m.instance('u_ownership', ownership(sizes), {

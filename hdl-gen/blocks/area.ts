@@ -17,6 +17,7 @@ import { onlyIf } from '../circuits/only-if.ts';
 import { otherParty, type Party, parties } from '../circuits/parties.ts';
 import { payload, readPort, writePort } from '../circuits/payload.ts';
 import { addsMemory, isHardened, provisionedPorts } from '../circuits/provisioned.ts';
+import { openCallsPort, reclaimPorts, takesBack } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { areaSettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
@@ -35,7 +36,7 @@ import { declareChecks, describeChecks } from './area-checks.ts';
 import { areaEventPorts, callEndPort, describeAreaEvents } from './area-events.ts';
 import { callEndPorts, declareHolding, describeHolding, holdSettings } from './area-holding.ts';
 import { describeExamined, describeMemory, describeWords } from './area-memory.ts';
-import { interfaceOf, withPrefix } from './connect.ts';
+import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
 
 /** What an area offers to one of its two parties; seen from the area. */
 export function areaPartyPorts(sizes: Sizes) {
@@ -77,6 +78,7 @@ export function areaPartyPorts(sizes: Sizes) {
       refused_entry: output(entryBits, ''),
       refused_tag: output(tagBits, ''),
     },
+    reclaim: reclaimPorts(sizes),
     payload: {
       ...flipped(writePort(payloadAddressBits, sizes)),
       ...flipped(readPort(payloadAddressBits, sizes)),
@@ -104,6 +106,7 @@ export const area = shared((sizes: Sizes) => {
     ...prefixed(party, `${party} party: messages for it`, side.reception),
     ...prefixed(party, `${party} party: its window`, side.window),
     ...prefixed(party, `${party} party: refused operations`, side.errors),
+    ...prefixed(party, `${party} party: reclaim`, side.reclaim),
     ...prefixed(party, `${party} party: payload`, side.payload),
     ...prefixed(party, `${party} party: statistics`, areaEventPorts(sizes)),
   });
@@ -129,6 +132,7 @@ export const area = shared((sizes: Sizes) => {
       }),
       ...group('settings', { ...areaSettings(sizes), ...holdSettings(sizes) }),
       ...group('ends of calls', callEndPorts(sizes)),
+      ...group('open calls', openCallsPort(sizes)),
       ...group('statistics', callEndPort(sizes)),
       ...partyPorts('first'),
       ...partyPorts('second'),
@@ -246,6 +250,7 @@ export const area = shared((sizes: Sizes) => {
             taken: port[party].allocation_taken,
             entry: wires.allocationEntry,
             continued: port[party].allocation_continued,
+            ...onlyIf(takesBack(sizes), () => ({ searching: io[`${party}_searching`] })),
             probes: port[party].allocation_probes,
             old_flag: wires.oldFlag,
             ...wires.search,
@@ -367,7 +372,9 @@ export const area = shared((sizes: Sizes) => {
           entry_pointer: between[party].entryPointer,
           ...onlyIf(isHardened(sizes), () => ({
             old_flag: between[party].oldFlag,
-            holds: checks[party].holds,
+            holds: takesBack(sizes)
+              ? m.wire(`${party}_frees`, checks[party].holds.or(io[`${party}_taken_back`]))
+              : checks[party].holds,
           })),
           code: between[party].deallocateCode,
           permit: kept?.mayFree ?? between[party].deallocatePermit,
@@ -383,6 +390,7 @@ export const area = shared((sizes: Sizes) => {
         sizes,
         checks,
         { flags, return_under_way: returnUnderWay },
+        signalsOf(io, openCallsPort(sizes)),
         both((party) => ({
           port: port[party],
           indicated: indication[party].indicated,
@@ -390,6 +398,7 @@ export const area = shared((sizes: Sizes) => {
           detectedEntry: waiting[party].entry,
           detectedByCircuits: io[`${party}_circuits_take`],
           pending: io[`${party}_pending`],
+          owned: io[`${party}_owned`],
           windowEntry: io[`${party}_window_entry`],
           windowHolds: io[`${party}_window_holds`],
         })),

@@ -11,6 +11,7 @@ import { copyingParty } from './copying-party.ts';
 import { fairnessNotes } from './fairness-note.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { party } from './party.ts';
+import { declareReclaim, type ReclaimedParty } from './reclaimed-party.ts';
 import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
@@ -40,14 +41,20 @@ export const channel = shared((sizes: Sizes) =>
       m.comment('Between the area and its parties.');
       const first = declareAreaSide(m, 'first', sizes);
       const second = declareAreaSide(m, 'second', sizes);
+      const firstParty = declareReclaim(m, io, 'first', sizes, first, registers);
+      const secondParty = declareReclaim(m, io, 'second', sizes, second, registers);
+      const areaSideOf = <const Name extends 'first' | 'second'>(
+        name: Name,
+        { io: inner, areaSide, area: back }: ReclaimedParty<typeof io>,
+      ) => ({ ...areaConnections(inner as never, name, sizes, areaSide), ...back });
       const state = m.instance('u_area', area(sizes), {
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(io, 'first'), ...usesOf(io, 'second')]),
         limit: setting('area_limit'),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
-        ...withPrefix('first', areaConnections(io, 'first', sizes, first)),
-        ...withPrefix('second', areaConnections(io, 'second', sizes, second)),
+        ...withPrefix('first', areaSideOf('first', firstParty)),
+        ...withPrefix('second', areaSideOf('second', secondParty)),
       });
       m.wire(
         'unused_area_outputs',
@@ -57,22 +64,37 @@ export const channel = shared((sizes: Sizes) =>
           state.second_head_valid,
         ),
       );
-      m.instance('u_first', party(sizes), partyConnections(io, 'first', sizes, first, state));
-      const copying = m.instance('u_second', copyingParty(sizes), {
-        ...partyConnections(io, 'second', sizes, second, state),
-        temporaries_limit: setting('temporaries_limit'),
-        ...reserve,
-        ...('second_event_waits' in state
-          ? {
-              message_waits: m.wire(
-                'second_message_waits',
-                state.second_head_valid.and(io.second_receive_by_command.not()),
-              ),
-            }
-          : {}),
-      });
+      for (const taken of [firstParty, secondParty]) taken.place(state);
+      const firstConnections = partyConnections(firstParty.io, 'first', sizes, first, state);
+      m.instance('u_first', party(sizes), firstConnections, {}, firstParty.reset);
+      const forCircuits = state.second_head_valid.and(io.second_receive_by_command.not());
+      const { runs } = secondParty;
+      const copying = m.instance(
+        'u_second',
+        copyingParty(sizes),
+        {
+          ...partyConnections(secondParty.io, 'second', sizes, second, state),
+          temporaries_limit: setting('temporaries_limit'),
+          ...reserve,
+          ...('second_event_waits' in state
+            ? {
+                message_waits: m.wire(
+                  'second_message_waits',
+                  runs === undefined ? forCircuits : forCircuits.and(runs.not()),
+                ),
+              }
+            : {}),
+        },
+        {},
+        secondParty.reset,
+      );
       leaveAbortsUnused(m, 'second', sizes, copying);
-      registers.count({ ...areaEvents('area', state), ...callEvents(state), ...copying });
+      registers.count({
+        ...areaEvents('area', state),
+        ...callEvents(state),
+        ...copying,
+        ...(secondParty.restart === undefined ? {} : { temporaries_forgotten: secondParty.restart }),
+      });
     },
   }),
 );

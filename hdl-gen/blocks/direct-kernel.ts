@@ -2,7 +2,7 @@
 import { messageKind } from '../circuits/codes.ts';
 import { directCopy, directDestination, directSource } from '../circuits/direct-copy.ts';
 import { unpack } from '../circuits/fields.ts';
-import { passedCallPort, passesHeldCalls } from '../circuits/holding.ts';
+import { answersCall, passedCallPort, passesHeldCalls } from '../circuits/holding.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { threadSettings } from '../circuits/run-time-settings.ts';
 import { declareServerThreads } from '../circuits/server-threads.ts';
@@ -45,7 +45,7 @@ export const directKernel = shared((sizes: Sizes) => {
       const request = unpack(m, 'request', fields, io.client_head);
       const returned = unpack(m, 'return', fields, io.server_head);
       const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
-      const isReturn = m.wire('return_is_return', returned.kind.eq(messageKind(m, 'RETURN')));
+      const isReturn = m.wire('return_is_return', answersCall(m, sizes, returned.kind));
       m.wire(
         'unused_area_outputs',
         io.client_head_valid.and(

@@ -2,6 +2,7 @@
 import { passesHeldCalls } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { isHardened } from '../circuits/provisioned.ts';
+import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
@@ -22,6 +23,7 @@ import { firstUse, usesOf } from './first-use.ts';
 import { kernel, kernelAreaPorts } from './kernel.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
+import { declareReclaim } from './reclaimed-party.ts';
 import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
@@ -56,8 +58,8 @@ export const gateway = shared((sizes: Sizes) => {
       ...userPorts('server', sizes),
     },
     build(m, io) {
-      const { control, reception, window, errors } = areaPartyPorts(sizes);
-      const unused = { ...control, ...reception, ...window, ...errors };
+      const { control, reception, window, errors, reclaim } = areaPartyPorts(sizes);
+      const unused = { ...control, ...reception, ...window, ...errors, ...reclaim };
       const withoutWindow = { command_hold: 0, ...onlyIf(isHardened(sizes), () => ({ window_entry: 0 })) };
       const registers = placeRegisters(m, io, sizes.configuration);
       const { setting, reserve } = registers;
@@ -69,21 +71,39 @@ export const gateway = shared((sizes: Sizes) => {
       const trigger = firstUse(m, sizes, [...usesOf(io, 'client'), ...usesOf(io, 'server')]);
       const passes = passesHeldCalls(sizes);
       const passesHeld = passes ? m.declare('kernel_passes_held', 1) : undefined;
+      const clientParty = declareReclaim(m, io, 'client', sizes, client, registers);
+      const serverParty = declareReclaim(m, io, 'server', sizes, server, registers);
       const clientArea = m.instance('u_client_area', area(sizes), {
         ...trigger,
         limit: setting('client_area_limit'),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
-        ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
-        ...withPrefix('second', { ...kernelClient, ...withoutCommands, ...withoutWindow }),
+        ...withPrefix('first', {
+          ...areaConnections(clientParty.io, 'client', sizes, clientParty.areaSide),
+          ...clientParty.area,
+        }),
+        ...withPrefix('second', {
+          ...kernelClient,
+          ...withoutCommands,
+          ...withoutWindow,
+          ...neverTakenBack(sizes),
+        }),
       });
       const serverArea = m.instance('u_server_area', area(sizes), {
         ...trigger,
         limit: setting('server_area_limit'),
         ...holdConnections(sizes, () => passesHeld!, 1),
         ...reserve,
-        ...withPrefix('first', { ...kernelServer, ...withoutCommands, ...withoutWindow }),
-        ...withPrefix('second', areaConnections(io, 'server', sizes, server)),
+        ...withPrefix('first', {
+          ...kernelServer,
+          ...withoutCommands,
+          ...withoutWindow,
+          ...neverTakenBack(sizes),
+        }),
+        ...withPrefix('second', {
+          ...areaConnections(serverParty.io, 'server', sizes, serverParty.areaSide),
+          ...serverParty.area,
+        }),
       });
       m.assign(io.ready, clientArea.ready.and(serverArea.ready));
       leaveUnused(m, 'client_area', clientArea, 'second', unused);
@@ -96,9 +116,13 @@ export const gateway = shared((sizes: Sizes) => {
       }
       m.wire('unused_client_side', clientArea.first_allocation_available.and(clientArea.first_head_valid));
       m.wire('unused_server_side', serverArea.second_allocation_available.and(serverArea.second_head_valid));
-      m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
-      const serves = partyConnections(io, 'server', sizes, server, serverArea);
-      leaveAbortsUnused(m, 'server', sizes, m.instance('u_server', party(sizes), serves));
+      clientParty.place(clientArea);
+      serverParty.place(serverArea);
+      const calls = partyConnections(clientParty.io, 'client', sizes, client, clientArea);
+      m.instance('u_client', party(sizes), calls, {}, clientParty.reset);
+      const serves = partyConnections(serverParty.io, 'server', sizes, server, serverArea);
+      const placed = m.instance('u_server', party(sizes), serves, {}, serverParty.reset);
+      leaveAbortsUnused(m, 'server', sizes, placed);
       const between = {
         ...onlyIf(passes, () => ({
           passes_held: passesHeld!,

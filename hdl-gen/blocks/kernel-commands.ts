@@ -23,7 +23,7 @@ export function leaveUnused(
 ): void {
   const mine = Object.entries(ports).filter(
     ([port, { role }]) =>
-      role === 'output' && /^(command|result|interrupt|pending|window|refused)/.test(port),
+      role === 'output' && /^(command|result|interrupt|pending|window|refused|owned|searching)/.test(port),
   );
   for (const [port] of mine) {
     m.wire(`unused_${name}_${port}`, outputs[`${side}_${port}`]!);

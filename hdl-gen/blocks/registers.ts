@@ -10,6 +10,8 @@ type Signals = Readonly<Record<string, Signal>>;
 export interface PlacedRegisters {
   /** The wire of a setting. */
   setting(name: string): Signal<'wire'>;
+  /** The wire of something that a register shows. */
+  status(name: string): Signal<'wire'>;
   /** Settings of everything that keeps a buffer for returns; nothing in a block that keeps none. */
   readonly reserve: { readonly reserve?: Signal };
   /** Places what counts the events; where nothing is counted it does nothing. Called once, when their wires are there. */
@@ -36,16 +38,18 @@ export function placeRegisters(
   } as never) as unknown as Readonly<Record<string, Signal<'wire'>>>;
   return {
     setting: (name) => outputs[name]!,
+    status: (name) => given[name]!,
     reserve: configuration.reserveForReturn > 0 ? { reserve: outputs.reserve! } : {},
     count(events) {
       if (counted === undefined) return;
       const { statistics_clear, statistics_run, counter_wanted, counter_index } = outputs;
-      m.instance('u_statistics', statistics(counted), {
+      const counting = statistics(counted);
+      m.instance('u_statistics', counting, {
         statistics_clear,
         statistics_run,
         counter_wanted,
         counter_index,
-        ...given,
+        ...Object.fromEntries(shown.filter(([name]) => name in counting.ports)),
         ...Object.fromEntries(counted.events.map(({ name }) => [name, events[name]])),
       } as never);
     },

@@ -2,6 +2,7 @@
 import { errorPorts } from '../circuits/last-error.ts';
 import { link, linkPorts } from '../circuits/link.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
+import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
@@ -67,9 +68,13 @@ export const remoteGateway = shared((sizes: Sizes) =>
         limit: setting('client_area_limit'),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
-        ...withPrefix('first', areaConnections(io, 'client', sizes, client)),
+        ...withPrefix('first', {
+          ...areaConnections(io, 'client', sizes, client),
+          ...neverTakenBack(sizes),
+        }),
         ...withPrefix('second', {
           ...withoutCommands,
+          ...neverTakenBack(sizes),
           ...withPrefix('sender', kernel.sender),
           ...withPrefix('release', kernel.release),
           ...kernel.allocation,

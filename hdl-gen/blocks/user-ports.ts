@@ -2,6 +2,7 @@
 import { abortPorts } from '../circuits/abort-ports.ts';
 import { commandPorts } from '../circuits/control-port-ports.ts';
 import { onlyIf } from '../circuits/only-if.ts';
+import { reclaimedPort } from '../circuits/reclaiming.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { input, output, prefixed } from '../language/index.ts';
 import { partyUserPorts } from './party-ports.ts';
@@ -28,5 +29,6 @@ export function userPorts<const Name extends string>(name: Name, sizes: Sizes) {
       pending: output(sizes.entries, 'the buffers with waiting messages'),
     }),
     ...prefixed(name, `${name}: last error`, user.errors),
+    ...prefixed(name, `${name}: reclaim`, reclaimedPort(sizes)),
   };
 }

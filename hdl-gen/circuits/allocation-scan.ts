@@ -2,6 +2,7 @@
 import { clockAndReset, defineModule, group, input, output } from '../language/index.ts';
 import { servablePort, supplyPorts } from './memory-supply.ts';
 import { onlyIf } from './only-if.ts';
+import { takesBack } from './reclaiming.ts';
 import { planSearch } from './scan-plan.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -47,6 +48,7 @@ export const allocationScan = shared((sizes: Sizes) => {
         continues: output(1, 'the next probe is due'),
         continued: input(1, 'the next probe is accepted'),
         ...servablePort(sizes),
+        ...onlyIf(takesBack(sizes), () => ({ searching: output(1, 'a search is under way') })),
       }),
       ...group('probe that takes effect', {
         probes: input(1, 'a probe takes effect'),
@@ -73,6 +75,7 @@ export const allocationScan = shared((sizes: Sizes) => {
       m.assign(io.continues, plan.continues);
       m.assign(io.permit, plan.permit);
       if ('servable' in io) m.assign(io.servable, plan.servable);
+      if (takesBack(sizes)) m.assign(io.searching, busy);
       m.assign(io.concludes, plan.ends);
       m.clocked('search', [plan.steps]);
     },

@@ -2,6 +2,7 @@
 import {
   clockAndReset,
   defineModule,
+  group,
   input,
   literal,
   output,
@@ -9,15 +10,16 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { kindBits, kindsInWords, messageKind } from './codes.ts';
+import { kindBits, kindsInWords, mayFail, messageKind } from './codes.ts';
+import { openCallsPort, takesBack } from './reclaiming.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Which calls are open, so that a return can be matched to its call. */
 export const callTags = shared((sizes: Sizes) => {
   const { tagBits, tags } = sizes;
-  const { threads, server } = sizes.configuration;
-  const mayFail = server === 'remote';
+  const { threads } = sizes.configuration;
+  const fails = mayFail(sizes);
   const side = {
     kind: input(kindBits, `kind of the message to indicate: ${kindsInWords(sizes)}`),
     tag: input(tagBits, 'its call tag'),
@@ -30,12 +32,13 @@ export const callTags = shared((sizes: Sizes) => {
     timing: ['A tag changes state in the cycle after its message is indicated.'],
     notes: [
       'Only the first party calls and only the second returns. A call needs a tag that is not waiting, a return one that is; a notice needs any tag that exists.',
-      ...(mayFail ? ['A failure is a return that says that there is none.'] : []),
+      ...(fails ? ['A failure is a return that says that there is none.'] : []),
     ],
     ports: {
       ...clockAndReset(),
       ...prefixed('first', 'first party', side),
       ...prefixed('second', 'second party', side),
+      ...group('open calls', openCallsPort(sizes)),
     },
     build(m, io) {
       const waiting = m.register('waiting_q', tags, { reset: 0, doc: 'calls without a return' });
@@ -47,7 +50,7 @@ export const callTags = shared((sizes: Sizes) => {
       const returned = io.second_kind.eq(messageKind(m, 'RETURN'));
       const secondReturns = m.wire(
         'second_returns',
-        mayFail ? returned.or(io.second_kind.eq(messageKind(m, 'FAILURE'))) : returned,
+        fails ? returned.or(io.second_kind.eq(messageKind(m, 'FAILURE'))) : returned,
       );
       const firstNotice = m.wire('first_notifies', io.first_kind.eq(messageKind(m, 'NOTICE')));
       const secondNotice = m.wire('second_notifies', io.second_kind.eq(messageKind(m, 'NOTICE')));
@@ -63,6 +66,7 @@ export const callTags = shared((sizes: Sizes) => {
         when(io.first_indicated.and(firstCalls), [set(waiting.at(io.first_tag), 1)]),
         when(io.second_indicated.and(secondReturns), [set(waiting.at(io.second_tag), 0)]),
       ]);
+      if (takesBack(sizes)) m.assign(io.open_calls, waiting);
       m.probe('waiting', waiting, 'call tags that wait for a return');
     },
   });

@@ -21,14 +21,19 @@ export const operations = { ALLOCATE: 0, INDICATE: 1, DETECT: 2, DEALLOCATE: 3 }
 
 export const operationBits = 2;
 
-/** Kinds of message; a notice expects no return. A failure stands for a return that a broken link cannot bring. */
+/** Kinds of message; a notice expects no return. A failure stands for a return that a broken link or a dead party cannot bring. */
 export const messageKinds = { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } as const;
 
 export const kindBits = 2;
 
+/** Whether a call may be answered with a failure, because its far end, or a dead party, cannot answer it. */
+export function mayFail({ configuration }: Sizes): boolean {
+  return configuration.server === 'remote' || configuration.reclaim;
+}
+
 /** The kinds that a design has, for the meanings of its ports. */
-export function kindsInWords({ configuration }: Sizes): string {
-  return `0 notice, 1 call, 2 return${configuration.server === 'remote' ? ', 3 failure' : ''}`;
+export function kindsInWords(sizes: Sizes): string {
+  return `0 notice, 1 call, 2 return${mayFail(sizes) ? ', 3 failure' : ''}`;
 }
 
 /** Operations of the atomic swap unit. */

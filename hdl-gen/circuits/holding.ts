@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Expression, input, type ModuleBuilder, output, type Signal } from '../language/index.ts';
-import { messageKind } from './codes.ts';
+import { mayFail, messageKind } from './codes.ts';
 import { senderPorts } from './control-port-ports.ts';
 import { onlyIf } from './only-if.ts';
 import type { Sizes } from './sizes.ts';
@@ -52,7 +52,7 @@ export function passedCallPort(sizes: Sizes) {
 }
 
 /** Whether a kind of message answers a call. */
-export function answersCall(m: ModuleBuilder, { configuration }: Sizes, kind: Signal): Expression {
+export function answersCall(m: ModuleBuilder, sizes: Sizes, kind: Signal): Expression {
   const returned = kind.eq(messageKind(m, 'RETURN'));
-  return configuration.server === 'remote' ? returned.or(kind.eq(messageKind(m, 'FAILURE'))) : returned;
+  return mayFail(sizes) ? returned.or(kind.eq(messageKind(m, 'FAILURE'))) : returned;
 }

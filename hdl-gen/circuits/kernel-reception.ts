@@ -11,10 +11,9 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { messageKind } from './codes.ts';
 import { copyEngine } from './copy-engine.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
-import { passesHeldCalls } from './holding.ts';
+import { answersCall, passesHeldCalls } from './holding.ts';
 import { onlyIf } from './only-if.ts';
 import { wordOfPointer } from './pointer.ts';
 import { passedFields, referenceFields } from './reference.ts';
@@ -214,7 +213,7 @@ export const kernelReception = shared((sizes: Sizes) => {
       m.assign(io.message, finished);
       m.assign(io.request_received, engine.done.and(finishedReturn.not()));
       m.assign(io.return_received, engine.done.and(finishedReturn));
-      m.assign(io.call_returned, engine.done.and(finishedReturn, kind.eq(messageKind(m, 'RETURN'))));
+      m.assign(io.call_returned, engine.done.and(finishedReturn, answersCall(m, sizes, kind)));
       m.probe('take', take, 'a message is taken');
       m.probe('is_return', isReturn, 'it, or the one being copied, comes from the server');
       m.probe('entry', entry, 'its shared buffer');

@@ -3,6 +3,7 @@ import { clockAndReset, defineModule, group, input, output, prefixed, set, when 
 import { onlyIf } from './only-if.ts';
 import { otherParty, type Party, parties } from './parties.ts';
 import { isHardened } from './provisioned.ts';
+import { takesBack } from './reclaiming.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -23,6 +24,9 @@ export const ownership = shared((sizes: Sizes) => {
     detected_entry: input(entryBits, 'of this entry'),
     detected_by_circuits: input(1, 'with its circuits'),
     pending: output(entries, 'entries that wait for this party'),
+    ...onlyIf(takesBack(sizes), () => ({
+      owned: output(entries, 'allocated entries that the party holds, or that wait for it'),
+    })),
     ...onlyIf(hardened, () => ({
       window_entry: input(entryBits, 'the entry of a window access'),
       window_holds: output(1, 'commands of the party hold that entry'),
@@ -120,7 +124,9 @@ export const ownership = shared((sizes: Sizes) => {
       };
       for (const party of parties) {
         if (hardened) describeHolding(party);
-        m.assign(io[`${party}_pending`], pending.and(party === 'second' ? owner : owner.not()));
+        const mine = party === 'second' ? owner : owner.not();
+        m.assign(io[`${party}_pending`], pending.and(mine));
+        if (takesBack(sizes)) m.assign(io[`${party}_owned`], io.flags.not().and(mine));
       }
       const onTheWay = m.wire(
         'returns_under_way',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, release, path, server, statisticsBits';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, release, path, server, reclaim, statisticsBits';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -36,6 +36,7 @@ describe('a complete configuration', () => {
       release: 'early',
       path: 'temporary',
       server: 'local',
+      reclaim: false,
       statisticsBits: 48,
     });
   });
@@ -198,6 +199,30 @@ describe('a refused pair', () => {
       { server: 'remote', threads: 4, serverThreads: 2 },
       [
         'serverThreads is 2, but must be left out when server is "remote": the far end counts its own server threads',
+      ],
+    ],
+    [
+      { reclaim: true, hardening: 'off' },
+      [
+        'reclaim is true, but must be false when hardening is off: open calls are not followed then, so nobody knows which of them lose their peer',
+      ],
+    ],
+    [
+      { reclaim: true, release: 'both' },
+      [
+        'reclaim is true, but must be false when release is "both": the buffer of a held call belongs to both ends of it, and taking it from one would harm the other',
+      ],
+    ],
+    [
+      { reclaim: true, server: 'remote' },
+      [
+        'reclaim is true, but must be false when server is "remote": ending the session of the link already fails the calls that the far end has',
+      ],
+    ],
+    [
+      { reclaim: true, reset: 'asynchronous-low' },
+      [
+        'reclaim is true, but must be false when reset is "asynchronous-low": the circuits of one party are reset in step with the clock, while the rest goes on',
       ],
     ],
     [

@@ -114,6 +114,34 @@ export const refusedPairs: readonly RefusedPair[] = [
     refuses: ({ serverThreads, threads, server }) => server === 'remote' && serverThreads !== threads,
     reason: () => 'must be left out when server is "remote": the far end counts its own server threads',
   },
+  {
+    field: 'reclaim',
+    other: 'hardening',
+    refuses: ({ reclaim, hardening }) => reclaim && hardening === 'off',
+    reason: () =>
+      'must be false when hardening is off: open calls are not followed then, so nobody knows which of them lose their peer',
+  },
+  {
+    field: 'reclaim',
+    other: 'release',
+    refuses: ({ reclaim, release }) => reclaim && release === 'both',
+    reason: () =>
+      'must be false when release is "both": the buffer of a held call belongs to both ends of it, and taking it from one would harm the other',
+  },
+  {
+    field: 'reclaim',
+    other: 'server',
+    refuses: ({ reclaim, server }) => reclaim && server === 'remote',
+    reason: () =>
+      'must be false when server is "remote": ending the session of the link already fails the calls that the far end has',
+  },
+  {
+    field: 'reclaim',
+    other: 'reset',
+    refuses: ({ reclaim, reset }) => reclaim && reset === 'asynchronous-low',
+    reason: () =>
+      'must be false when reset is "asynchronous-low": the circuits of one party are reset in step with the clock, while the rest goes on',
+  },
 ];
 
 /** Entry of the first buffer that does not begin with a word, or -1. */

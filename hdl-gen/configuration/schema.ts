@@ -97,6 +97,12 @@ export const configurationSchema = z
       .enum(['local', 'remote'])
       .default('local')
       .describe('local: behind a second area; remote: at the far end of a link, in another address space'),
+    reclaim: z
+      .literal([false, true])
+      .default(false)
+      .describe(
+        'true: a register takes back all that a dead party holds, in bounded time and without touching the other one',
+      ),
     statisticsBits: integer(0, 64, 'bits of each statistics counter, which wraps; 0 leaves them out').default(
       48,
     ),

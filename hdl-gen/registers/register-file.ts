@@ -80,13 +80,17 @@ export function registerFile(
       ...clockAndReset(),
       ...group('registers', registerPort),
       ...group('settings', ports(settings, output)),
-      ...group(
-        'values',
-        ports(
+      ...group('values', {
+        ...ports(
           fields.filter(({ access }) => access === 'read-only'),
           input,
         ),
-      ),
+        ...Object.fromEntries(
+          fields
+            .filter(({ access }) => access === 'start')
+            .map(({ name, width }) => [`${name}_runs`, input(width, 'it runs')]),
+        ),
+      }),
       ...(counters === undefined ? {} : group('counters', counterPort(counters))),
     },
     build(m, io) {
@@ -120,8 +124,10 @@ export function registerFile(
         m,
         map,
         { address, data },
-        ({ name, access, width }) =>
-          access === 'write-one' ? literal(0, width) : (kept.get(name) ?? given(name)),
+        ({ name, access, width }) => {
+          if (access === 'write-one') return literal(0, width);
+          return access === 'start' ? given(`${name}_runs`) : (kept.get(name) ?? given(name));
+        },
         counters === undefined ? undefined : { ...counters, value: given('counter_value') },
       );
       const writes = m.wire('writes', active.and(write, named.takes));
@@ -139,7 +145,7 @@ export function registerFile(
       ]);
       for (const register of map) {
         for (const { name, low, access } of register.fields) {
-          if (access === 'write-one')
+          if (access === 'write-one' || access === 'start')
             drive(name, writes.and(address.eq(addressLabel(register)), data.bit(low)));
         }
       }

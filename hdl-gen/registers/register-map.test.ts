@@ -14,6 +14,8 @@ describe.each<ConfigurationInput>([
   { statisticsBits: 32 },
   { path: 'direct' },
   { server: 'remote' },
+  { reclaim: true },
+  { parties: 'two', reclaim: true },
 ])('the register map of %o', (input) => {
   const map = mapOf(input);
 
@@ -54,6 +56,7 @@ test('the same register has the same address in every design that has it', () =>
     mapOf({ reserveForReturn: 0 }),
     mapOf({ path: 'direct' }),
     mapOf({ server: 'remote' }),
+    mapOf({ reclaim: true }),
   ];
   const addresses = new Map<string, number>();
   for (const { name, address } of maps.flat()) {
@@ -67,6 +70,7 @@ test('what is not built has no register', () => {
   expect(names({ path: 'direct' }).filter((name) => name.startsWith('temporar'))).toEqual([]);
   expect(names({ server: 'remote' }).filter((name) => name.startsWith('server'))).toEqual([]);
   expect(names({ path: 'direct' })).toContain('request_lane_cycles');
+  expect(names({})).not.toContain('reclaim');
 });
 
 test('without statistics nothing of them is left', () => {

@@ -9,9 +9,10 @@ export const registerAddressBits = 10;
 
 /**
  * What a write and a read do to a field.
- * read-write: reads what was written; read-only: what the block says; write-one: a 1 does something once, reads as 0.
+ * read-write: reads what was written; read-only: what the block says; write-one: a 1 does something once, reads as 0;
+ * start: a 1 begins something, reads as 1 while that runs.
  */
-export type FieldAccess = 'read-write' | 'read-only' | 'write-one';
+export type FieldAccess = 'read-write' | 'read-only' | 'write-one' | 'start';
 
 /** Some bits of a register. The name is unique in its map and names the port of the register file. */
 export interface RegisterField {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
-import type { Register, RegisterField } from './register-model.ts';
+import type { FieldAccess, Register, RegisterField } from './register-model.ts';
 
 /** Names of the areas of a design, as its instances are called. */
 export function areaNames({ parties, server }: Configuration): readonly string[] {
   if (parties === 'two') return ['area'];
   return server === 'remote' ? ['client_area'] : ['client_area', 'server_area'];
+}
+
+/** Names of the two parties that use a design, the one that sends requests first. */
+function userNames({ parties }: Configuration): readonly [string, string] {
+  return parties === 'two' ? ['first', 'second'] : ['client', 'server'];
 }
 
 /** Bits of a limit from 1 to what was built. */
@@ -52,6 +57,7 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
     ...(parties === 'three' && server === 'local'
       ? [limit('server_threads_limit', 0x1c, serverThreads, 'calls that the server executes')]
       : []),
+    ...(configuration.reclaim ? [reclaim(userNames(configuration))] : []),
   ];
 }
 
@@ -77,4 +83,45 @@ const reserve: RegisterField = {
 
 function control(fields: readonly RegisterField[]): Register {
   return { name: 'control', address: 0x00, meaning: 'how calls are handled', fields };
+}
+
+/** Takes back what a dead party holds, and says how far that is. */
+function reclaim([first, second]: readonly [string, string]): Register {
+  const bit = (name: string, low: number, access: FieldAccess, meaning: string): RegisterField => ({
+    name,
+    low,
+    width: 1,
+    access,
+    reset: 0,
+    meaning,
+  });
+  return {
+    name: 'reclaim',
+    address: 0x20,
+    meaning: 'takes back all that a dead party holds',
+    fields: [
+      bit(`${first}_reclaim`, 0, 'start', `1: the ${first} is dead; reads 1 until its buffers are free`),
+      bit(`${second}_reclaim`, 1, 'start', `1: the ${second} is dead; reads 1 until its buffers are free`),
+      ...[first, second].map((user, index) =>
+        bit(
+          `${user}_drops`,
+          8 + index,
+          'read-only',
+          `the rest of a message that the ${user} had half sent is still to come, and is swallowed`,
+        ),
+      ),
+      bit(
+        `${first}_orphans`,
+        16,
+        'read-only',
+        `returns of calls that a dead ${first} made are still to come: they are dropped, and their tags are in use until then`,
+      ),
+      bit(
+        `${second}_fails`,
+        17,
+        'read-only',
+        `calls that a dead ${second} had are still to be answered with failures`,
+      ),
+    ],
+  };
 }

@@ -4,6 +4,7 @@ import { bitsToHold } from '../language/index.ts';
 import { areaNames } from './run-time-registers.ts';
 import {
   type areaEvents,
+  forgetsTemporaries,
   laneNames,
   lanesOf,
   parties,
@@ -17,6 +18,8 @@ export interface CountedPool {
   readonly members: number;
   readonly taken: readonly string[];
   readonly returned: readonly string[];
+  /** The event after which all of it is back, if there is one. */
+  readonly forgotten?: string;
 }
 
 /** A counter and the events, or the pool in use, that it adds up in each cycle. */
@@ -143,6 +146,7 @@ export function statisticsOf(configuration: Configuration): Statistics | undefin
               members: temporaryBuffers,
               taken: ['temporaries_taken'],
               returned: ['temporaries_returned'],
+              ...(forgetsTemporaries(configuration) ? { forgotten: 'temporaries_forgotten' } : {}),
             },
           ]
         : []),

@@ -44,6 +44,17 @@ export function temporaryEvents(legs: readonly Leg[]): StatisticsEvent[] {
   ];
 }
 
+const temporariesForgotten: StatisticsEvent = {
+  name: 'temporaries_forgotten',
+  width: 1,
+  meaning: 'all temporary buffers are free: their owner is reset',
+};
+
+/** Whether the owner of the temporary buffers may be reset while the rest goes on. */
+export function forgetsTemporaries({ parties: count, reclaim }: Configuration): boolean {
+  return reclaim && count === 'two';
+}
+
 /** What copy lanes do in a cycle. */
 export function laneEvents(lanes: readonly Lane[]): StatisticsEvent[] {
   return lanes.map((lane) => ({
@@ -91,6 +102,7 @@ export function statisticsEvents(configuration: Configuration): StatisticsEvent[
       ),
     ),
     ...(configuration.temporaryBuffers > 0 ? temporaryEvents(legs) : []),
+    ...(forgetsTemporaries(configuration) ? [temporariesForgotten] : []),
     ...laneEvents(lanes),
     { name: 'call_ends', width: 1, meaning: 'the return of a call is indicated to the caller' },
     ...parties.map((party) => ({

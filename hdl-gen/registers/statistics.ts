@@ -82,7 +82,7 @@ export function statistics(what: Statistics): ModuleDefinition<PortDefinitions> 
 
       m.comment('Pools.');
       const inUse = new Map<string, Register>();
-      for (const { name, members, taken, returned } of pools) {
+      for (const { name, members, taken, returned, forgotten } of pools) {
         const width = bitsToHold(members);
         const sum = (names: readonly string[]) =>
           sumOf(
@@ -91,7 +91,10 @@ export function statistics(what: Statistics): ModuleDefinition<PortDefinitions> 
           );
         const used = m.register(`${name}_in_use_q`, width, { reset: 0 });
         const most = m.register(`${name}_most_in_use_q`, width, { reset: 0 });
-        m.clocked(`${name}_use`, [set(used, used.plus(sum(taken)).minus(sum(returned)))]);
+        const follows = set(used, used.plus(sum(taken)).minus(sum(returned)));
+        m.clocked(`${name}_use`, [
+          forgotten === undefined ? follows : when(event.get(forgotten)!, [set(used, 0)]).else([follows]),
+        ]);
         m.clocked(`${name}_high_water_mark`, [
           when(clear, [set(most, 0)]).elseWhen(run.and(used.gt(most)), [set(most, used)]),
         ]);

@@ -105,10 +105,11 @@ function readChanges(changes: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(fields);
 }
 
-/** A number, a list of numbers like [0,128,64], or a word. */
+/** A number, true or false, a list of numbers like [0,128,64], or a word. */
 function readValue(value: string): unknown {
   const number = /^-?\d+(\.\d+)?$/;
   if (number.test(value)) return Number(value);
+  if (value === 'true' || value === 'false') return value === 'true';
   const items = /^\[(.*)\]$/
     .exec(value)?.[1]
     ?.split(',')

@@ -13,6 +13,8 @@ export interface AllocationRule {
   readonly outcome: { takes: boolean; concludes: boolean; written: boolean };
   /** A search of the party is under way, for this level; -1 when there is none. */
   searchLevel(party: number): number;
+  /** The circuit that searches for the party is busy; before the operations of the cycle. */
+  searches(party: number): boolean;
   /** NONE may be answered to the party without any swap. */
   mayAnswerNone(party: number): boolean;
   /** The swap of this cycle, if there is one, ends the allocation of the party. */

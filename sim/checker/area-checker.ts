@@ -34,6 +34,8 @@ export interface AreaChecker {
   /** One cycle ago an allocation of the party could have begun. */
   allocationWasAvailable(party: number): boolean;
   ready(): boolean;
+  /** The allocator is busy with a search of a party. */
+  searches(party: number): boolean;
   /** In a cycle in which the design is reset: only the bytes are followed. */
   reset(): void;
   summary(): AreaSummary;
@@ -176,6 +178,7 @@ export function createAreaChecker(
     releaseWasRequested: (party) => releaseRequested[party]!,
     allocationWasAvailable: (party) => available[party]!,
     ready: () => initialization.ready(),
+    searches: allocation.searches,
     reset() {
       resetAreaModel(model);
       for (let party = 0; party < 2; party += 1) {

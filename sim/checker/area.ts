@@ -16,6 +16,7 @@ import {
   type Reference,
 } from '../reference-model/index.ts';
 import type { PortShare, SharingWindow } from './pace/port-share.ts';
+import type { ReclaimRule } from './reclaim-rule.ts';
 import type { ReuseRule } from './reuse-rule.ts';
 
 /** Where in a frame the word that a party writes to its payload port, and the byte strobe, begin. */
@@ -106,6 +107,8 @@ export interface Side {
   readonly receiver: ReceivingSide;
   /** The kernel of a gateway has no commands. */
   readonly commands: CommandSide | undefined;
+  /** What takes back what the party holds; undefined where nothing does. */
+  readonly reclaim: ReclaimRule | undefined;
   /** Sampled names of signals that a report about operations draws. */
   readonly signals: readonly string[];
 }

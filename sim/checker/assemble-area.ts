@@ -16,6 +16,7 @@ import type { Area, CommandSide, ReceivingSide, SendingSide, Side } from './area
 import { operationSignals } from './area-checker.ts';
 import { createLookupRule } from './lookup-rule.ts';
 import { createPortShare } from './pace/port-share.ts';
+import type { ReclaimRule } from './reclaim-rule.ts';
 import { createReuseRule } from './reuse-rule.ts';
 import type { Run } from './run.ts';
 import { createScanRule } from './scan-rule.ts';
@@ -35,6 +36,7 @@ export interface PartyParts {
   readonly sender: SendingSide;
   readonly receiver: ReceivingSide;
   readonly commands?: CommandSide;
+  readonly reclaim?: ReclaimRule | undefined;
 }
 
 /** Makes the model and the monitors of the area instance `u_<name>`. */
@@ -52,7 +54,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     bufferBytes,
     threads,
     reserveForReturn,
-    failures: server === 'remote',
+    failures: server === 'remote' || configuration.reclaim,
     onDemand: configuration.memory === 'on-demand',
     hardened: configuration.hardening === 'on',
     givesUp: configuration.noBuffer === 'abort',
@@ -110,8 +112,9 @@ export function createSide(
     writes: share('write'),
     reads: share('read'),
     sender: parts.sender,
-    receiver: parts.receiver,
+    receiver: parts.reclaim?.receiver(parts.receiver) ?? parts.receiver,
     commands: parts.commands,
+    reclaim: parts.reclaim,
     signals: operationSignals(run, area.name, party),
   };
 }

@@ -22,10 +22,10 @@ export function createChannelChecker(
   const toSecond: DirectionCounter = { from: 'first', to: 'second', messages: 0, bytes: 0 };
   const toFirst: DirectionCounter = { from: 'second', to: 'first', messages: 0, bytes: 0 };
 
-  const first = createUser(run, area, 0, 'first', payload[0], toFirst);
+  const first = createUser(run, manifest, area, 0, 'first', payload[0], toFirst);
   const straight = createStraightReceiver(run, area, 'first', toFirst);
 
-  const second = createUser(run, area, 1, 'second', payload[1], toSecond);
+  const second = createUser(run, manifest, area, 1, 'second', payload[1], toSecond);
   const byCommand = run.binding.port('second_receive_by_command').word;
   const copying = createCopyingReceiver(
     run,
@@ -33,7 +33,7 @@ export function createChannelChecker(
     'second',
     area,
     () => sides[1],
-    () => sides[1].detection.event.waiting && run.frame[byCommand] === 0,
+    () => sides[1].detection.event.waiting && run.frame[byCommand] === 0 && second.reclaim?.runs() !== true,
     () => checker.releaseWasRequested(1),
     toSecond,
   );
@@ -43,11 +43,13 @@ export function createChannelChecker(
       sender: first.sender,
       receiver: straight,
       commands: first.commands,
+      reclaim: first.reclaim,
     }),
     createSide(run, parts, 1, 'second', {
       sender: second.sender,
       receiver: copying.receiver,
       commands: second.commands,
+      reclaim: second.reclaim,
     }),
   ];
   const checker: AreaChecker = createAreaChecker(run, sides, parts, counters, calls);

@@ -3,6 +3,7 @@ import { monitorCommands, monitorResults, type ResultEvent } from '../monitors/i
 import { kindName, levels, operations, pointerOf, resultName, results } from '../reference-model/index.ts';
 import type { Area, CommandSide } from './area.ts';
 import type { Decision } from './operation-rule.ts';
+import type { ReclaimRule } from './reclaim-rule.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
 import type { WindowRule } from './window-rule.ts';
@@ -31,6 +32,7 @@ export function createCommandRule(
   user: string,
   window: WindowRule,
   received: DirectionCounter,
+  reclaim: ReclaimRule | undefined,
 ): CommandRule {
   const monitor = monitorCommands(run.binding, user);
   const result = monitorResults(run.binding, user);
@@ -41,6 +43,7 @@ export function createCommandRule(
   const expected = { valid: false, code: 0, entry: 0, pointer: 0, length: 0, tag: 0, kind: 0 };
   let receives = false;
   let held = false;
+  const isClosed = () => reclaim?.isClosed() ?? false;
 
   const text = ({ valid, code, entry, pointer, length, tag, kind }: Omit<ResultEvent, 'zero'>) =>
     valid
@@ -52,7 +55,7 @@ export function createCommandRule(
   return {
     monitor,
     receives: () => receives,
-    waits: () => monitor.event.offered && !held,
+    waits: () => monitor.event.offered && !held && !isClosed(),
     asks: window.asks,
     served: window.served,
     allocated: (entry) => window.holds(entry, 0),
@@ -103,7 +106,7 @@ export function createCommandRule(
       held = window.holdsCommands();
     },
     remember() {
-      receives = monitor.event.receiveByCommand;
+      receives = monitor.event.receiveByCommand && !isClosed();
     },
     unfinished: () => (monitor.event.offered && !monitor.event.accepted ? 'a command waits' : undefined),
     restart() {

@@ -44,6 +44,8 @@ export interface CopyInRule {
   /** Compares when the lane acts; `parties` are those that it receives for, one for each leg. */
   pace(parties: readonly Side[]): void;
   unfinished(): string | undefined;
+  /** The lane is reset; what it asked for before may still take effect until `restart`. */
+  stop(): void;
   restart(): void;
 }
 
@@ -188,6 +190,17 @@ export function createCopyInRule(
     },
   });
 
+  function stop(): void {
+    // What was read to its end may be freed, although its last word is not written any more.
+    for (let index = 0; index < size; index += 1) {
+      const { leg, entry, read, words } = messages[(first + index) % mostMessages]!;
+      if (read === words) copied(leg)[entry] = run.cycle;
+    }
+    size = 0;
+    completed = undefined;
+    pace?.restart();
+  }
+
   return {
     sides: [side(0), side(1)],
     sample() {
@@ -223,11 +236,10 @@ export function createCopyInRule(
       pace.step(takenWords);
     },
     unfinished: () => (size === 0 ? undefined : `${size} messages are being copied`),
+    stop,
     restart() {
-      size = 0;
-      completed = undefined;
+      stop();
       copiedIn = [];
-      pace?.restart();
     },
   };
 }

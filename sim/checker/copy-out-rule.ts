@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorPassingOn } from '../monitors/index.ts';
-import { kindName, kinds, results } from '../reference-model/index.ts';
+import { answersCall, kindName, kinds, results } from '../reference-model/index.ts';
 import type { PayloadPlaces, SendingSide } from './area.ts';
 import { type CopyDestination, type CopyOutPace, createCopyOutPace } from './pace/copy-out-pace.ts';
 import type { ReuseRule } from './reuse-rule.ts';
@@ -175,7 +175,7 @@ export function createCopyOutRule(
     received(own, { temporary, length, tag, kind, held, entry }) {
       waiting[own as 0 | 1].push({ temporary, length, tag, kind, held, entry });
       received[own] = true;
-      if (own === 1 && kind === kinds.RETURN) threads.giveBack();
+      if (own === 1 && answersCall(kind)) threads.giveBack();
     },
     sample() {
       monitor.sample(run.frame);

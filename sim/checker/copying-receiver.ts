@@ -72,6 +72,14 @@ export function createCopyingReceiver(
   /** The temporary buffer whose last beat was taken one cycle ago, and in this cycle; -1 for none. */
   let endedBefore = -1;
   let ended = -1;
+
+  function stopProcessing(): void {
+    endedBefore = -1;
+    ended = -1;
+    processing.restart();
+    processingPace.restart();
+  }
+
   return {
     receiver: copyIn.sides[0]!,
     reception: {
@@ -82,11 +90,14 @@ export function createCopyingReceiver(
       },
       pace: processingPace.step,
       unfinished: processing.unfinished,
+      stop() {
+        stopProcessing();
+        temporaries.restart();
+        copyIn.stop();
+      },
       restart() {
-        endedBefore = -1;
-        ended = -1;
-        processing.restart();
-        processingPace.restart();
+        stopProcessing();
+        copyIn.restart();
       },
     },
     middle: {

@@ -43,6 +43,7 @@ export function checkCycle({ areas, users, middle }: DesignChecker): void {
   middle.finishCycle();
   for (let index = 0; index < users.length; index += 1) users[index]!.remember();
   for (let index = 0; index < areas.length; index += 1) areas[index]!.remember();
+  for (let index = 0; index < users.length; index += 1) users[index]!.goOn();
 }
 
 /** Whether all areas are initialized. */

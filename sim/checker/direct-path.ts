@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
-import { kinds } from '../reference-model/index.ts';
+import { answersCall, kinds } from '../reference-model/index.ts';
 import type { AreaParts } from './assemble-area.ts';
 import { createDirectCopyRule } from './direct-copy-rule.ts';
 import { createHeldReturnsRule } from './held-returns-rule.ts';
@@ -41,7 +41,7 @@ export function createDirectPath(
     destination: client.area,
     mayTake: () => true,
     taken: (kind) => {
-      if (kind === kinds.RETURN) threads.giveBack();
+      if (answersCall(kind)) threads.giveBack();
     },
     keep: (...entries) => held!.keep(...entries),
   });

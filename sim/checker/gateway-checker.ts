@@ -23,8 +23,8 @@ export function createGatewayChecker(
   const toServer: DirectionCounter = { from: 'client', to: 'server', messages: 0, bytes: 0 };
   const toClient: DirectionCounter = { from: 'server', to: 'client', messages: 0, bytes: 0 };
 
-  const client = createUser(run, clientParts.area, 0, 'client', clientParts.payload[0], toClient);
-  const server = createUser(run, serverParts.area, 1, 'server', serverParts.payload[1], toServer);
+  const client = createUser(run, manifest, clientParts.area, 0, 'client', clientParts.payload[0], toClient);
+  const server = createUser(run, manifest, serverParts.area, 1, 'server', serverParts.payload[1], toServer);
   const clientReceiver = createStraightReceiver(run, clientParts.area, 'client', toClient);
   const serverReceiver = createStraightReceiver(run, serverParts.area, 'server', toServer);
 
@@ -34,11 +34,13 @@ export function createGatewayChecker(
     sender: client.sender,
     receiver: clientReceiver,
     commands: client.commands,
+    reclaim: client.reclaim,
   });
   const serverSide = createSide(run, serverParts, 1, 'server', {
     sender: server.sender,
     receiver: serverReceiver,
     commands: server.commands,
+    reclaim: server.reclaim,
   });
   const kernelOfClient = createSide(run, clientParts, 1, 'kernel', path.client);
   const kernelOfServer = createSide(run, serverParts, 0, 'kernel', path.server);

@@ -14,6 +14,19 @@ export interface GivenMessage {
   readonly known: Uint32Array;
 }
 
+/** Makes a message one of which nothing was given yet. */
+export function restartMessage(message: GivenMessage, tag: number, kind: number): void {
+  Object.assign(message, {
+    tag,
+    kind,
+    bytes: 0,
+    words: 0,
+    complete: false,
+    withdrawn: false,
+    tooLong: false,
+  });
+}
+
 /** A message of which nothing was given yet. `words`: 32-bit words of a buffer. */
 export function createGivenMessage(words: number): GivenMessage {
   return {

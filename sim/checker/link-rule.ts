@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/index.ts';
 import { monitorBeats, monitorSending } from '../monitors/index.ts';
 import {
   advanceLink,
-  answersCall,
+  answersCallOfLink,
   callToFail,
   createLinkModel,
   isLost,
@@ -156,7 +156,8 @@ export function createLinkRule(run: Run, manifest: Manifest): LinkRule {
     }
     if (receiving) return;
     const { kind, tag: given } = linkIn.event;
-    const refused = (kind === kinds.RETURN || kind === kinds.FAILURE) && !answersCall(model, kind, given);
+    const refused =
+      (kind === kinds.RETURN || kind === kinds.FAILURE) && !answersCallOfLink(model, kind, given);
     if (fromLink.event.kind !== (refused ? kinds.CALL : kind)) {
       fail(
         refused ? 'an answer to no call is made refusable' : 'the kind is that of the far end',
@@ -187,7 +188,7 @@ export function createLinkRule(run: Run, manifest: Manifest): LinkRule {
     }
     if (!event.passes) return { answered: -1, tooLong: false };
     if (!receiving) {
-      answers = answersCall(model, event.kind, event.tag);
+      answers = answersCallOfLink(model, event.kind, event.tag);
       tag = event.tag;
       words = 0;
     }

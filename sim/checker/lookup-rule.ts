@@ -129,6 +129,7 @@ export function createLookupRule(
       }
     },
     searchLevel: () => -1,
+    searches: () => false,
     begin(firstWaits, secondWaits) {
       turns.step(served, wanted);
       turns.begin(firstWaits, secondWaits);

@@ -165,7 +165,8 @@ export function createOperationRule(
   function decideDeallocate(): void {
     const { level, entry } = port;
     const pointer = level === levels.COMMAND ? port.pointer : pointerOf(model, entry);
-    decision.code = decideDeallocation(model, party, level, entry, pointer);
+    const takenBack = side.reclaim?.takesBack() ?? false;
+    decision.code = decideDeallocation(model, party, level, entry, pointer, takenBack);
     if (level === levels.CIRCUITS) (port.byReceiver ? receiver : sender).frees(entry);
     counters.stores += 1;
     const step = deallocationStep(decision.code);

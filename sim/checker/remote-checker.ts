@@ -29,7 +29,7 @@ export function createRemoteChecker(
   const toKernel: DirectionCounter = { from: 'client', to: 'kernel', messages: 0, bytes: 0 };
   const toClient: DirectionCounter = { from: 'kernel', to: 'client', messages: 0, bytes: 0 };
 
-  const client = createUser(run, area, 0, 'client', payload[0], toClient);
+  const client = createUser(run, manifest, area, 0, 'client', payload[0], toClient);
   const straight = createStraightReceiver(run, area, 'client', toClient);
   const copying = createCopyingReceiver(
     run,
@@ -82,6 +82,7 @@ export function createRemoteChecker(
       sender.sample();
       link.remember();
     },
+    goOn() {},
     reset() {
       for (const rule of [errors, sender, copying.reception, link]) rule.restart();
     },

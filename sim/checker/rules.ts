@@ -44,6 +44,8 @@ export const rules = {
   'temporary buffers':
     'a temporary buffer has one message at a time and comes back when that is delivered or passed on',
   'server threads': 'a call is passed on only when a server thread is free, which its return gives back',
+  reclaim:
+    'all that a dead party holds is taken back in bounded time: its buffers, its messages and its calls, and nothing else',
   link: 'while the session lasts beats pass the link unchanged; a call that a lost session takes along gets one failure',
   'zero when not valid': 'an output is zero while its valid is low',
   'order of service':

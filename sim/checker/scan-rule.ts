@@ -115,6 +115,7 @@ export function createScanRule(run: Run, area: Area, supply: SupplyRule): Alloca
       if (outcome.concludes) search.level = -1;
     },
     searchLevel: (party) => searches[party]!.level,
+    searches: (party) => searches[party]!.left >= 0,
     mayAnswerNone: (party) => getsNone[party]!,
     concludes: (party) => searches[party]!.ends,
     continues(party) {

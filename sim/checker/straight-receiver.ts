@@ -13,6 +13,7 @@ export interface StraightReceiver extends ReceivingSide {
   /** Compares when the circuits take, read, offer and free what they receive. */
   pace(side: Side): void;
   unfinished(): string | undefined;
+  stop(): void;
   restart(): void;
 }
 
@@ -34,6 +35,10 @@ export function createStraightReceiver(
   const wordBytes = 4 * area.payload.lanes;
   let requests: ReceivingRequests | undefined;
   const where = `${party}, receiving`;
+  function stop(): void {
+    delivery.restart();
+    pace.restart();
+  }
   return {
     sample() {
       const last = delivery.sample();
@@ -42,9 +47,11 @@ export function createStraightReceiver(
     pace(side) {
       requests ??= createReceivingRequests(run, side);
       requests.checkTake(pace.canTake());
-      if (side.detection.event.circuitsTake) pace.take(takenWords);
+      const closed = side.reclaim?.isClosed() ?? false;
+      if (side.detection.event.circuitsTake && !closed) pace.take(takenWords);
       requests.checkRelease(pace.givesBack());
-      pace.step(side.reads.step(pace.wantsRead()), side.port.event.releaseAccepted);
+      const releasesItself = side.reclaim?.releasesItself() ?? false;
+      pace.step(side.reads.step(pace.wantsRead()), side.port.event.releaseAccepted && !releasesItself);
     },
     taken({ entry, length, tag, kind }) {
       takenWords = Math.ceil(length / wordBytes);
@@ -75,10 +82,10 @@ export function createStraightReceiver(
       deliveredIn[entry] = -1;
     },
     unfinished: delivery.unfinished,
+    stop,
     restart() {
-      delivery.restart();
+      stop();
       deliveredIn.fill(-1);
-      pace.restart();
     },
   };
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { contiguousBytes, monitorSending } from '../monitors/index.ts';
-import { kindName, resultName, results } from '../reference-model/index.ts';
+import { kindName, kinds, resultName, results } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, SendingSide } from './area.ts';
-import { createGivenMessage, type GivenMessage } from './given-message.ts';
+import { createGivenMessage, type GivenMessage, restartMessage } from './given-message.ts';
 import { createGivingUp } from './giving-up.ts';
 import { knownField } from './known-field.ts';
 import type { SendingPace } from './pace/sending-pace.ts';
+import type { ReclaimRule } from './reclaim-rule.ts';
 import type { RuleName } from './rules.ts';
 import type { Run } from './run.ts';
 import { frameWord, isGivenWord, memoryWord, strobeSelects } from './word-compare.ts';
@@ -33,6 +34,7 @@ export function createStreamSender(
   payloadPlaces: PayloadPlaces,
   pace: SendingPace,
   mayGiveUp: boolean,
+  reclaim?: ReclaimRule | undefined,
 ): StreamSender {
   const stream = monitorSending(run.binding, party);
   const { event } = stream;
@@ -44,7 +46,7 @@ export function createStreamSender(
     (name) => `${party}_${name}`,
   );
   const field = (name: string) => knownField(run, `${party}_in_${name}`);
-  const [checkTag, checkKind] = [field('tag'), field('kind')];
+  const checksOfFirst = [field('tag'), field('kind')];
   const [checkStrobe, checkAbort] = [field('strobe'), field('abort')];
   const messages = Array.from({ length: mostMessages }, () =>
     createGivenMessage(area.payload.bufferWords * lanes),
@@ -60,6 +62,7 @@ export function createStreamSender(
   const giving = mayGiveUp ? createGivingUp(run, party) : undefined;
 
   const current = () => messages[oldest]!;
+  const newest = () => messages[(oldest + given - 1) % mostMessages]!;
   function fail(rule: RuleName, expected: string, actual: string, step?: string): never {
     return run.fail({ rule, where: `${party}, sending`, step, expected, actual, signals });
   }
@@ -74,23 +77,12 @@ export function createStreamSender(
     giving?.finish();
   }
 
-  function begin(): GivenMessage {
+  function begin(tag: number, kind: number): GivenMessage {
     if (given === mostMessages) {
       fail('marshaling', 'the stream waits: earlier messages are not sent yet', 'a beat is accepted');
     }
     const message = messages[(oldest + given) % mostMessages]!;
-    checkTag();
-    checkKind();
-    const { tag, kind } = event;
-    Object.assign(message, {
-      tag,
-      kind,
-      bytes: 0,
-      words: 0,
-      complete: false,
-      withdrawn: false,
-      tooLong: false,
-    });
+    restartMessage(message, tag, kind);
     given += 1;
     run.log.add('message begins', run.cycle, place, tag, kind);
     return message;
@@ -111,7 +103,8 @@ export function createStreamSender(
   }
 
   function keepBeat(): void {
-    const message = open ? messages[(oldest + given - 1) % mostMessages]! : begin();
+    if (!open) for (const check of checksOfFirst) check();
+    const message = open ? newest() : begin(event.tag, event.kind);
     open = !event.last;
     if (event.last) {
       checkStrobe();
@@ -127,11 +120,21 @@ export function createStreamSender(
     }
   }
 
+  /** Somebody answers a call in place of the party: a message of no bytes. */
+  function keepFailure(): void {
+    const tag = reclaim?.failure() ?? -1;
+    if (tag < 0) return;
+    pace.accept(0, true, false, begin(tag, kinds.FAILURE));
+    newest().complete = true;
+  }
+
   return {
     waitsForBuffer: pace.waitsForBuffer,
     asks: pace.asks,
     ...(giving && {
       givesUp() {
+        // Its circuits are reset already: nobody is told.
+        if (reclaim?.runs() === true) return;
         if (given === 0 || entry >= 0 || giving.holds()) {
           fail('given up', 'what is given up has begun and has no buffer', 'no such message waits');
         }
@@ -215,7 +218,8 @@ export function createStreamSender(
     sample() {
       stream.sample(run.frame);
       giving?.check();
-      if (event.passes) keepBeat();
+      if (event.passes && (reclaim?.accepts(event.last) ?? true)) keepBeat();
+      keepFailure();
       if (giving?.holds() === true && current().complete) finishMessage();
     },
     reportTooLong() {

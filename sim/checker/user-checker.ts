@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
 import { levels, partyName } from '../reference-model/index.ts';
 import { type Area, type PayloadPlaces, type Side, senderAnswer } from './area.ts';
 import type { AreaChecker } from './area-checker.ts';
 import { type CommandRule, createCommandRule } from './command-rule.ts';
 import { createLastErrorRule } from './last-error-rule.ts';
 import { createSendingPace } from './pace/sending-pace.ts';
+import { createReclaimRule, type ReclaimRule } from './reclaim-rule.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
 import { createStreamSender, type StreamSender } from './stream-sender.ts';
@@ -18,6 +20,8 @@ export interface Reception {
   /** Compares when the circuits act. */
   pace(side: Side): void;
   unfinished(): string | undefined;
+  /** The circuits are reset while the rest goes on. What was accepted from them may still take effect until `restart`. */
+  stop(): void;
   restart(): void;
 }
 
@@ -26,6 +30,8 @@ export interface User {
   readonly name: string;
   readonly sender: StreamSender;
   readonly commands: CommandRule;
+  /** What takes back what the party holds; undefined where nothing does. */
+  readonly reclaim: ReclaimRule | undefined;
   /** Makes the rules about the ports, once side and area are there. */
   connect(side: Side, checker: AreaChecker, reception: Reception): UserChecker;
 }
@@ -41,18 +47,24 @@ export interface UserChecker {
   /** Compares in which cycle the circuits act. */
   pace(): void;
   remember(): void;
+  /** After the areas have kept what they need: resets the circuits of a party whose buffers are taken back. */
+  goOn(): void;
   reset(): void;
   unfinished(): string | undefined;
 }
 
 export function createUser(
   run: Run,
+  { configuration }: Manifest,
   area: Area,
   party: 0 | 1,
   name: string,
   payload: PayloadPlaces,
   received: DirectionCounter,
 ): User {
+  const reclaim = configuration.reclaim
+    ? createReclaimRule(run, area, party, name, configuration.allocator === 'scan')
+    : undefined;
   const givesUp = area.model.options.givesUp && party === 0;
   const sending = createSendingPace(
     run,
@@ -62,20 +74,30 @@ export function createUser(
     `${area.name}.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
     givesUp,
     party === 1 ? area.reuse : undefined,
+    reclaim,
   );
-  const sender = createStreamSender(run, area, name, payload, sending, givesUp);
+  const sender = createStreamSender(run, area, name, payload, sending, givesUp, reclaim);
   const window = createWindowRule(run, area, party, name, payload);
-  const commands = createCommandRule(run, area, name, window, received);
+  const commands = createCommandRule(run, area, name, window, received, reclaim);
   const errors = createLastErrorRule(run, name);
   return {
     name,
     sender,
     commands,
+    reclaim,
     connect(side, checker, reception) {
+      reclaim?.connect(side, () => checker.searches(party), checker.ready);
+      /** The circuits of the party are reset; what they asked for before may still take effect. */
+      function stopCircuits(): void {
+        for (const rule of [window, errors, side.writes, side.reads]) rule.restart();
+        sending.restart();
+        reception.stop();
+      }
       const waitingPorts = createWaitingPortsRule(run, side, name);
       return {
         observe: commands.sample,
         compareState() {
+          reclaim?.sample();
           waitingPorts.sample();
           reception.sample();
         },
@@ -85,7 +107,8 @@ export function createUser(
         },
         pace() {
           const { answered, level } = checker.decision(party);
-          window.checkReady(checker.ready(), answered && level === levels.COMMAND);
+          const isOpen = reclaim === undefined || !reclaim.runs();
+          window.checkReady(checker.ready() && isOpen, answered && level === levels.COMMAND);
           commands.pace();
           sending.step({
             answer: senderAnswer(side),
@@ -100,12 +123,19 @@ export function createUser(
           sender.sample();
           commands.remember();
         },
+        goOn() {
+          if (reclaim === undefined) return;
+          if (reclaim.restarts()) stopCircuits();
+          if (reclaim.forgets()) for (const rule of [sender, reception]) rule.restart();
+          reclaim.remember();
+        },
         reset() {
           for (const rule of [window, commands, errors, sender, reception]) rule.restart();
+          reclaim?.restart();
         },
         unfinished: () =>
-          [sender, reception, window, commands]
-            .map((rule) => rule.unfinished())
+          [sender, reception, window, commands, reclaim]
+            .map((rule) => rule?.unfinished())
             .find((text) => text !== undefined),
       };
     },

@@ -13,6 +13,7 @@ export {
 } from './initialization.ts';
 export { type ErrorEvent, monitorLastError } from './last-error.ts';
 export { monitorPayload, type PayloadEvent, type PayloadMonitor } from './payload.ts';
+export { monitorReclaim, type ReclaimEvent, type ReclaimMonitor } from './reclaim.ts';
 export { monitorRegisters, type RegisterEvent } from './register-port.ts';
 export { monitorServerThreads, type ServerThreadEvent } from './server-threads.ts';
 export {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bitAt, countOnesBelow, createBitVector } from './bit-vector.ts';
+import { type BitVector, bitAt, countOnesBelow, createBitVector, setBit } from './bit-vector.ts';
 import { type CallTags, createCallTags, noteSent, tagAcceptable } from './call-tags.ts';
 import { levels, parties, partyName, results } from './codes.ts';
 import {
@@ -189,6 +189,8 @@ export function decideIndication(
 /**
  * The result of freeing a buffer; changes nothing. Process 700 searches the buffer; then the reference must name the entry
  * found, the asker must hold it, and it must be allocated.
+ *
+ * @param takenBack the buffer is taken back from its party, whoever of it holds it
  */
 export function decideDeallocation(
   area: AreaModel,
@@ -196,6 +198,7 @@ export function decideDeallocation(
   level: number,
   entry: number,
   pointer: number,
+  takenBack = false,
 ): number {
   const { control, second, holders, deallocation } = area;
   if (second !== undefined && !(inRange(control) && inRange(second))) return results.ERR_RANGE;
@@ -210,7 +213,7 @@ export function decideDeallocation(
   if (deallocation.next === 0) return deallocation.result;
   if (found.firstBit + entryOfFlag(deallocation.index) !== entry) return results.ERR_NOT_FOUND;
   if (!area.options.hardened) return results.OK;
-  if (!holds(holders, party, level, entry)) return results.ERR_OWNER;
+  if (!takenBack && !holds(holders, party, level, entry)) return results.ERR_OWNER;
   return loadFlag(control, entry) === 0 ? results.OK : results.ERR_NOT_ALLOCATED;
 }
 
@@ -264,6 +267,14 @@ export function isKept({ calls }: AreaModel, party: number, level: number, entry
 /** A buffer was freed: step 718. Its last holder stays known. */
 export function applyDeallocation(area: AreaModel, entry: number): void {
   storeFlag(...placeOf(area, entry), 1);
+}
+
+/** Marks the allocated entries that a party holds, or that wait for it. */
+export function noteOwned(area: AreaModel, party: number, owned: BitVector): void {
+  for (let entry = 0; entry < area.entries; entry += 1) {
+    const mine = bitAt(area.holders.second, entry) === party && loadFlag(area.control, entry) === 0;
+    setBit(owned, entry, mine && exists(area, entry) ? 1 : 0);
+  }
 }
 
 /** The pointer of an entry, a byte address. */

@@ -23,8 +23,13 @@ export function tagAcceptable(tags: CallTags, party: number, kind: number, tag: 
   if (tag >= tags.threads) return false;
   if (kind === kinds.NOTICE) return true;
   if (kind === kinds.CALL) return party === parties.FIRST && bitAt(tags.waiting, tag) === 0;
-  const answers = kind === kinds.RETURN || (kind === kinds.FAILURE && tags.failures);
-  return answers && party === parties.SECOND && bitAt(tags.waiting, tag) === 1;
+  const mayAnswer = answersCall(kind) && (kind === kinds.RETURN || tags.failures);
+  return mayAnswer && party === parties.SECOND && bitAt(tags.waiting, tag) === 1;
+}
+
+/** Whether a kind of message answers a call: with a return, or with a failure. */
+export function answersCall(kind: number): boolean {
+  return kind === kinds.RETURN || kind === kinds.FAILURE;
 }
 
 /** A message with an acceptable tag is sent. */

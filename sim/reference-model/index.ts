@@ -22,6 +22,7 @@ export {
   isKept,
   mayAllocate,
   mayGrow,
+  noteOwned,
   pointerOf,
   resetAreaModel,
   usableBits,
@@ -38,6 +39,7 @@ export {
   setBit,
 } from './bit-vector.ts';
 export { type BufferMemory, createBufferMemory } from './buffer-memory.ts';
+export { answersCall } from './call-tags.ts';
 export {
   accesses,
   accessName,
@@ -67,12 +69,21 @@ export {
 } from './initialization.ts';
 export {
   advanceLink,
-  answersCall,
+  answersCall as answersCallOfLink,
   callToFail,
   createLinkModel,
   isLost,
   resetLinkModel,
 } from './link.ts';
+export {
+  advanceReclaim,
+  createReclaimModel,
+  mayRun,
+  noteBelongings,
+  type ReclaimModel,
+  reclaimPhases,
+  resetReclaimModel,
+} from './reclaim.ts';
 export type { Reference } from './reference-queue.ts';
 export { createRegisterBank, type RegisterAnswer, type RegisterBank, type Setting } from './register-bank.ts';
 export {

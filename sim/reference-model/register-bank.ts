@@ -5,7 +5,7 @@ export interface FieldDescription {
   readonly name: string;
   readonly low: number;
   readonly width: number;
-  readonly access: 'read-write' | 'read-only' | 'write-one';
+  readonly access: 'read-write' | 'read-only' | 'write-one' | 'start';
   readonly reset: number;
   readonly allowed?: { readonly least: number; readonly most: number } | undefined;
 }
@@ -37,7 +37,7 @@ export interface RegisterAnswer {
 export interface RegisterBank {
   /** A field that is written, by name. One that the design does not have keeps the value given here for ever. */
   setting(name: string, otherwise: number): Setting;
-  /** Says where the value of a field that is only read comes from. */
+  /** Says where the value of a field comes from that is only read, or that reads as 1 while what it began runs. */
   show(name: string, value: () => number): void;
   /** Reads or writes, but for reads of counters; what is written counts from the next cycle on. */
   reach(write: boolean, address: number, data: number): RegisterAnswer;
@@ -62,12 +62,12 @@ export function createRegisterBank(registers: readonly RegisterDescription[]): R
   const all = [...settings.values()];
   const pulses = registers
     .flatMap(({ fields }) => fields)
-    .filter(({ access }) => access === 'write-one')
+    .filter(({ access }) => access === 'write-one' || access === 'start')
     .map(({ name }) => settings.get(name)!);
 
   function contentOf({ name, access }: FieldDescription): number {
     if (access === 'read-write') return settings.get(name)!.now;
-    return access === 'read-only' ? shown.get(name)!() : 0;
+    return access === 'write-one' ? 0 : shown.get(name)!();
   }
 
   return {

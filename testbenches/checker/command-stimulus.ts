@@ -17,6 +17,8 @@ export interface CommandHabits {
   readonly kind: 1 | 2;
   /** Calls may be held: their returns may leave in the buffers that they came in. */
   readonly holds: boolean;
+  /** All that the party holds is being taken back. */
+  readonly reclaims: () => boolean;
 }
 
 const [allocate, indicate, detect, deallocate] = [0, 1, 2, 3];
@@ -175,6 +177,11 @@ export function commandUser(
         pending.push(offered);
       }
       if (windowDone.value === 1) reaching = false;
+      // All that the party held is gone; what was accepted before is still answered, or never.
+      if (habits.reclaims()) {
+        held = [];
+        reaching = false;
+      }
       if (windowValid.value === 1 && windowReady.value === 1) {
         accessPassed = true;
         reaching = true;

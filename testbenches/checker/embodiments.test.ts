@@ -32,7 +32,11 @@ describe.each(Object.entries(embodiments))('the design %s', (name, input: Config
         const model = create(seed);
         const repeat = `BATON_SEED=${seed} npx vitest run testbenches/checker/embodiments.test.ts -t '${name}' (${kind})`;
         const cycles = 6_000;
-        const summary = withRepeat(repeat, () => runRandomly(model, manifest, { seed, cycles, ...habits }));
+        // Parties die by a register.
+        const registerRate = input.reclaim === true ? 0.02 : 0;
+        const summary = withRepeat(repeat, () =>
+          runRandomly(model, manifest, { seed, cycles, registerRate, ...habits }),
+        );
         model.dispose();
         expect(summary.operationsCompared, repeat).toBeGreaterThan(cycles / 20);
         for (const { entries, distinctEntries } of summary.areas)
@@ -56,7 +60,7 @@ describe.each(Object.entries(embodiments))('the design %s', (name, input: Config
         stall: 0.2,
         hostility: 0.15,
         commandRate: 0.3,
-        registerRate: 0,
+        registerRate: input.reclaim === true ? 0.02 : 0,
         resets: 0.002,
       };
       const found = (() => {

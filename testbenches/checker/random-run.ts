@@ -71,14 +71,16 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     const kind = index === 0 ? 1 : 2;
     const tags: number[] = [];
     const common = { hostility: run.hostility, bufferBytes, threads, kind } as const;
-    const streams = [
+    const streams: Stimulus[] = [
       streamSender(model, user, random.fork(), { ...common, stall: run.stall }, tags, stopped),
       streamReceiver(model, user, random.fork(), () => (enough ? 0 : run.stall), tags),
     ];
+    const reclaims = reclaimsOf(model, manifest, user);
+    if (manifest.configuration.reclaim) streams.push(forgetfulParty(reclaims, tags));
     if (run.commandRate === 0) return streams;
     const mostHeld = Math.max(1, Math.floor(buffers / 4));
     const holds = manifest.configuration.release === 'both';
-    const habits = { ...common, rate: run.commandRate, mostHeld, holds };
+    const habits = { ...common, rate: run.commandRate, mostHeld, holds, reclaims };
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
   if (run.registerRate > 0) {
@@ -157,6 +159,25 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
 function usersOf({ configuration: { parties, server } }: Manifest): readonly string[] {
   if (parties === 'two') return ['first', 'second'];
   return ['client', server === 'remote' ? 'link' : 'server'];
+}
+
+/** Tells whether all that a party holds is being taken back; never in a design that takes nothing back. */
+function reclaimsOf(model: Model, { configuration }: Manifest, user: string): () => boolean {
+  if (!configuration.reclaim) return () => false;
+  const port = model.port(`${user}_reclaims`);
+  return () => port.value === 1;
+}
+
+/** Whoever takes the place of a dead party knows nothing of the calls that it had: `tags`. */
+function forgetfulParty(reclaims: () => boolean, tags: number[]): Stimulus {
+  return {
+    drive() {},
+    observe() {
+      if (reclaims()) tags.length = 0;
+    },
+    idle: () => !reclaims(),
+    reset() {},
+  };
 }
 
 /** A far end as hostile as the run, which now and then loses its link. */

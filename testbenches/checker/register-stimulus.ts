@@ -37,6 +37,7 @@ export function registerUser(
       ? []
       : [{ address: register.address, reset: word(register.fields), staying: word(staying), fields }];
   });
+  const reclaim = registers.find(({ fields }) => fields.some(({ access }) => access === 'start'));
   let toRestore: typeof settings = [];
   let busy = false;
   let passed = false;
@@ -49,6 +50,10 @@ export function registerUser(
   }
 
   function something(): void {
+    if (reclaim !== undefined && random.chance(0.2)) {
+      ask(reclaim.address, random.below(4));
+      return;
+    }
     if (random.chance(0.1)) {
       // Few addresses have a register; the write has a value that none of the limits takes.
       ask(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HandMadeBug } from '../checker/hand-made-bugs.ts';
+import { channelReclaimBugs, gatewayReclaimBugs } from './reclaim-bugs.ts';
 
 /** Bugs in what only these designs have; they are built into the models that all tests of the designs share, and off. */
 export const embodimentBugs = {
@@ -55,7 +56,8 @@ export const embodimentBugs = {
       wrong: "1'b1",
       rules: ['second area'],
     },
+    ...gatewayReclaimBugs,
   ],
-  searching: [],
+  searching: channelReclaimBugs,
   literal: [],
 } as const satisfies Readonly<Record<string, readonly HandMadeBug[]>>;

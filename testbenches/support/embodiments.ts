@@ -21,15 +21,23 @@ export const embodiments = {
     bufferAddresses: [832, 4, 260, 128],
     reset: 'asynchronous-low',
   },
-  /** The same, searched. */
-  searching: { parties: 'two', ...tiny, memory: 'on-demand', noBuffer: 'abort', allocator: 'scan' },
-  /** A second control area in each space of a gateway. */
+  /** The same, searched; parties may die. */
+  searching: {
+    parties: 'two',
+    ...tiny,
+    memory: 'on-demand',
+    noBuffer: 'abort',
+    allocator: 'scan',
+    reclaim: true,
+  },
+  /** A second control area in each space of a gateway, whose parties may die. */
   second: {
     parties: 'three',
     ...tiny,
     path: 'direct',
     noBuffer: 'second-area',
     initialize: 'on-first-use',
+    reclaim: true,
   },
   /** The literal procedures, searched through two control areas. */
   literal: {

@@ -69,7 +69,8 @@ export function createCopyInPace(
       const chosen = sources.length === 1 || could(turn) ? turn : 1 - turn;
       for (let index = 0; index < sources.length; index += 1) {
         requests[index]!.checkTake(engine.canTake(true) && index === chosen && could(index));
-        if (sources[index]!.side.detection.event.circuitsTake) {
+        const { detection, reclaim } = sources[index]!.side;
+        if (detection.event.circuitsTake && reclaim?.runs() !== true) {
           engine.take(words);
           source = index;
           turn = sources.length > 1 ? 1 - index : 0;

@@ -13,7 +13,7 @@ export interface ReceivingRequests {
 }
 
 export function createReceivingRequests(run: Run, side: Side): ReceivingRequests {
-  const { area, party, detection, commands, name } = side;
+  const { area, party, detection, commands, name, reclaim } = side;
   const prefix = `${area.name}.${partyName(party)}`;
   const checkTake = bitCheck(run, {
     rule: 'pace',
@@ -36,8 +36,9 @@ export function createReceivingRequests(run: Run, side: Side): ReceivingRequests
   });
   return {
     checkTake(canTake) {
-      checkTake(canTake && detection.event.waiting && commands?.receives() !== true);
+      const takes = reclaim?.takes(canTake) ?? canTake;
+      checkTake(takes && detection.event.waiting && commands?.receives() !== true);
     },
-    checkRelease,
+    checkRelease: (frees) => checkRelease(reclaim?.releases(frees) ?? frees),
   };
 }

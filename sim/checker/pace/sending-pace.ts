@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { operations, results } from '../../reference-model/index.ts';
+import type { ReclaimRule } from '../reclaim-rule.ts';
 import type { ReuseRule } from '../reuse-rule.ts';
 import type { Run } from '../run.ts';
 import { bitCheck } from './bit-check.ts';
@@ -48,6 +49,7 @@ interface Beat extends NamedMessage {
  * @param requested name of the probe that says that they ask for an operation
  * @param givesUp a message that finds no buffer is swallowed
  * @param reuse gives returns of held calls their buffers
+ * @param reclaim closes the stream while what the party holds is taken back
  */
 export function createSendingPace(
   run: Run,
@@ -57,6 +59,7 @@ export function createSendingPace(
   areaReady: string,
   givesUp: boolean,
   reuse: ReuseRule | undefined,
+  reclaim?: ReclaimRule | undefined,
 ): SendingPace {
   const where = `${user}, sending`;
   const checkRequest = bitCheck(run, {
@@ -129,7 +132,8 @@ export function createSendingPace(
     },
     asks: () => asked,
     step(surroundings) {
-      checkReady(run.frame[ready] === 1 && beats.length < mostBeats);
+      const room = run.frame[ready] === 1 && beats.length < mostBeats;
+      checkReady(reclaim?.inReady(room) ?? room);
       const granted = state === 'allocate' && surroundings.answer === results.OK;
       const beat = beats[0];
       const writing = beat !== undefined && (state === 'write' || granted);

@@ -98,6 +98,7 @@ export const syntheticManifest: Manifest = {
     reserveForReturn: 1,
     path: 'temporary',
     server: 'local',
+    reclaim: false,
     statisticsBits: 0,
   },
   top: 'baton_channel',

@@ -58,6 +58,7 @@ export function relayManifest(width = 64): Manifest {
       reserveForReturn: 1,
       path: 'temporary',
       server: 'local',
+      reclaim: false,
       statisticsBits: 0,
     },
     top: 'relay',
