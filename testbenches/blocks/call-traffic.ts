@@ -4,7 +4,7 @@ import type { Model } from '../../sim/harness/index.ts';
 import { createTestbench, cycles, join, type Random, type Task, until } from '../../sim/tasks/index.ts';
 import { party } from './party.ts';
 
-const { CALL, RETURN } = messageKinds;
+const { CALL, NOTICE, RETURN } = messageKinds;
 
 export interface CallTraffic {
   readonly calls: number;
@@ -12,6 +12,8 @@ export interface CallTraffic {
   readonly bufferBytes: number;
   /** Calls that the server takes before it returns them. */
   readonly atOnce: number;
+  /** The server sends a notice in front of the returns of these. */
+  readonly notices?: boolean;
   readonly random: Random;
   /** How often each stream pauses, from 0 to below 1. */
   readonly pauses: number;
@@ -28,7 +30,7 @@ export function runCalls(
   [clientName, serverName]: readonly [string, string],
   traffic: CallTraffic,
 ): number {
-  const { calls, threads, bufferBytes, atOnce, random, pauses } = traffic;
+  const { calls, threads, bufferBytes, atOnce, random, pauses, notices = false } = traffic;
   const testbench = createTestbench(model);
   const began = model.cycles;
   const client = party(model, clientName);
@@ -53,13 +55,15 @@ export function runCalls(
     }
   };
   const taker = function* (): Task {
-    for (let call = 0; call < calls; call += 1) {
+    for (let call = 0; call < calls; ) {
       const [message] = yield* client.receive(1, pausing(streams.receive));
+      if (notices && message!.kind === NOTICE) continue;
       const sent = open.get(message!.tag);
       if (message!.kind !== RETURN || sent === undefined || !equal(message!.bytes, answerTo(sent))) {
         throw new Error(`return ${call} with tag ${message!.tag} is not that of its call`);
       }
       open.delete(message!.tag);
+      call += 1;
     }
   };
   const service = function* (): Task {
@@ -70,7 +74,8 @@ export function runCalls(
       const returns = batch
         .reverse()
         .map(({ bytes, tag }) => ({ bytes: answerTo(bytes), tag, kind: RETURN }));
-      yield* server.send(returns, pausing(streams.answer));
+      const notice = { bytes: new Uint8Array(1), tag: 0, kind: NOTICE };
+      yield* server.send(notices ? [notice, ...returns] : returns, pausing(streams.answer));
       served += count;
     }
   };

@@ -19,24 +19,32 @@ const scarce: ConfigurationInput = {
   dataWidth: 32,
   threads,
   serverThreads: 8,
+  release: 'both',
 };
 
-/**
- * Runs many calls at once through a gateway with two buffers on the way and checks that all of them come back.
- * @param settings of registers, under which not more calls are executed at once than there are buffers
- */
-function manyCalls(gateway: GeneratedModel, random: Random, settings?: Record<string, number>): number {
+/** Settings of registers, and calls that the server executes at once, no more than have a buffer each; with a notice before their returns or not. */
+interface HeldCalls {
+  readonly settings: Readonly<Record<string, number>>;
+  readonly atOnce: number;
+  readonly notices?: boolean;
+}
+
+/** Runs many calls at once through a gateway with two buffers on the way and checks that all of them come back. */
+function manyCalls(gateway: GeneratedModel, random: Random, held?: HeldCalls): number {
   const model = gateway.create(1 + random.below(1000));
   onTestFinished(() => model.dispose());
   resetUntilReady(model);
-  if (settings !== undefined) {
-    openRegisters(model, parseManifest(JSON.stringify(gateway.manifest), 'the manifest')).write(settings);
+  if (held !== undefined) {
+    openRegisters(model, parseManifest(JSON.stringify(gateway.manifest), 'the manifest')).write(
+      held.settings,
+    );
   }
   const cycles = runCalls(model, ['client', 'server'], {
     calls: 120,
     threads,
     bufferBytes,
-    atOnce: settings === undefined ? 3 : 2,
+    atOnce: held?.atOnce ?? 3,
+    notices: held?.notices ?? false,
     random,
     pauses: random.chance(0.5) ? 0 : 0.3,
   });
@@ -65,6 +73,11 @@ describe.each([
     },
     { seeds },
   );
+
+  test('held calls leave that buffer to a notice in front of their returns: all complete', () => {
+    const held = { settings: { hold: 1 }, atOnce: 1, notices: true };
+    expect(manyCalls(gateway, createRandom(1), held)).toBeGreaterThan(0);
+  });
 });
 
 describe.each([{ path: 'temporary' }, { path: 'direct' }] as const)(
@@ -72,15 +85,23 @@ describe.each([{ path: 'temporary' }, { path: 'direct' }] as const)(
   (variant) => {
     let gateway: GeneratedModel;
     beforeAll(async () => {
-      gateway = await buildGenerated({ ...scarce, ...variant, reserveForReturn: 0, release: 'both' });
+      gateway = await buildGenerated({ ...scarce, ...variant, reserveForReturn: 0 });
     }, 180_000);
 
     test('the same traffic locks up, so the tests above can tell', () => {
       expect(() => manyCalls(gateway, createRandom(1))).toThrow(TestbenchTimeoutError);
     });
 
+    const held = { settings: { hold: 1, server_threads_limit: 2 }, atOnce: 2 };
+
     test('held calls complete: their returns wait for no buffer, if the server has one for each that it executes', () => {
-      expect(manyCalls(gateway, createRandom(1), { hold: 1, server_threads_limit: 2 })).toBeGreaterThan(0);
+      expect(manyCalls(gateway, createRandom(1), held)).toBeGreaterThan(0);
+    });
+
+    test('held calls lock up behind a notice that goes in front of their returns', () => {
+      expect(() => manyCalls(gateway, createRandom(1), { ...held, notices: true })).toThrow(
+        TestbenchTimeoutError,
+      );
     });
   },
 );

@@ -4,36 +4,50 @@ import type { Manifest } from '../../sim/manifest/index.ts';
 
 /** Looks out for calls that have locked up. */
 export interface LockUpWatch {
-  /** Cycles without a delivery after which a full gateway has locked up; 0 for a design that cannot. */
+  /** Cycles without a delivery after which a design that is full has locked up; 0 for a design that cannot. */
   readonly patience: number;
   /** To be asked with the number of messages delivered so far, while the model is settled. */
   hasLockedUp(delivered: number): boolean;
 }
 
 /**
- * Tells whether the calls of a gateway have locked up, which may happen where no buffer is kept for returns: requests hold the
- * buffers that returns need, and nothing has been delivered for longer than the longest message takes.
+ * Tells whether calls have locked up, which may happen where no buffer is kept for returns: the buffers that returns need are in
+ * use, and nothing has been delivered for longer than the longest message takes. Either requests fill a kernel, or calls
+ * that are held fill an area, and in front of their returns waits a notice, or the return of a call that is not held.
  */
 export function watchForLockUp(model: Model, manifest: Manifest): LockUpWatch {
-  const { parties, server, reserveForReturn, path } = manifest.configuration;
-  if (parties === 'two' || server === 'remote' || reserveForReturn > 0) {
-    return { patience: 0, hasLockedUp: () => false };
-  }
-  const words = (suffix: string) => {
-    const probes = manifest.probes.filter(({ name }) => name.endsWith(suffix));
+  const { parties, server, reserveForReturn, path, release } = manifest.configuration;
+  const isKernel = parties === 'three' && server === 'local';
+  const holds = release === 'both';
+  if (reserveForReturn > 0 || !(isKernel || holds)) return { patience: 0, hasLockedUp: () => false };
+  const words = (name: string) => {
+    const probes = manifest.probes.filter((probe) => probe.name.endsWith(name));
     return model.sampler(probes.map((probe) => probe.path)).frame;
   };
-  // Requests fill the temporary buffers, or an area from which they are copied straight into the other.
-  const [free, held] =
-    path === 'direct'
-      ? [words('control_ram.flags'), words('ownership.circuits_own')]
-      : [words('temporary_pool.free')];
+  const flags = 'control_ram.flags';
+  /** Full when of the first, what is free, no bit is set, and of the second any. */
+  const places: (readonly [Uint32Array, Uint32Array?])[] = [];
+  if (isKernel) {
+    places.push(
+      path === 'direct' ? [words(flags), words('ownership.circuits_own')] : [words('temporary_pool.free')],
+    );
+  }
+  if (holds) {
+    const held = 'held_buffers.held';
+    for (const { name } of manifest.probes.filter((probe) => probe.name.endsWith(held))) {
+      const area = name.slice(0, -held.length);
+      places.push([words(`${area}${flags}`), words(name)]);
+    }
+  }
+  const isFull = () =>
+    places.some(
+      ([free, used]) => free.every((word) => word === 0) && (used?.some((word) => word !== 0) ?? true),
+    );
   const patience = 2000 + 4 * manifest.sizes.bufferWords;
   let before = 0;
   let since = 0;
   const hasLockedUp = (delivered: number) => {
-    const isFull = free.every((word) => word === 0) && (held?.some((word) => word !== 0) ?? true);
-    if (!isFull || delivered !== before) {
+    if (delivered !== before || !isFull()) {
       before = delivered;
       since = model.cycles;
     }
