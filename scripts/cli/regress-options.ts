@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
-import { largestSeed } from '../../sim/regression/index.ts';
+import { type LengthUnit, largestSeed, lengthUnits } from '../../sim/regression/index.ts';
 import { numberBetween, oneOf, singleText, wholeNumber } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +10,7 @@ export interface RegressArguments {
   readonly pattern?: string | undefined;
   readonly folders?: readonly string[] | undefined;
   readonly list?: boolean | undefined;
+  readonly unit?: LengthUnit | undefined;
   readonly seeds?: number | undefined;
   readonly baseSeed?: number | undefined;
   readonly seed?: number | undefined;
@@ -57,6 +58,11 @@ export function regressOptions(parser: Argv): Argv<RegressArguments> {
       describe: 'after merge: folders of the parts, or of all parts together',
     })
     .option('list', { type: 'boolean', default: false, describe: 'show the tests and run none' })
+    .option('unit', {
+      requiresArg: true,
+      describe: `only tests whose length is in these: ${lengthUnits.join(' or ')}`,
+      coerce: oneOf('unit', lengthUnits),
+    })
     .option('seeds', whole('seeds', 1, mostRuns, 'runs of each test; 5 if nothing else ends the regression'))
     .option('base-seed', whole('base-seed', 0, largestSeed, 'decides the seeds of all runs; 1 if not given'))
     .option('seed', whole('seed', 1, largestSeed, 'run each test with this seed alone'))

@@ -26,7 +26,7 @@ export interface PreparedPlan {
  * @throws CheckFailedError when nothing would run
  */
 export async function preparePlan(given: RegressArguments, history: History): Promise<PreparedPlan> {
-  const fitting = chooseTests(given.pattern);
+  const fitting = chooseTests(given);
   const failing = history.failing.filter(({ test }) => fitting.some(({ name }) => name === test));
   if (given.rerunFailed && failing.length === 0) {
     throw new CheckFailedError('No run of these tests failed last time, so there is nothing to run again.');
@@ -58,14 +58,19 @@ export async function preparePlan(given: RegressArguments, history: History): Pr
   return { plan: { ...plan, extra, onlyExtra: true }, designs };
 }
 
-/** The tests that fit a pattern. @throws CheckFailedError when there is none */
-export function chooseTests(pattern: string | undefined): readonly RegressionTest[] {
-  const exact = regressionTests.filter(({ name }) => name === pattern);
+/** The tests that fit a pattern, of those whose length is in a unit. @throws CheckFailedError when there is none */
+export function chooseTests({
+  pattern,
+  unit,
+}: Pick<RegressArguments, 'pattern' | 'unit'>): readonly RegressionTest[] {
+  const measured = regressionTests.filter((test) => unit === undefined || test.unit === unit);
+  const exact = measured.filter(({ name }) => name === pattern);
   if (exact.length > 0) return exact;
-  const chosen = regressionTests.filter(({ name }) => fitsPattern(name, pattern));
+  const chosen = measured.filter(({ name }) => fitsPattern(name, pattern));
   if (chosen.length > 0) return chosen;
+  const ofUnit = unit === undefined ? '' : ` with a length in ${unit}`;
   throw new CheckFailedError(
-    `No test fits ${JSON.stringify(pattern)}, so nothing would run; npx baton regress --list shows all of them.`,
+    `No test${ofUnit} fits ${JSON.stringify(pattern)}, so nothing would run; npx baton regress --list shows all of them.`,
   );
 }
 

@@ -12,13 +12,15 @@ const usualParts = 4;
  * by submitting the script once more, goes on where it was.
  */
 export function slurmScript(given: RegressArguments): string {
-  const { pattern, seeds, seed, baseSeed, length, untilFail, minutes, timeout, maxWaves, rtl, jobs } = given;
+  const { pattern, unit, seeds, seed, baseSeed, length, untilFail, minutes, timeout, maxWaves, rtl, jobs } =
+    given;
   const parts = given.shards ?? usualParts;
   const out = given.out ?? shownPath(join(outputFolder, 'regress'));
   const option = (name: string, value: number | string | undefined): string[] =>
     value === undefined ? [] : [`--${name}`, String(value)];
   const command = batonCommand('regress', [
     ...(pattern === undefined ? [] : [pattern]),
+    ...option('unit', unit),
     ...option('seeds', seeds),
     ...option('seed', seed),
     ...option('base-seed', baseSeed),

@@ -7,6 +7,7 @@ import {
   type Plan,
   type RunResult,
   reportText,
+  type Summary,
   summarize,
 } from '../../sim/regression/index.ts';
 import { regressionTests } from '../../testbenches/regression/tests.ts';
@@ -40,9 +41,9 @@ export const regressVerb: Verb<RegressArguments> = {
   async run(given) {
     if (given.pattern === 'merge') return mergeFolders(given.folders ?? [], given.out);
     checkOptions(given);
-    if (given.list) return listTests(given.pattern);
+    if (given.list) return listTests(given);
     if (given.emit === 'slurm') {
-      chooseTests(given.pattern);
+      chooseTests(given);
       const text = slurmScript(given);
       return { passed: true, text, data: { script: text } };
     }
@@ -50,8 +51,8 @@ export const regressVerb: Verb<RegressArguments> = {
   },
 };
 
-function listTests(pattern: string | undefined): VerbResult {
-  const tests = chooseTests(pattern).map(({ name, unit, length }) => ({ name, unit, length }));
+function listTests(given: RegressArguments): VerbResult {
+  const tests = chooseTests(given).map(({ name, unit, length }) => ({ name, unit, length }));
   const lines = tests.map(({ name, unit, length }) => `${name.padEnd(32)} ${length} ${unit}`);
   return { passed: true, text: lines.join('\n'), data: { tests, of: regressionTests.length } };
 }
@@ -63,7 +64,10 @@ function folderOf({ out, shard, seed }: RegressArguments): string {
   return shard === undefined ? folder : partFolder(folder, shard);
 }
 
-async function regress(given: RegressArguments & { readonly json: boolean }): Promise<VerbResult> {
+/** Plans, builds and runs; its `data` are the folder and the summary. */
+export async function regress(
+  given: RegressArguments & { readonly json: boolean },
+): Promise<VerbResult & { readonly data: { readonly folder: string } & Summary }> {
   const folder = folderOf(given);
   const unlock = await lockFolder(folder);
   let signal: NodeJS.Signals | undefined;
@@ -146,7 +150,7 @@ async function report(options: {
   readonly ending: Ending;
   readonly signal: NodeJS.Signals | undefined;
   readonly given: RegressArguments;
-}): Promise<VerbResult> {
+}): ReturnType<typeof regress> {
   const { folder, plan, results, ending, signal, given } = options;
   // A part of a regression answers for its own runs.
   const regression = {

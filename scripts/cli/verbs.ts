@@ -11,6 +11,7 @@ export const verbs = {
   waves: async () => (await import('./waves.ts')).wavesVerb,
   regress: async () => (await import('./regress.ts')).regressVerb,
   'regress-job': async () => (await import('./regress-job.ts')).regressJobVerb,
+  soak: async () => (await import('./soak.ts')).soakVerb,
   size: async () => (await import('./size.ts')).sizeVerb,
   experiment: async () => (await import('./experiment.ts')).experimentVerb,
   rtl: async () => (await import('./rtl.ts')).rtlVerb,

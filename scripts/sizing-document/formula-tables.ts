@@ -11,7 +11,7 @@ import {
   saving,
   threadsForBuffers,
 } from '../../sim/sizing/index.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdownTable } from '../markdown-table.ts';
 
 const BLOCKING = 1e-6;
 const NO_OVERHEAD = {

@@ -9,8 +9,8 @@ import {
   saving,
   simulateCalls,
 } from '../../sim/sizing/index.ts';
+import { markdownTable } from '../markdown-table.ts';
 import { simulatedCall } from './formula-tables.ts';
-import { markdownTable } from './markdown-table.ts';
 
 const CALLS = 4000;
 const SEED = 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { addToHistory, type History, historySchema, noHistory } from './history.ts';
-export { type Job, jobKey, type LengthUnit, largestSeed } from './job.ts';
+export { type Job, jobKey, type LengthUnit, largestSeed, lengthUnits } from './job.ts';
 export { MergeError, mergeParts, type Part } from './merge.ts';
 export { orderedJobs } from './order.ts';
 export {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { markdownTable } from '../../sizing-document/markdown-table.ts';
+import { markdownTable } from '../../markdown-table.ts';
 import { three } from '../criteria/criterion.ts';
 import { fewest, poolsText, provisions, sweepPairs, throughputRatio } from '../criteria/memory.ts';
 import { blockingOf, trialsOf } from '../criteria/waiting.ts';

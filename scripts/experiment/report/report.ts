@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { markdownTable } from '../../sizing-document/markdown-table.ts';
+import { markdownTable } from '../../markdown-table.ts';
 import { judge } from '../criteria/index.ts';
 import type { ExperimentData } from '../data.ts';
 import { growthTable, littleGainTable, sizesTable } from './case-tables.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { markdownTable } from '../../sizing-document/markdown-table.ts';
+import { markdownTable } from '../../markdown-table.ts';
 import { percent, three } from '../criteria/criterion.ts';
 import { deviation, QUIET_LANES } from '../criteria/saving.ts';
 import { aboveLimit } from '../criteria/uncontended.ts';

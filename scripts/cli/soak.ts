@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { markdownTable } from '../markdown-table.ts';
+import { numberBetween, singleText, wholeNumber } from './option-values.ts';
+import { outputFolder, projectFolder, shownPath } from './project-folders.ts';
+import { regress } from './regress.ts';
+import { chooseTests } from './regress-plan.ts';
+import { UsageError } from './usage-error.ts';
+import type { Verb } from './verb.ts';
+
+interface SoakArguments {
+  readonly pattern?: string | undefined;
+  readonly cycles?: number | undefined;
+  readonly jobs?: number | undefined;
+  readonly out?: string | undefined;
+  readonly record?: boolean | undefined;
+}
+
+const usualCycles = 1e8;
+/** Long enough that starting a process does not count, short enough that little is lost when one is stopped. */
+const mostCyclesOfRun = 1_000_000;
+const recordFile = join(projectFolder, 'docs', 'soak.md');
+
+/** `baton soak`: a number of cycles under the checker that takes hours, done in parts so that it can be stopped and resumed. */
+export const soakVerb: Verb<SoakArguments> = {
+  command: 'soak [pattern]',
+  describe: 'compare very many cycles of random traffic with the model; goes on where it was stopped',
+  options: (parser) =>
+    parser
+      .positional('pattern', {
+        type: 'string',
+        describe: 'tests as those of regress that run for cycles; all of them without',
+      })
+      .option('cycles', {
+        requiresArg: true,
+        describe: `cycles in all, 1e9 for example; ${usualCycles.toExponential()} if not given`,
+        coerce: numberBetween('cycles', 1, 1e12),
+      })
+      .option('jobs', {
+        requiresArg: true,
+        describe: 'runs at a time; as many as there are processors if not given',
+        coerce: wholeNumber('jobs', 1, 1_000),
+      })
+      .option('out', {
+        requiresArg: true,
+        describe: 'folder for plan, results and reports; out/soak if not given',
+        coerce: singleText('out'),
+      })
+      .option('record', {
+        type: 'boolean',
+        default: false,
+        describe: `write what came of it into ${shownPath(recordFile)}`,
+      }),
+  async run({ pattern, cycles = usualCycles, jobs, out, record, json }) {
+    const tests = chooseTests({ pattern, unit: 'cycles' });
+    const length = Math.min(mostCyclesOfRun, Math.ceil(cycles / tests.length));
+    const { data, status, ...ended } = await regress({
+      ...{ pattern, unit: 'cycles', length, seeds: Math.ceil(cycles / (tests.length * length)) },
+      ...{ resume: true, jobs: jobs ?? availableParallelism(), timeout: 36_000, maxWaves: 1 },
+      ...{ out: out ?? join(outputFolder, 'soak'), json },
+    });
+    const done = data.tests.reduce((sum, { counts }) => sum + counts.cycles, 0);
+    const passed = ended.passed && done >= cycles;
+    const rows = data.tests.map(({ name, build, runs, failed, counts }) => [
+      ...[name, build, runs.length, failed, counts.cycles, counts.operationsCompared, counts.messages],
+    ]);
+    const table = markdownTable(
+      ['test', 'design', 'runs', 'failed', 'cycles', 'operations compared', 'messages'],
+      rows,
+    );
+    if (record) {
+      if (!passed) {
+        throw new UsageError(
+          `There is nothing to record: ${grouped(done)} of ${grouped(cycles)} cycles, ${data.failed} failures.\n${ended.text}`,
+        );
+      }
+      await writeFile(recordFile, recordText(cycles, done, table, data.tools));
+    }
+    return {
+      passed,
+      ...(status === undefined ? {} : { status }),
+      text: [
+        table,
+        ...ended.text.split('\n').filter((line) => !line.startsWith('go on with:')),
+        `cycles compared: ${grouped(done)} of ${grouped(cycles)}`,
+        ...(status === undefined ? [] : ['the same command goes on from here']),
+      ].join('\n'),
+      data: { ...data, cycles: done },
+    };
+  },
+};
+
+const grouped = (value: number): string => value.toLocaleString('en-US');
+
+function recordText(
+  asked: number,
+  done: number,
+  table: string,
+  tools: readonly Readonly<Record<string, string>>[],
+): string {
+  const programs = tools.map((versions) =>
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', '),
+  );
+  return `# Soak
+
+\`npm run soak -- --cycles ${asked.toExponential()} --record\` drove the generated Verilog for ${grouped(done)} cycles with random traffic, hostile traffic,
+run-time limits and resets, compared every operation, result, byte and control word with the reference model in each of them, and found no difference.
+A design is named by the digest of its Verilog and manifest. With ${programs.join('; ')}.
+
+${table}
+`;
+}
