@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { callTags } from '../circuits/call-tags.ts';
+import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { ownership } from '../circuits/ownership.ts';
 import type { Party } from '../circuits/parties.ts';
@@ -22,6 +23,8 @@ export interface CheckedSide {
     Record<'effect_entry' | 'effect_by_circuits' | 'effect_allocated' | 'effect_kind' | 'effect_tag', Signal>
   >;
   readonly indicated: Signal;
+  /** The same, of messages in buffers. */
+  readonly sentBuffer: Signal;
   readonly detected: Signal;
   readonly detectedEntry: Signal;
   readonly detectedByCircuits: Signal;
@@ -60,6 +63,7 @@ export function describeChecks(
   sides: Both<CheckedSide>,
 ): void {
   const hardened = isHardened(sizes);
+  const commands = hasCommands(sizes);
   const tags = (party: Party) => ({
     kind: sides[party].port.effect_kind,
     tag: sides[party].port.effect_tag,
@@ -69,7 +73,7 @@ export function describeChecks(
   const owners = (party: Party) => {
     const {
       port,
-      indicated,
+      sentBuffer,
       detected,
       detectedEntry,
       detectedByCircuits,
@@ -80,17 +84,15 @@ export function describeChecks(
     } = sides[party];
     return {
       entry: port.effect_entry,
-      by_circuits: port.effect_by_circuits,
+      ...onlyIf(commands, () => ({ by_circuits: port.effect_by_circuits })),
       allocated: port.effect_allocated,
-      indicated,
+      indicated: sentBuffer,
       detected,
       detected_entry: detectedEntry,
-      detected_by_circuits: detectedByCircuits,
-      pending,
+      ...onlyIf(commands, () => ({ detected_by_circuits: detectedByCircuits, pending })),
       ...onlyIf(takesBack(sizes), () => ({ owned })),
-      ...onlyIf(hardened, () => ({
-        holds: checks[party].holds,
-        may_send: checks[party].maySend,
+      ...onlyIf(hardened, () => ({ holds: checks[party].holds, may_send: checks[party].maySend })),
+      ...onlyIf(hardened && commands, () => ({
         window_entry: windowEntry,
         window_holds: windowHolds,
       })),

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortsRequests } from '../circuits/abort-ports.ts';
 import { messageKind } from '../circuits/codes.ts';
+import { hasCommands } from '../circuits/levels.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { type Party, parties } from '../circuits/parties.ts';
 import { isHardened } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { waiting } from '../circuits/waiting.ts';
+import { answersNone } from '../configuration/index.ts';
 import { choose, type ModuleBuilder, output, type Signal } from '../language/index.ts';
 
 /** What an area tells the statistics about one of its parties; nothing where nothing is counted. */
-export function areaEventPorts({ configuration, lengthBits }: Sizes) {
+export function areaEventPorts(sizes: Sizes) {
+  const { configuration, lengthBits } = sizes;
   return configuration.statisticsBits > 0
     ? {
         event_allocated: output(1, 'a buffer is allocated'),
         event_freed: output(1, 'a buffer is freed'),
         event_refused: output(1, 'an operation is refused'),
         event_probed: output(1, 'an allocation swaps a flag'),
-        event_none: output(1, 'an allocation that does not wait finds no buffer'),
+        ...onlyIf(answersNone(configuration), () => ({
+          event_none: output(1, 'an allocation that does not wait finds no buffer'),
+        })),
         event_blocked: output(1, 'the circuits begin to wait: there was no buffer for them at first'),
         event_waits: output(1, 'the circuits wait and there is no buffer for them'),
         event_bytes: output(lengthBits, 'bytes of a message that is indicated'),
@@ -63,7 +69,7 @@ export function describeAreaEvents(m: ModuleBuilder, sizes: Sizes, io: object, s
     m.instance(`u_${party}_waiting`, waiting, {
       wants: sources.waits[party],
       available: sources.available[party]!,
-      served: m.wire(`${party}_served`, served.and(port.effect_by_circuits)),
+      served: m.wire(`${party}_served`, hasCommands(sizes) ? served.and(port.effect_by_circuits) : served),
       waits: event('waits'),
       blocked,
     });
@@ -74,7 +80,7 @@ export function describeAreaEvents(m: ModuleBuilder, sizes: Sizes, io: object, s
     m.assign(event('freed'), isHardened(sizes) ? permit : permit.and(oldFlag.not()));
     m.assign(event('refused'), port.effect_error);
     m.assign(event('probed'), port.effect_probed);
-    m.assign(event('none'), port.effect_none);
+    if (answersNone(sizes.configuration)) m.assign(event('none'), port.effect_none);
     m.assign(event('bytes'), choose(indicated, port.effect_length, 0));
   }
   const isReturn = sources.port.second.effect_kind.eq(messageKind(m, 'RETURN'));

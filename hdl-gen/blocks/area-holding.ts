@@ -2,6 +2,7 @@
 import { senderPorts } from '../circuits/control-port-ports.ts';
 import { heldBuffers } from '../circuits/held-buffers.ts';
 import { holdsCalls, passesHeldCalls, reusePorts } from '../circuits/holding.ts';
+import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import type { Party } from '../circuits/parties.ts';
 import type { Sizes } from '../circuits/sizes.ts';
@@ -97,6 +98,7 @@ export function describeHolding(
   detected: { readonly byCommand: Expression; readonly tag: Signal; readonly kind: Signal },
 ): void {
   const passes = passesHeldCalls(sizes);
+  const commands = hasCommands(sizes);
   const operation = (party: Party) => {
     const { port, indicated } = sides[party];
     return {
@@ -108,7 +110,7 @@ export function describeHolding(
     };
   };
   const freeing = (party: Party) => ({
-    by_circuits: sides[party].port.effect_by_circuits,
+    ...onlyIf(commands, () => ({ by_circuits: sides[party].port.effect_by_circuits })),
     freed: holding.kept[party]!.mayFree,
     keeps: holding.kept[party]!.keeps,
     held: holding.kept[party]!.held,
@@ -125,9 +127,11 @@ export function describeHolding(
     }),
     ...withPrefix('second', { ...operation('second'), ...freeing('second') }),
     second_elsewhere: holding.elsewhere,
-    second_command_detects: detected.byCommand,
-    second_detected_tag: detected.tag,
-    second_detected_kind: detected.kind,
+    ...onlyIf(commands, () => ({
+      second_command_detects: detected.byCommand,
+      second_detected_tag: detected.tag,
+      second_detected_kind: detected.kind,
+    })),
     ...withPrefix(
       'sender',
       Object.fromEntries(

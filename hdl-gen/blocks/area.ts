@@ -3,31 +3,32 @@ import { allocationLookup } from '../circuits/allocation-lookup.ts';
 import { allocationScan } from '../circuits/allocation-scan.ts';
 import { allocationTurn } from '../circuits/allocation-turn.ts';
 import { atomicSwap } from '../circuits/atomic-swap.ts';
+import { bypassesBuffers } from '../circuits/bypass.ts';
 import { resultBits } from '../circuits/codes.ts';
 import { controlPort } from '../circuits/control-port.ts';
-import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port-ports.ts';
 import { controlRam } from '../circuits/control-ram.ts';
 import { deallocation } from '../circuits/deallocation.ts';
-import { packedWidth, unpack } from '../circuits/fields.ts';
-import { passesHeldCalls, reusePorts } from '../circuits/holding.ts';
+import { unpack } from '../circuits/fields.ts';
+import { passesHeldCalls } from '../circuits/holding.ts';
 import { firstUsePorts } from '../circuits/initialization.ts';
+import { asksWhatIsLeft, hasCommands } from '../circuits/levels.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { otherParty, type Party, parties } from '../circuits/parties.ts';
-import { payload, readPort, writePort } from '../circuits/payload.ts';
-import { addsMemory, isHardened, provisionedPorts } from '../circuits/provisioned.ts';
-import { openCallsPort, reclaimPorts, takesBack } from '../circuits/reclaiming.ts';
+import { payload } from '../circuits/payload.ts';
+import { addsMemory, isHardened } from '../circuits/provisioned.ts';
+import { openCallsPort, takesBack } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { areaSettings } from '../circuits/run-time-settings.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
+import { answersNone } from '../configuration/index.ts';
 import {
   clockAndReset,
   defineModule,
   flipped,
   group,
-  input,
   output,
   prefixed,
   type Signal,
@@ -35,70 +36,18 @@ import {
 import { declareChecks, describeChecks } from './area-checks.ts';
 import { areaEventPorts, callEndPort, describeAreaEvents } from './area-events.ts';
 import { callEndPorts, declareHolding, describeHolding, holdSettings } from './area-holding.ts';
+import { describeInline } from './area-inline.ts';
 import { describeExamined, describeMemory, describeWords } from './area-memory.ts';
+import { areaPartyPorts, windowStatePorts } from './area-ports.ts';
 import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
-
-/** What an area offers to one of its two parties; seen from the area. */
-export function areaPartyPorts(sizes: Sizes) {
-  const { entries, entryBits, lengthBits, tagBits, payloadAddressBits } = sizes;
-  return {
-    control: {
-      ...underlined('sender', senderPorts(sizes)),
-      ...underlined('release', releasePorts(sizes)),
-      ...commandPorts(sizes),
-    },
-    reuse: underlined('sender', reusePorts(sizes)),
-    allocation: {
-      allocation_available: output(1, 'an allocation would be accepted now'),
-      allocation_waits: input(1, 'a message of the party has no buffer yet'),
-    },
-    reception: {
-      head_valid: output(1, 'a message waits for the party'),
-      head: output(packedWidth(referenceFields(sizes)), 'its reference: kind, tag, length, pointer, entry'),
-      circuits_ready: input(1, 'the circuits of the party can take a reference'),
-      circuits_take: output(1, 'they take it'),
-      receive_by_command: input(1, '1: commands receive, 0: the circuits do'),
-      interrupt: output(1, 'a message waits'),
-      pending: output(entries, 'the buffers with waiting messages'),
-    },
-    window: {
-      command_hold: input(1, 'commands must wait'),
-      command_effect: output(1, 'a command takes effect'),
-      command_found: output(1, 'and gives its party a buffer'),
-      command_buffer: output(entryBits, 'this one'),
-      command_bytes: output(lengthBits, 'with so many bytes to read'),
-      ...onlyIf(isHardened(sizes), () => ({
-        window_entry: input(entryBits, 'entry of a window access'),
-        window_holds: output(1, 'commands of the party hold it'),
-      })),
-    },
-    errors: {
-      refused: output(1, 'an operation of the party is refused'),
-      refused_code: output(resultBits, 'why'),
-      refused_entry: output(entryBits, ''),
-      refused_tag: output(tagBits, ''),
-    },
-    reclaim: reclaimPorts(sizes),
-    payload: {
-      ...flipped(writePort(payloadAddressBits, sizes)),
-      ...flipped(readPort(payloadAddressBits, sizes)),
-    },
-  };
-}
-
-/** Prefixes port names without giving them a heading of their own. */
-function underlined<const Prefix extends string, const Ports extends Parameters<typeof prefixed>[2]>(
-  prefix: Prefix,
-  ports: Ports,
-) {
-  return prefixed(prefix, '', ports);
-}
 
 /** One shared memory space between a first and a second party: control area, buffers and the operations on them. */
 export const area = shared((sizes: Sizes) => {
-  const { entries, entryBits, pointerBits } = sizes;
+  const { entryBits, pointerBits } = sizes;
   const { allocator, memory } = sizes.configuration;
   const grows = memory === 'on-demand';
+  const commands = hasCommands(sizes);
+  const bypasses = bypassesBuffers(sizes);
   const side = areaPartyPorts(sizes);
   const partyPorts = <const P extends Party>(party: P) => ({
     ...prefixed(party, `${party} party: operations`, side.control),
@@ -108,6 +57,7 @@ export const area = shared((sizes: Sizes) => {
     ...prefixed(party, `${party} party: refused operations`, side.errors),
     ...prefixed(party, `${party} party: reclaim`, side.reclaim),
     ...prefixed(party, `${party} party: payload`, side.payload),
+    ...onlyIf(bypasses, () => prefixed(party, `${party} party: inline slots`, side.slots)),
     ...prefixed(party, `${party} party: statistics`, areaEventPorts(sizes)),
   });
   const scanning = allocator === 'scan';
@@ -124,11 +74,7 @@ export const area = shared((sizes: Sizes) => {
       ...group('trigger', firstUsePorts(sizes)),
       ...group('state', {
         ready: output(1, 'the area is initialized; nothing is accepted before'),
-        ...onlyIf(isHardened(sizes), () => ({ flags: output(entries, 'all flags, 1 free') })),
-        initialize_entry: output(1, 'a pointer is written'),
-        initialize_number: output(entryBits, 'of this entry'),
-        initialize_pointer: output(pointerBits, ''),
-        ...flipped(provisionedPorts(sizes)),
+        ...flipped(windowStatePorts(sizes)),
       }),
       ...group('settings', { ...areaSettings(sizes), ...holdSettings(sizes) }),
       ...group('ends of calls', callEndPorts(sizes)),
@@ -152,11 +98,11 @@ export const area = shared((sizes: Sizes) => {
           oldFlag: declare('old_flag', 1),
           entryPointer: declare('entry_pointer', pointerBits),
           offered: declare('offered', 1),
-          exhausted: declare('exhausted', 1),
+          ...onlyIf(asksWhatIsLeft(sizes), () => ({ exhausted: declare('exhausted', 1) })),
           indicateCode: declare('indicate_code', resultBits),
           deallocateCode: declare('deallocate_code', resultBits),
           deallocatePermit: declare('deallocate_permit', 1),
-          detectFound: declare('detect_found', 1),
+          ...onlyIf(commands, () => ({ detectFound: declare('detect_found', 1) })),
           allocationEntry: declare('allocation_entry', entryBits),
           // Without a search there are no such wires.
           search: (scanning
@@ -180,29 +126,32 @@ export const area = shared((sizes: Sizes) => {
       };
       const supplied = describeMemory(m, sizes, io, words);
       const waiting = both((party) => {
-        const { entry, length, tag, kind } = unpack(
-          m,
-          `${party}_head`,
-          referenceFields(sizes),
-          io[`${party}_head`],
-        );
-        return { entry, length, tag, kind };
+        const head = unpack(m, `${party}_head`, referenceFields(sizes), io[`${party}_head`]);
+        if (!commands) {
+          return { entry: head.entry, ...onlyIf(bypasses, () => ({ inline: head.inline })) } as typeof head;
+        }
+        const { entry, length, tag, kind } = head;
+        return { entry, length, tag, kind } as typeof head;
       });
+      const inline = describeInline(m, sizes, io as never);
       const port = both((party) => {
         const wires = between[party];
         return m.instance(`u_${party}_port`, controlPort(sizes), {
           ...interfaceOf(io as never, party, side.control),
+          ...inline?.[party].release,
           ...(party === 'second' && holding !== undefined ? withPrefix('sender', holding.port) : {}),
-          command_hold: io[`${party}_command_hold`],
-          head_entry: waiting[party].entry,
-          head_length: waiting[party].length,
-          head_tag: waiting[party].tag,
-          head_kind: waiting[party].kind,
+          ...onlyIf(commands, () => ({
+            command_hold: io[`${party}_command_hold`],
+            head_entry: waiting[party].entry,
+            head_length: waiting[party].length,
+            head_tag: waiting[party].tag,
+            head_kind: waiting[party].kind,
+          })),
           ready: supplied.ready,
           count_in_range: inRange,
-          detect_found: wires.detectFound,
+          ...onlyIf(commands, () => ({ detect_found: wires.detectFound })),
           allocation_offered: wires.offered,
-          allocation_exhausted: wires.exhausted,
+          ...onlyIf(answersNone(sizes.configuration), () => ({ allocation_exhausted: wires.exhausted })),
           allocation_entry: wires.allocationEntry,
           ...withPrefix('allocation', wires.search),
           ...onlyIf(grows, () => ({ allocation_grows: wires.grows })),
@@ -246,7 +195,7 @@ export const area = shared((sizes: Sizes) => {
             reserve: party === 'first' ? reserve : 0,
             must_wait: mustWait[party],
             offered: wires.offered,
-            exhausted: wires.exhausted,
+            ...onlyIf(asksWhatIsLeft(sizes), () => ({ exhausted: wires.exhausted })),
             taken: port[party].allocation_taken,
             entry: wires.allocationEntry,
             continued: port[party].allocation_continued,
@@ -268,12 +217,14 @@ export const area = shared((sizes: Sizes) => {
           first_waits: waits.first,
           first_wants: port.first.allocation_wants,
           first_offered: between.first.offered,
-          first_exhausted: between.first.exhausted,
           first_taken: port.first.allocation_taken,
           second_waits: waits.second,
           second_wants: port.second.allocation_wants,
           second_offered: between.second.offered,
-          second_exhausted: between.second.exhausted,
+          ...onlyIf(asksWhatIsLeft(sizes), () => ({
+            first_exhausted: between.first.exhausted,
+            second_exhausted: between.second.exhausted,
+          })),
           second_taken: port.second.allocation_taken,
         });
         for (const party of parties) {
@@ -335,14 +286,16 @@ export const area = shared((sizes: Sizes) => {
       const indication = both((party) => {
         const receiver = otherParty(party);
         const kept = holding?.kept[party];
-        const detection = m.instance(`u_${receiver}_detection`, messageDetection, {
+        const detection = m.instance(`u_${receiver}_detection`, messageDetection(sizes), {
           head_valid: io[`${receiver}_head_valid`],
           circuits_ready: io[`${receiver}_circuits_ready`],
           circuits_take: io[`${receiver}_circuits_take`],
-          receive_by_command: io[`${receiver}_receive_by_command`],
-          command_take: port[receiver].detect,
-          command_found: between[receiver].detectFound,
-          message_waits: io[`${receiver}_interrupt`],
+          ...onlyIf(commands, () => ({
+            receive_by_command: io[`${receiver}_receive_by_command`],
+            command_take: port[receiver].detect,
+            command_found: between[receiver].detectFound,
+            message_waits: io[`${receiver}_interrupt`],
+          })),
         });
         const sent = m.instance(`u_${party}_indication`, messageIndication(sizes), {
           active: port[party].effect_indicates,
@@ -357,6 +310,10 @@ export const area = shared((sizes: Sizes) => {
             ...checked(party),
           })),
           ...onlyIf(passesHeldCalls(sizes), () => ({ held: holding!.kept[party]!.held })),
+          ...onlyIf(inline !== undefined, () => ({
+            inline: port[party].effect_inline,
+            slot_pointer: inline![party].slotPointer,
+          })),
           code: between[party].indicateCode,
           head_valid: io[`${receiver}_head_valid`],
           head: io[`${receiver}_head`],
@@ -365,11 +322,13 @@ export const area = shared((sizes: Sizes) => {
         m.instance(`u_${party}_deallocation`, deallocation(sizes), {
           active: port[party].effect_deallocates,
           entry: port[party].effect_entry,
-          pointer: port[party].effect_pointer,
-          by_circuits: port[party].effect_by_circuits,
+          ...onlyIf(commands, () => ({
+            pointer: port[party].effect_pointer,
+            by_circuits: port[party].effect_by_circuits,
+            entry_pointer: between[party].entryPointer,
+          })),
           count_in_range: inRange,
           ...words.provisioned,
-          entry_pointer: between[party].entryPointer,
           ...onlyIf(isHardened(sizes), () => ({
             old_flag: between[party].oldFlag,
             holds: takesBack(sizes)
@@ -382,7 +341,16 @@ export const area = shared((sizes: Sizes) => {
         if (kept !== undefined) {
           m.assign(between[party].deallocatePermit, kept.mayFree.and(kept.keeps.not()));
         }
-        return { indicated: sent.indicated, receiverPops: detection.pop };
+        if (inline === undefined) {
+          return { indicated: sent.indicated, ofBuffer: sent.indicated, buffersPop: detection.pop };
+        }
+        const { effect_inline } = port[party];
+        inline[party].connect(m.wire(`${party}_slot_sent`, sent.indicated.and(effect_inline)));
+        return {
+          indicated: sent.indicated,
+          ofBuffer: m.wire(`${party}_buffer_sent`, sent.indicated.and(effect_inline.not())),
+          buffersPop: m.wire(`${receiver}_takes_buffer`, detection.pop.and(waiting[receiver].inline.not())),
+        };
       });
 
       describeChecks(
@@ -394,7 +362,8 @@ export const area = shared((sizes: Sizes) => {
         both((party) => ({
           port: port[party],
           indicated: indication[party].indicated,
-          detected: indication[otherParty(party)].receiverPops,
+          sentBuffer: indication[party].ofBuffer,
+          detected: indication[otherParty(party)].buffersPop,
           detectedEntry: waiting[party].entry,
           detectedByCircuits: io[`${party}_circuits_take`],
           pending: io[`${party}_pending`],
@@ -409,11 +378,18 @@ export const area = shared((sizes: Sizes) => {
           indicated: indication[party].indicated,
           pointer: between[party].entryPointer,
         }));
-        describeHolding(m, sizes, io as never, holding, sides, {
-          byCommand: m.wire('second_command_detects', port.second.detect.and(between.second.detectFound)),
-          tag: waiting.second.tag,
-          kind: waiting.second.kind,
-        });
+        describeHolding(
+          m,
+          sizes,
+          io as never,
+          holding,
+          sides,
+          onlyIf(commands, () => ({
+            byCommand: m.wire('second_command_detects', port.second.detect.and(between.second.detectFound)),
+            tag: waiting.second.tag,
+            kind: waiting.second.kind,
+          })),
+        );
         m.wire('unused_first_answers', io.first_sender_answers.and(io.first_sender_call.any()));
         m.assign(io.first_sender_reuses, 0);
       }
@@ -421,19 +397,25 @@ export const area = shared((sizes: Sizes) => {
         m.assign(io.released, between.first.deallocatePermit);
         m.assign(io.released_entry, port.first.effect_entry);
       }
+      const accesses = both((party) => {
+        const direct = interfaceOf(io as never, party, side.payload);
+        return (inline?.[party].payload ?? direct) as typeof direct;
+      });
       m.instance('u_payload', payload(sizes), {
-        ...withPrefix('first', interfaceOf(io as never, 'first', side.payload)),
-        ...withPrefix('second', interfaceOf(io as never, 'second', side.payload)),
+        ...withPrefix('first', accesses.first),
+        ...withPrefix('second', accesses.second),
       });
 
       for (const party of parties) {
         // Where memory is added, asking for it makes it come.
         const could = addsMemory(sizes) ? between[party].exhausted.not() : between[party].offered;
         m.assign(io[`${party}_allocation_available`], could.and(supplied.ready));
-        m.assign(io[`${party}_command_effect`], port[party].result_valid);
-        m.assign(io[`${party}_command_found`], port[party].effect_found);
-        m.assign(io[`${party}_command_buffer`], port[party].result_entry);
-        m.assign(io[`${party}_command_bytes`], port[party].result_length);
+        if (commands) {
+          m.assign(io[`${party}_command_effect`], port[party].result_valid);
+          m.assign(io[`${party}_command_found`], port[party].effect_found);
+          m.assign(io[`${party}_command_buffer`], port[party].result_entry);
+          m.assign(io[`${party}_command_bytes`], port[party].result_length);
+        }
         m.assign(io[`${party}_refused`], port[party].effect_error);
         m.assign(io[`${party}_refused_code`], port[party].effect_code);
         m.assign(io[`${party}_refused_entry`], port[party].effect_entry);
@@ -450,6 +432,11 @@ export const area = shared((sizes: Sizes) => {
         available,
       });
       m.assign(io.ready, supplied.ready);
+      if (!commands) {
+        for (const party of parties)
+          m.probe(`${party}_head`, io[`${party}_head`], `first message for the ${party} party`);
+        return;
+      }
       if (isHardened(sizes)) m.assign(io.flags, flags);
       if (addsMemory(sizes)) m.assign(io.provisioned, words.provisioned.provisioned);
       m.assign(io.initialize_entry, supplied.writes);

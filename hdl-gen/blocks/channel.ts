@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hasCommands } from '../circuits/levels.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area } from './area.ts';
 import { holdConnections } from './area-holding.ts';
+import { bypassTiming } from './bypass-note.ts';
 import { withPrefix } from './connect.ts';
 import { areaConnections, declareAreaSide, leaveAbortsUnused, partyConnections } from './connect-party.ts';
 import { copyingParty } from './copying-party.ts';
@@ -23,6 +25,7 @@ export const channel = shared((sizes: Sizes) =>
     claims: 'claims 7 to 23',
     timing: [
       'Streams move one beat per cycle in each direction. A message of W words has been copied 2 W + 3 cycles after its first beat was accepted; its buffer is free one cycle later.',
+      ...bypassTiming(sizes),
     ],
     notes: [
       'The first party sends calls and notices, the second returns and notices. What the second party receives has been copied into a temporary buffer, and its shared buffer is free again.',
@@ -49,7 +52,7 @@ export const channel = shared((sizes: Sizes) =>
       ) => ({ ...areaConnections(inner as never, name, sizes, areaSide), ...back });
       const state = m.instance('u_area', area(sizes), {
         ready: io.ready,
-        ...firstUse(m, sizes, [...usesOf(io, 'first'), ...usesOf(io, 'second')]),
+        ...firstUse(m, sizes, [...usesOf(sizes, io, 'first'), ...usesOf(sizes, io, 'second')]),
         limit: setting('area_limit'),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
@@ -67,7 +70,9 @@ export const channel = shared((sizes: Sizes) =>
       for (const taken of [firstParty, secondParty]) taken.place(state);
       const firstConnections = partyConnections(firstParty.io, 'first', sizes, first, state);
       m.instance('u_first', party(sizes), firstConnections, {}, firstParty.reset);
-      const forCircuits = state.second_head_valid.and(io.second_receive_by_command.not());
+      const forCircuits = hasCommands(sizes)
+        ? state.second_head_valid.and(io.second_receive_by_command.not())
+        : undefined;
       const { runs } = secondParty;
       const copying = m.instance(
         'u_second',
@@ -78,10 +83,13 @@ export const channel = shared((sizes: Sizes) =>
           ...reserve,
           ...('second_event_waits' in state
             ? {
-                message_waits: m.wire(
-                  'second_message_waits',
-                  runs === undefined ? forCircuits : forCircuits.and(runs.not()),
-                ),
+                message_waits:
+                  forCircuits === undefined
+                    ? state.second_head_valid
+                    : m.wire(
+                        'second_message_waits',
+                        runs === undefined ? forCircuits : forCircuits.and(runs.not()),
+                      ),
               }
             : {}),
         },

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, abortsRequests } from '../circuits/abort-ports.ts';
+import { slotPorts } from '../circuits/bypass.ts';
 import { commandPorts, releasePorts } from '../circuits/control-port-ports.ts';
 import { sendingPorts } from '../circuits/holding.ts';
+import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
-import { addsMemory, isHardened } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type { ModuleBuilder, PortDefinitions, PortSignals, Signal } from '../language/index.ts';
-import { areaPartyPorts } from './area.ts';
-import { interfaceOf, withPrefix } from './connect.ts';
+import { areaPartyPorts, windowStatePorts } from './area-ports.ts';
+import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
 import { partyUserPorts } from './party-ports.ts';
 import { sendsRequests, type userPorts } from './user-ports.ts';
 
@@ -37,6 +38,7 @@ export function declareAreaSide(m: ModuleBuilder, name: string, sizes: Sizes) {
     reception: declareInterface(m, name, { head, circuits_ready, circuits_take }),
     window: declareInterface(m, `${name}_area`, window),
     errors: declareInterface(m, name, errors),
+    slots: declareInterface(m, name, slotPorts(sizes)),
     payload: declareInterface(m, `${name}_payload`, {
       ...writePort(sizes.payloadAddressBits, sizes),
       ...readPort(sizes.payloadAddressBits, sizes),
@@ -66,24 +68,22 @@ export function areaConnections<const Name extends string>(
     ...side.window,
     ...side.errors,
     ...side.payload,
+    ...side.slots,
   };
 }
 
 function pickReception(sizes: Sizes) {
-  const { receive_by_command, interrupt, pending } = areaPartyPorts(sizes).reception;
-  return { receive_by_command, interrupt, pending };
+  return onlyIf(hasCommands(sizes), () => {
+    const { receive_by_command, interrupt, pending } = areaPartyPorts(sizes).reception;
+    return { receive_by_command, interrupt, pending };
+  });
 }
 
 /** The state of an area that its parties need. */
 export interface AreaState {
   readonly ready: Signal;
-  /** Only with hardening. */
-  readonly flags: Signal;
-  readonly initialize_entry: Signal;
-  readonly initialize_number: Signal;
-  readonly initialize_pointer: Signal;
-  /** Only where memory is added. */
-  readonly provisioned: Signal;
+  /** What windows see of it, by the names of its ports. */
+  readonly [seenByWindows: string]: Signal;
 }
 
 /** What the instance of the circuits of a party connects, between its user and its area. */
@@ -113,12 +113,9 @@ export function partyConnections<const Name extends string>(
     ...withPrefix('area', side.window),
     ...side.errors,
     ...withPrefix('payload', side.payload),
+    ...side.slots,
     ready: state.ready,
-    ...onlyIf(isHardened(sizes), () => ({ flags: state.flags })),
-    initialize_entry: state.initialize_entry,
-    initialize_number: state.initialize_number,
-    initialize_pointer: state.initialize_pointer,
-    ...onlyIf(addsMemory(sizes), () => ({ provisioned: state.provisioned })),
+    ...signalsOf(state as never, windowStatePorts(sizes)),
   };
 }
 

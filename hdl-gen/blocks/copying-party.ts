@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { bypassesBuffers } from '../circuits/bypass.ts';
 import { copyEngine } from '../circuits/copy-engine.ts';
 import { pack, packedWidth, unpack } from '../circuits/fields.ts';
 import { temporaryFields } from '../circuits/reference.ts';
@@ -117,6 +118,17 @@ export const copyingParty = shared((sizes: Sizes) => {
         set(waits, free.and(io.release_accepted.not())),
         when(waits.not(), [set(waitingEntry, current)]),
       ]);
+      if (bypassesBuffers(sizes)) {
+        const inlineQ = m.register('copied_inline_q', 1, {
+          reset: 0,
+          doc: 'what is copied is in an inline slot',
+        });
+        const inline = m.wire('copies_inline', choose(io.circuits_take, reference.inline, inlineQ));
+        m.clocked('copied_slot', [when(io.circuits_take, [set(inlineQ, reference.inline)])]);
+        m.assign(io.read_inline, inline);
+        // A slot is freed at once, so only a buffer waits.
+        m.assign(io.release_inline, inline.and(waits.not()));
+      }
 
       m.comment('From the temporary buffer to the processing port.');
       const processReady = m.declare('process_ready', 1, 'the next message can be processed');
@@ -153,6 +165,7 @@ export const copyingParty = shared((sizes: Sizes) => {
         },
         { ADDRESS_WIDTH: temporaryAddressBits, BUFFER_WIDTH: temporaryBits },
       );
+      if (bypassesBuffers(sizes)) m.wire('unused_read_temporary', reads.read_buffer);
       m.instance(
         'u_temporaries',
         blockMemory,

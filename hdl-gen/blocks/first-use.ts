@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type { ModuleBuilder, PortSignals, Signal } from '../language/index.ts';
@@ -6,11 +7,14 @@ import type { userPorts } from './user-ports.ts';
 
 /** Everything by which a user of a block uses it, a bit each. */
 export function usesOf<const Name extends string>(
+  sizes: Sizes,
   io: PortSignals<ReturnType<typeof userPorts<Name>>>,
   name: Name,
 ): Signal[] {
   const signals = io as unknown as Readonly<Record<string, Signal>>;
-  return ['in', 'command', 'window'].map((part) => signals[`${name}_${part}_valid`]!);
+  return ['in', ...(hasCommands(sizes) ? ['command', 'window'] : [])].map(
+    (part) => signals[`${name}_${part}_valid`]!,
+  );
 }
 
 /** Connects the trigger of process 800, where there is one: anything that is given to the block. */

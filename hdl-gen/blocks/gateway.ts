@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { passesHeldCalls } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
-import { isHardened } from '../circuits/provisioned.ts';
 import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { clockAndReset, defineModule, group, output } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
-import { area, areaPartyPorts } from './area.ts';
+import { area } from './area.ts';
 import { holdConnections } from './area-holding.ts';
+import { areaPartyPorts } from './area-ports.ts';
+import { bypassTiming } from './bypass-note.ts';
 import { withPrefix } from './connect.ts';
 import {
   areaConnections,
@@ -21,7 +22,7 @@ import { directKernel } from './direct-kernel.ts';
 import { fairnessNotes } from './fairness-note.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { kernel, kernelAreaPorts } from './kernel.ts';
-import { leaveUnused, withoutCommands } from './kernel-commands.ts';
+import { leaveUnused, withoutCommands, withoutWindow } from './kernel-commands.ts';
 import { party } from './party.ts';
 import { declareReclaim } from './reclaimed-party.ts';
 import { areaEvents, callEvents, placeRegisters } from './registers.ts';
@@ -45,6 +46,7 @@ export const gateway = shared((sizes: Sizes) => {
     claims: path.claims,
     timing: [
       `A call of Wq words that is answered with Wr words, the first word of the answer in the cycle after the last word of the call, takes ${path.cycles} cycles from its first beat in to the last beat of its return out.`,
+      ...bypassTiming(sizes),
     ],
     notes: [
       'While the server executes, a call owns no buffer in either area. Client and server never reach the area of the other.',
@@ -59,8 +61,8 @@ export const gateway = shared((sizes: Sizes) => {
     },
     build(m, io) {
       const { control, reception, window, errors, reclaim } = areaPartyPorts(sizes);
+      const noCommands = { ...withoutCommands(sizes), ...withoutWindow(sizes), ...neverTakenBack(sizes) };
       const unused = { ...control, ...reception, ...window, ...errors, ...reclaim };
-      const withoutWindow = { command_hold: 0, ...onlyIf(isHardened(sizes), () => ({ window_entry: 0 })) };
       const registers = placeRegisters(m, io, sizes.configuration);
       const { setting, reserve } = registers;
       m.comment('Between the areas and their parties.');
@@ -68,7 +70,7 @@ export const gateway = shared((sizes: Sizes) => {
       const server = declareAreaSide(m, 'server', sizes);
       const kernelClient = declareInterface(m, 'kernel_client', kernelAreaPorts(sizes));
       const kernelServer = declareInterface(m, 'kernel_server', kernelAreaPorts(sizes));
-      const trigger = firstUse(m, sizes, [...usesOf(io, 'client'), ...usesOf(io, 'server')]);
+      const trigger = firstUse(m, sizes, [...usesOf(sizes, io, 'client'), ...usesOf(sizes, io, 'server')]);
       const passes = passesHeldCalls(sizes);
       const passesHeld = passes ? m.declare('kernel_passes_held', 1) : undefined;
       const clientParty = declareReclaim(m, io, 'client', sizes, client, registers);
@@ -82,24 +84,14 @@ export const gateway = shared((sizes: Sizes) => {
           ...areaConnections(clientParty.io, 'client', sizes, clientParty.areaSide),
           ...clientParty.area,
         }),
-        ...withPrefix('second', {
-          ...kernelClient,
-          ...withoutCommands,
-          ...withoutWindow,
-          ...neverTakenBack(sizes),
-        }),
+        ...withPrefix('second', { ...kernelClient, ...noCommands }),
       });
       const serverArea = m.instance('u_server_area', area(sizes), {
         ...trigger,
         limit: setting('server_area_limit'),
         ...holdConnections(sizes, () => passesHeld!, 1),
         ...reserve,
-        ...withPrefix('first', {
-          ...kernelServer,
-          ...withoutCommands,
-          ...withoutWindow,
-          ...neverTakenBack(sizes),
-        }),
+        ...withPrefix('first', { ...kernelServer, ...noCommands }),
         ...withPrefix('second', {
           ...areaConnections(serverParty.io, 'server', sizes, serverParty.areaSide),
           ...serverParty.area,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { receivingSlotPorts, sendingSlotPorts, slotPorts } from '../circuits/bypass.ts';
 import { releasePorts } from '../circuits/control-port-ports.ts';
 import { packedWidth } from '../circuits/fields.ts';
 import { passedCallPort, sendingPorts } from '../circuits/holding.ts';
@@ -13,7 +14,7 @@ import { temporaryPool } from '../circuits/temporary-pool.ts';
 import { clockAndReset, defineModule, flipped, group, prefixed } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
 import { blockMemory } from '../primitives/memory.ts';
-import { areaPartyPorts } from './area.ts';
+import { areaPartyPorts } from './area-ports.ts';
 import { interfaceOf, signalsOf, withPrefix } from './connect.ts';
 import { heldCallPorts, placeHeldReturns } from './kernel-holding.ts';
 import {
@@ -33,6 +34,7 @@ export function kernelAreaPorts(sizes: Sizes) {
     ...flipped({ head_valid, head, circuits_ready, circuits_take, ...allocation }),
     ...writePort(sizes.payloadAddressBits, sizes),
     ...readPort(sizes.payloadAddressBits, sizes),
+    ...slotPorts(sizes),
   };
 }
 
@@ -89,6 +91,7 @@ export const kernel = shared((sizes: Sizes) => {
         release_request: area.release_request,
         release_entry: area.release_entry,
         release_accepted: area.release_accepted,
+        ...signalsOf(area, receivingSlotPorts(sizes)),
       });
       const received = m.instance('u_reception', kernelReception(sizes), {
         ...withPrefix('request', leg(client)),
@@ -122,6 +125,7 @@ export const kernel = shared((sizes: Sizes) => {
         write_address: area.write_address,
         write_data: area.write_data,
         write_strobe: area.write_strobe,
+        ...signalsOf(area, sendingSlotPorts(sizes)),
       });
       const fetched = m.declare('temporary_fetched', wordBits);
       const forwards = m.instance('u_forwarding', kernelForwarding(sizes), {

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { abortPorts, givesUpPorts } from '../circuits/abort-ports.ts';
+import { bypassesBuffers, slotPorts } from '../circuits/bypass.ts';
 import { releasePorts } from '../circuits/control-port-ports.ts';
 import { sendingPorts } from '../circuits/holding.ts';
 import { errorPorts } from '../circuits/last-error.ts';
+import { hasCommands } from '../circuits/levels.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
-import { isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { windowPorts } from '../circuits/window.ts';
 import { clockAndReset, flipped, group, input, prefixed } from '../language/index.ts';
-import { areaPartyPorts } from './area.ts';
+import { areaPartyPorts, windowStatePorts } from './area-ports.ts';
 
 /** What a user connects to a party besides its commands; seen from the block. */
 export function partyUserPorts(sizes: Sizes) {
   return {
     sending: sendingStream(sizes),
     receiving: receivingStream(sizes),
-    window: windowPorts(sizes),
+    window: onlyIf(hasCommands(sizes), () => windowPorts(sizes)),
     errors: errorPorts(sizes),
   };
 }
@@ -37,13 +38,13 @@ export function partyAreaPorts(sizes: Sizes) {
     allocation: flipped({ allocation_waits: allocation.allocation_waits }),
     window: flipped(window),
     errors: flipped(errors),
+    slots: slotPorts(sizes),
     payload: { ...writePort(sizes.payloadAddressBits, sizes), ...readPort(sizes.payloadAddressBits, sizes) },
   };
 }
 
 /** All ports of a party: its user on one side, its area on the other. */
 export function partyPorts(sizes: Sizes) {
-  const { entryBits, pointerBits } = sizes;
   const user = partyUserPorts(sizes);
   const area = partyAreaPorts(sizes);
   return {
@@ -59,13 +60,10 @@ export function partyPorts(sizes: Sizes) {
     ...prefixed('area', 'area: window', area.window),
     ...group('area: refused operations', area.errors),
     ...prefixed('payload', 'area: payload', area.payload),
+    ...onlyIf(bypassesBuffers(sizes), () => group('area: inline slots', area.slots)),
     ...group('area: state', {
       ready: input(1, 'the area is initialized'),
-      ...onlyIf(isHardened(sizes), () => ({ flags: input(sizes.entries, 'all flags, 1 free') })),
-      initialize_entry: input(1, 'a pointer is written'),
-      initialize_number: input(entryBits, 'of this entry'),
-      initialize_pointer: input(pointerBits, ''),
-      ...provisionedPorts(sizes),
+      ...windowStatePorts(sizes),
     }),
   };
 }

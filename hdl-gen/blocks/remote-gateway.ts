@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { errorPorts } from '../circuits/last-error.ts';
+import { hasCommands } from '../circuits/levels.ts';
 import { link, linkPorts } from '../circuits/link.ts';
 import { sendingStream } from '../circuits/marshaling.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
-import { area, areaPartyPorts } from './area.ts';
+import { area } from './area.ts';
 import { holdConnections } from './area-holding.ts';
+import { areaPartyPorts } from './area-ports.ts';
+import { bypassTiming } from './bypass-note.ts';
 import { interfaceOf, withPrefix } from './connect.ts';
 import {
   areaConnections,
@@ -26,14 +30,15 @@ import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
 /** The kernel has no software that would look into buffers. */
-const withoutWindow = {
-  window_valid: 0,
-  window_write: 0,
-  window_entry: 0,
-  window_offset: 0,
-  window_data: 0,
-  window_strobe: 0,
-} as const;
+const withoutAccesses = (sizes: Sizes) =>
+  onlyIf(hasCommands(sizes), () => ({
+    window_valid: 0,
+    window_write: 0,
+    window_entry: 0,
+    window_offset: 0,
+    window_data: 0,
+    window_strobe: 0,
+  }));
 
 /** The client area of a gateway, and a kernel whose server is at the far end of a link. */
 export const remoteGateway = shared((sizes: Sizes) =>
@@ -43,6 +48,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
     claims: 'claims 7 to 23 between client and kernel; the server of claim 1 in a distributed system',
     timing: [
       'A message of W words is offered at the link 2 W + 6 cycles after its first beat was accepted; its shared buffer is free before.',
+      ...bypassTiming(sizes),
     ],
     notes: [
       'The kernel is the second party of the client area: it copies each message into a temporary buffer, frees the shared buffer, and gives the message to the link from there.',
@@ -64,7 +70,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
       const streams = declareInterface(m, 'kernel', { ...receivingStream(sizes), ...sendingStream(sizes) });
       const clientArea = m.instance('u_client_area', area(sizes), {
         ready: io.ready,
-        ...firstUse(m, sizes, [...usesOf(io, 'client'), io.link_in_valid]),
+        ...firstUse(m, sizes, [...usesOf(sizes, io, 'client'), io.link_in_valid]),
         limit: setting('client_area_limit'),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
@@ -73,7 +79,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
           ...neverTakenBack(sizes),
         }),
         ...withPrefix('second', {
-          ...withoutCommands,
+          ...withoutCommands(sizes),
           ...neverTakenBack(sizes),
           ...withPrefix('sender', kernel.sender),
           ...withPrefix('release', kernel.release),
@@ -82,6 +88,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
           ...kernel.window,
           ...kernel.errors,
           ...kernel.payload,
+          ...kernel.slots,
         }),
       });
       m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
@@ -96,7 +103,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
       const { control, reception } = areaPartyPorts(sizes);
       leaveUnused(m, 'client_area', clientArea, 'second', { ...control, ...reception });
       const errors = interfaceOf(io as never, 'kernel', errorPorts(sizes));
-      const kernelUser = withPrefix('kernel', { ...streams, ...withoutWindow, ...errors });
+      const kernelUser = withPrefix('kernel', { ...streams, ...withoutAccesses(sizes), ...errors });
       const placed = m.instance('u_kernel', copyingParty(sizes), {
         ...partyConnections(kernelUser as never, 'kernel', sizes, kernel, clientArea),
         temporaries_limit: setting('temporaries_limit'),
@@ -104,9 +111,11 @@ export const remoteGateway = shared((sizes: Sizes) =>
         ...('second_event_waits' in clientArea ? { message_waits: clientArea.second_head_valid } : {}),
       });
       leaveAbortsUnused(m, 'kernel', sizes, placed);
-      m.wire('unused_window', placed.window_ready.and(placed.window_done));
-      m.wire('unused_window_code', placed.window_code);
-      m.wire('unused_window_data', placed.window_read_data);
+      if (hasCommands(sizes)) {
+        m.wire('unused_window', placed.window_ready.and(placed.window_done));
+        m.wire('unused_window_code', placed.window_code);
+        m.wire('unused_window_data', placed.window_read_data);
+      }
       m.instance('u_link', link(sizes), {
         ...withPrefix('link', interfaceOf(io as never, 'link', linkPorts(sizes))),
         ...withPrefix('kernel', streams),

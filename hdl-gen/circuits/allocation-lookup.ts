@@ -15,6 +15,7 @@ import {
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { describeTurn, turnNotes } from './allocation-turn.ts';
+import { asksWhatIsLeft } from './levels.ts';
 import { describeChances } from './lookup-chances.ts';
 import { servablePort, supplyPorts } from './memory-supply.ts';
 import { onlyIf } from './only-if.ts';
@@ -31,7 +32,9 @@ export const allocationLookup = shared((sizes: Sizes) => {
     waits: input(1, 'a message of the party has no buffer yet'),
     wants: input(1, 'the party would allocate in this cycle'),
     offered: output(1, 'it gets the entry on offer'),
-    exhausted: output(1, 'no entry is left for messages of this party, or it is not its turn'),
+    ...onlyIf(asksWhatIsLeft(sizes), () => ({
+      exhausted: output(1, 'no entry is left for messages of this party, or it is not its turn'),
+    })),
     taken: input(1, 'the offered entry is taken: its swap is accepted'),
     ...servablePort(sizes),
   };
@@ -102,9 +105,11 @@ export const allocationLookup = shared((sizes: Sizes) => {
       };
       m.assign(io.first_offered, could.first.and(lost.first.not()));
       m.assign(io.second_offered, could.second.and(lost.second.not()));
-      const exhausted = could.describeExhausted();
-      m.assign(io.first_exhausted, exhausted.first.or(offerValid.and(turn.firstMustWait)));
-      m.assign(io.second_exhausted, exhausted.second.or(offerValid.and(turn.secondMustWait)));
+      if (asksWhatIsLeft(sizes)) {
+        const exhausted = could.describeExhausted();
+        m.assign(io.first_exhausted, exhausted.first.or(offerValid.and(turn.firstMustWait)));
+        m.assign(io.second_exhausted, exhausted.second.or(offerValid.and(turn.secondMustWait)));
+      }
       m.assign(io.entry, could.entry(entry));
       if ('first_servable' in io && 'second_servable' in io) {
         m.assign(io.first_servable, could.servable.first);

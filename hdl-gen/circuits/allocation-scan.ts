@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, input, output } from '../language/index.ts';
+import { asksWhatIsLeft } from './levels.ts';
 import { servablePort, supplyPorts } from './memory-supply.ts';
 import { onlyIf } from './only-if.ts';
 import { takesBack } from './reclaiming.ts';
@@ -42,7 +43,9 @@ export const allocationScan = shared((sizes: Sizes) => {
       ...group('control port', {
         ...onlyIf(grows, () => ({ wants: input(1, 'a search is asked for') })),
         offered: output(1, 'a search may begin'),
-        exhausted: output(1, 'there is nothing to examine: step 610 at once'),
+        ...onlyIf(asksWhatIsLeft(sizes), () => ({
+          exhausted: output(1, 'there is nothing to examine: step 610 at once'),
+        })),
         taken: input(1, 'a search begins, its first probe is accepted'),
         entry: output(entryBits, 'the entry to probe: step 613'),
         continues: output(1, 'the next probe is due'),
@@ -70,7 +73,7 @@ export const allocationScan = shared((sizes: Sizes) => {
       });
       const plan = planSearch(m, sizes, { busy, entry, counter, io });
       m.assign(io.offered, plan.offered);
-      m.assign(io.exhausted, plan.exhausted);
+      if (asksWhatIsLeft(sizes)) m.assign(io.exhausted, plan.exhausted);
       m.assign(io.entry, plan.entry);
       m.assign(io.continues, plan.continues);
       m.assign(io.permit, plan.permit);

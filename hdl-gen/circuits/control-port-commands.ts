@@ -83,7 +83,7 @@ export function describeServedCommand(
   io: ControlPortSignals,
   { waits }: GivenCommand,
   none: Expression,
-  others: readonly Signal[],
+  others: readonly Expression[],
 ): ServedCommand {
   const served = {
     none: m.wire('command_gets_none', none),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { choose, type ModuleBuilder, type Signal, set } from '../language/index.ts';
+import { choose, type Expression, type ModuleBuilder, type Signal, set } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { kindBits, type OperationName, operation, operationBits, resultCode } from './codes.ts';
 import type { Choice } from './control-port-choice.ts';
 import { isOperation } from './control-port-commands.ts';
 import { type ControlPortSignals, searches, takesNewEntries } from './control-port-ports.ts';
+import { hasCommands } from './levels.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The operation that takes effect in a cycle. */
@@ -12,12 +13,14 @@ export interface Effect {
   readonly answered: Signal;
   readonly ok: Signal;
   readonly operation: Signal;
-  /** It comes from the circuits, not from a command; of these from the receiving, not the sending ones. */
-  readonly byCircuits: Signal;
+  /** It comes from the circuits, not from a command; undefined where there are no commands. */
+  readonly byCircuits: Signal | undefined;
+  /** Of the circuits, from the receiving ones. */
   readonly byReceiver: Signal;
   readonly code: Signal;
   readonly entry: Signal;
-  readonly pointer: Signal;
+  /** What a command names; undefined where there are none. */
+  readonly pointer: Signal | undefined;
   readonly length: Signal;
   readonly tag: Signal;
   readonly kind: Signal;
@@ -54,11 +57,13 @@ export function describeEffect(
       choose(
         isOperation(m, which, 'INDICATE'),
         io.effect_indicate_code,
-        choose(
-          isOperation(m, which, 'DEALLOCATE'),
-          io.effect_deallocate_code,
-          choose(withoutEntry, resultCode(m, 'NONE'), resultCode(m, 'OK')),
-        ),
+        byCircuits === undefined
+          ? io.effect_deallocate_code
+          : choose(
+              isOperation(m, which, 'DEALLOCATE'),
+              io.effect_deallocate_code,
+              choose(withoutEntry, resultCode(m, 'NONE'), resultCode(m, 'OK')),
+            ),
       ),
     ),
   );
@@ -74,11 +79,11 @@ export function describeEffect(
       : probes.or(io.effect_deallocate_permit),
   );
   m.assign(io.effect_entry, registers.entry);
-  m.assign(io.effect_pointer, registers.pointer);
+  if (registers.pointer !== undefined) m.assign(io.effect_pointer, registers.pointer);
   m.assign(io.effect_length, registers.length);
   m.assign(io.effect_tag, registers.tag);
   m.assign(io.effect_kind, registers.kind);
-  m.assign(io.effect_by_circuits, byCircuits);
+  if (byCircuits !== undefined) m.assign(io.effect_by_circuits, byCircuits);
   m.assign(io.effect_allocated, ok.and(isOperation(m, which, 'ALLOCATE')));
   m.assign(io.effect_indicates, takesEffect('INDICATE'));
   m.assign(io.effect_deallocates, takesEffect('DEALLOCATE'));
@@ -86,11 +91,17 @@ export function describeEffect(
   m.assign(io.effect_code, code);
   if (sizes.configuration.statisticsBits > 0) {
     m.assign(io.effect_probed, probes);
-    const impatient = abortsRequests(sizes) ? byCircuits.not().or(io.sender_give_up) : byCircuits.not();
-    m.assign(
-      io.effect_none,
-      answered.and(impatient, isOperation(m, which, 'ALLOCATE'), code.eq(resultCode(m, 'NONE'))),
-    );
+    const [impatient, ...others] = [
+      ...(byCircuits === undefined ? [] : [byCircuits.not()]),
+      ...(abortsRequests(sizes) ? [io.sender_give_up] : []),
+    ];
+    if (impatient !== undefined) {
+      const waitsNot = others.length === 0 ? impatient : impatient.or(...others);
+      m.assign(
+        io.effect_none,
+        answered.and(waitsNot, isOperation(m, which, 'ALLOCATE'), code.eq(resultCode(m, 'NONE'))),
+      );
+    }
   }
   return { ...registers, answered, ok, code };
 }
@@ -98,58 +109,82 @@ export function describeEffect(
 /** Keeps what was chosen until it takes effect. */
 function describeRegisters(
   m: ModuleBuilder,
-  { entryBits, pointerBits, lengthBits, tagBits }: Sizes,
+  sizes: Sizes,
   io: ControlPortSignals,
   choice: Choice,
   valid: Signal<'register'>,
 ) {
+  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const { command, served, indicate, release, settled, proceed, allocate, stores, loads, atOnce } = choice;
-  const { detects } = served;
+  const commands = hasCommands(sizes);
   const operationQ = m.register('operation_q', operationBits, { reset: 0 });
-  const byCircuits = m.register('by_circuits_q', 1, { reset: 0, doc: '1 circuits, 0 command' });
-  const byReceiver = m.register('by_receiver_q', 1, { reset: 0, doc: 'circuits: 1 receiving, 0 sending' });
+  const byCircuits = commands
+    ? m.register('by_circuits_q', 1, { reset: 0, doc: '1 circuits, 0 command' })
+    : undefined;
+  const byReceiver = m.register('by_receiver_q', 1, {
+    reset: 0,
+    doc: commands ? 'circuits: 1 receiving, 0 sending' : '1 receiving, 0 sending circuits',
+  });
   const withoutEntry = m.register('without_entry_q', 1, {
     reset: 0,
     doc: 'answered without touching an entry',
   });
   const entry = m.register('entry_q', entryBits, { reset: 0 });
-  const pointer = m.register('pointer_q', pointerBits, {
-    reset: 0,
-    doc: 'buffer named by a deallocate command',
-  });
+  const pointer = commands
+    ? m.register('pointer_q', pointerBits, { reset: 0, doc: 'buffer named by a deallocate command' })
+    : undefined;
   const length = m.register('length_q', lengthBits, { reset: 0 });
   const tag = m.register('tag_q', tagBits, { reset: 0 });
   const kind = m.register('kind_q', kindBits, { reset: 0 });
   const { senderAllocates, allocateNew, withoutSwap } = choice;
   const circuitsBegin = settled.or(senderAllocates.and(allocateNew.or(withoutSwap)));
+  const begins = io.swap_ready.and(stores.or(loads, allocate));
+  /** What an operation of the circuits has there; a detect what its message has, and other commands what they say. */
+  const named = (ours: Expression, own: Signal, waiting: Signal, given: Signal) =>
+    served === undefined ? own : choose(ours, own, choose(served.detects, waiting, given));
   m.clocked('effect', [
-    set(valid, io.swap_ready.and(stores.or(loads, allocate)).or(atOnce, detects)),
+    set(
+      valid,
+      begins.or(atOnce, ...(served ? [served.detects] : []), ...(choice.inline ? [choice.inline] : [])),
+    ),
     set(
       operationQ,
       choose(
         stores,
         operation(m, 'DEALLOCATE'),
         choose(
-          loads,
+          choice.inline === undefined ? loads : indicate,
           operation(m, 'INDICATE'),
-          choose(detects, operation(m, 'DETECT'), operation(m, 'ALLOCATE')),
+          served === undefined
+            ? operation(m, 'ALLOCATE')
+            : choose(served.detects, operation(m, 'DETECT'), operation(m, 'ALLOCATE')),
         ),
       ),
     ),
-    set(
-      byCircuits,
-      command.searches === undefined || proceed === undefined
-        ? circuitsBegin
-        : choose(proceed, command.searches.not(), circuitsBegin),
-    ),
+    ...(byCircuits === undefined
+      ? []
+      : [
+          set(
+            byCircuits,
+            command?.searches === undefined || proceed === undefined
+              ? circuitsBegin
+              : choose(proceed, command.searches.not(), circuitsBegin),
+          ),
+        ]),
     set(byReceiver, release),
-    set(withoutEntry, choose(detects, io.detect_found.not(), atOnce)),
+    set(withoutEntry, served === undefined ? atOnce : choose(served.detects, io.detect_found.not(), atOnce)),
     set(entry, io.swap_entry),
-    set(pointer, io.command_pointer),
-    set(length, choose(indicate, io.sender_length, choose(detects, io.head_length, io.command_length))),
-    set(tag, choose(settled, io.sender_tag, choose(detects, io.head_tag, io.command_tag))),
-    set(kind, choose(settled, io.sender_kind, choose(detects, io.head_kind, io.command_kind))),
+    ...(pointer === undefined ? [] : [set(pointer, io.command_pointer)]),
+    set(length, named(indicate, io.sender_length, io.head_length, io.command_length)),
+    set(tag, named(settled, io.sender_tag, io.head_tag, io.command_tag)),
+    set(kind, named(settled, io.sender_kind, io.head_kind, io.command_kind)),
   ]);
+  if (choice.inline !== undefined) {
+    const inlineQ = m.register('inline_q', 1, { reset: 0, doc: 'its message is in an inline slot' });
+    m.clocked('effect_of_slot', [set(inlineQ, choice.inline)]);
+    m.assign(io.effect_inline, inlineQ);
+    m.probe('inline', inlineQ, 'the message is in an inline slot');
+  }
   return { operation: operationQ, byCircuits, byReceiver, withoutEntry, entry, pointer, length, tag, kind };
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { answersNone } from '../configuration/index.ts';
 import { clockAndReset, group, input, output, type PortSignals, prefixed } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
+import { bypassesBuffers, inlineOperationPort } from './bypass.ts';
 import { atomicBits, kindBits, operationBits, resultBits } from './codes.ts';
+import { hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -18,6 +21,7 @@ export function senderPorts(sizes: Sizes) {
     length: input(lengthBits, 'bytes to indicate'),
     tag: input(tagBits, 'call tag'),
     kind: input(kindBits, 'kind of message'),
+    ...inlineOperationPort(sizes),
     accepted: output(1, 'the operation is accepted in this cycle'),
     done: output(1, 'the operation that was accepted takes effect'),
     code: output(resultBits, 'its result; zero while done is low'),
@@ -35,9 +39,10 @@ export function releasePorts({ entryBits }: Sizes) {
   };
 }
 
-/** The command level of a party. */
-export function commandPorts({ entryBits, pointerBits, lengthBits, tagBits }: Sizes) {
-  return {
+/** The command level of a party, where there is one. */
+export function commandPorts(sizes: Sizes) {
+  const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
+  return onlyIf(hasCommands(sizes), () => ({
     command_valid: input(1, 'a command is given; held until command_ready'),
     command_ready: output(1, 'it is accepted in this cycle'),
     command_operation: input(operationBits, '0 allocate, 1 indicate, 2 detect, 3 deallocate'),
@@ -53,7 +58,7 @@ export function commandPorts({ entryBits, pointerBits, lengthBits, tagBits }: Si
     result_length: output(lengthBits, 'detect: bytes of the message'),
     result_tag: output(tagBits, 'detect: call tag'),
     result_kind: output(kindBits, 'detect: kind of message'),
-  };
+  }));
 }
 
 /** What only an allocation circuit that searches has to do with its control port; seen from the control port. */
@@ -82,6 +87,7 @@ export function takesNewEntries({ configuration }: Sizes): boolean {
 export function controlPortPorts(sizes: Sizes) {
   const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const grows = takesNewEntries(sizes);
+  const commands = hasCommands(sizes);
   // Their types say that both are there; only one of them is.
   const kindOfAllocation = (
     searches(sizes) ? { ...searchPorts, ...onlyIf(grows, () => offerPorts) } : offerPorts
@@ -95,21 +101,25 @@ export function controlPortPorts(sizes: Sizes) {
     }),
     ...prefixed('sender', 'sending circuits', senderPorts(sizes)),
     ...prefixed('release', 'receiving circuits', releasePorts(sizes)),
-    ...group('command level', {
-      ...commandPorts(sizes),
-      command_hold: input(1, 'a window access must finish first'),
-    }),
-    ...group('messages for this party', {
-      head_entry: input(entryBits, 'reference at the head of the queue: buffer'),
-      head_length: input(lengthBits, 'bytes'),
-      head_tag: input(tagBits, 'call tag'),
-      head_kind: input(kindBits, 'kind of message'),
-      detect: output(1, 'a detect command takes it, if it is found'),
-      detect_found: input(1, 'there is one for a command'),
-    }),
+    ...onlyIf(commands, () => ({
+      ...group('command level', {
+        ...commandPorts(sizes),
+        command_hold: input(1, 'a window access must finish first'),
+      }),
+      ...group('messages for this party', {
+        head_entry: input(entryBits, 'reference at the head of the queue: buffer'),
+        head_length: input(lengthBits, 'bytes'),
+        head_tag: input(tagBits, 'call tag'),
+        head_kind: input(kindBits, 'kind of message'),
+        detect: output(1, 'a detect command takes it, if it is found'),
+        detect_found: input(1, 'there is one for a command'),
+      }),
+    })),
     ...prefixed('allocation', 'allocation', {
       offered: input(1, searches(sizes) ? 'a search may begin' : 'the entry on offer is for this party'),
-      exhausted: input(1, 'no entry is left for this party'),
+      ...onlyIf(answersNone(sizes.configuration), () => ({
+        exhausted: input(1, 'no entry is left for this party'),
+      })),
       taken: output(1, 'the allocation is accepted'),
       entry: input(entryBits, 'the entry to swap'),
       ...kindOfAllocation,
@@ -130,22 +140,29 @@ export function controlPortPorts(sizes: Sizes) {
     ...group('operation that takes effect', {
       effect_entry: output(entryBits, 'its entry'),
       effect_entry_pointer: input(pointerBits, 'pointer of that entry'),
-      effect_pointer: output(pointerBits, 'buffer named by a deallocate command'),
+      ...onlyIf(commands, () => ({
+        effect_pointer: output(pointerBits, 'buffer named by a deallocate command'),
+      })),
       effect_length: output(lengthBits, 'bytes of the message'),
       effect_tag: output(tagBits, 'its call tag'),
       effect_kind: output(kindBits, 'its kind of message'),
-      effect_by_circuits: output(1, '1 circuits, 0 command'),
+      ...onlyIf(bypassesBuffers(sizes), () => ({
+        effect_inline: output(1, 'its message is in an inline slot'),
+      })),
+      ...onlyIf(commands, () => ({ effect_by_circuits: output(1, '1 circuits, 0 command') })),
       effect_allocated: output(1, 'a buffer was allocated'),
       effect_indicates: output(1, 'an indication is to be checked'),
       effect_indicate_code: input(resultBits, 'its result'),
       effect_deallocates: output(1, 'a deallocation is to be checked'),
       effect_deallocate_code: input(resultBits, 'its result'),
       effect_deallocate_permit: input(1, 'the flag may be set'),
-      effect_found: output(1, 'a command of the party got a buffer'),
+      ...onlyIf(commands, () => ({ effect_found: output(1, 'a command of the party got a buffer') })),
       effect_error: output(1, 'the operation was refused'),
       effect_code: output(resultBits, 'result of the operation'),
-      ...onlyIf(counts, () => ({
+      ...onlyIf(counts && answersNone(sizes.configuration), () => ({
         effect_none: output(1, 'an allocation that does not wait found no buffer'),
+      })),
+      ...onlyIf(counts, () => ({
         effect_probed: output(1, 'an allocation swaps a flag'),
       })),
     }),

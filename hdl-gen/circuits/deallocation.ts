@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { choose, defineModule, group, input, output } from '../language/index.ts';
 import { resultBits, resultCode } from './codes.ts';
+import { hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import { entryExists, entryMatters, isHardened, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
@@ -10,13 +11,16 @@ import type { Sizes } from './sizes.ts';
 export const deallocation = shared((sizes: Sizes) => {
   const { entryBits, pointerBits } = sizes;
   const hardened = isHardened(sizes);
+  const commands = hasCommands(sizes);
   return defineModule({
     name: 'baton_deallocation',
     summary: 'frees a buffer: finds its entry, checks who asks, and permits the store of 1 to its flag.',
     claims: 'claim elements 12f, 14f, 19f and 20 el. 6; Fig. 7, steps 704 to 718',
     timing: ['Combinational, in the effective cycle of the operation.'],
     notes: [
-      'A reference names its entry, so no search is needed: step 712 is one comparison of the pointer of that entry.',
+      commands
+        ? 'A reference names its entry, so no search is needed: step 712 is one comparison of the pointer of that entry.'
+        : 'A reference names its entry, and circuits free only the buffers they were given, so step 712 finds it without a search.',
       hardened
         ? 'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.'
         : 'Nobody asks who frees a buffer, or whether it is allocated: a second deallocation is answered like the first.',
@@ -25,16 +29,18 @@ export const deallocation = shared((sizes: Sizes) => {
       ...group('operation', {
         active: input(1, 'a deallocation takes effect'),
         entry: input(entryBits, 'entry named by the reference'),
-        pointer: input(pointerBits, 'buffer named by the reference'),
-        by_circuits: input(
-          1,
-          'the circuits free the buffer they were given; its pointer is that of the entry',
-        ),
+        ...onlyIf(commands, () => ({
+          pointer: input(pointerBits, 'buffer named by the reference'),
+          by_circuits: input(
+            1,
+            'the circuits free the buffer they were given; its pointer is that of the entry',
+          ),
+        })),
       }),
       ...group('control area', {
         count_in_range: input(1, 'A[0] is between 0 and the number of entries'),
         ...provisionedPorts(sizes),
-        entry_pointer: input(pointerBits, 'pointer of the entry'),
+        ...onlyIf(commands, () => ({ entry_pointer: input(pointerBits, 'pointer of the entry') })),
         ...onlyIf(hardened, () => ({
           old_flag: input(1, 'flag of the entry'),
           holds: input(1, 'the party holds the entry'),
@@ -49,7 +55,7 @@ export const deallocation = shared((sizes: Sizes) => {
       const exists = entryExists(sizes, io.entry, io);
       const found = m.wire(
         'found',
-        exists.and(io.by_circuits.or(io.pointer.eq(io.entry_pointer))),
+        commands ? exists.and(io.by_circuits.or(io.pointer.eq(io.entry_pointer))) : exists,
         'step 712',
       );
       const ok = resultCode(m, 'OK');

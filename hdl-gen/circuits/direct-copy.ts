@@ -14,6 +14,7 @@ import {
   when,
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
+import { bypassesBuffers, receivingSlotPorts, sendingSlotPorts } from './bypass.ts';
 import { operation, resultCode } from './codes.ts';
 import { releasePorts } from './control-port-ports.ts';
 import { copyEngine } from './copy-engine.ts';
@@ -33,6 +34,7 @@ export function directSource(sizes: Sizes) {
     circuits_take: input(1, 'it is taken'),
     ...readPort(sizes.payloadAddressBits, sizes),
     ...prefixed('release', '', flipped(releasePorts(sizes))),
+    ...receivingSlotPorts(sizes),
   };
 }
 
@@ -42,6 +44,7 @@ export function directDestination(sizes: Sizes) {
     ...prefixed('sender', '', flipped(sendingPorts(sizes))),
     allocation_waits: output(1, 'a message has no buffer there yet'),
     ...writePort(sizes.payloadAddressBits, sizes),
+    ...sendingSlotPorts(sizes),
   };
 }
 
@@ -49,6 +52,7 @@ export function directDestination(sizes: Sizes) {
 export const directCopy = shared((sizes: Sizes) => {
   const { entryBits, payloadAddressBits, wordBits, wordBytes, byteBits } = sizes;
   const fields = referenceFields(sizes);
+  const bypasses = bypassesBuffers(sizes);
   return defineModule({
     name: 'baton_direct_copy',
     summary:
@@ -59,6 +63,11 @@ export const directCopy = shared((sizes: Sizes) => {
     ],
     notes: [
       'One step after the other, as claimed: the buffer in the other area is allocated when the message has been detected, its own buffer is freed when all is copied, and the message is indicated when its own buffer has been given back.',
+      ...(bypasses
+        ? [
+            'A message that came in an inline slot goes on in one: it waits for a slot alone and takes no buffer.',
+          ]
+        : []),
       'A word that has to wait for its write is kept, because its memory may show another word by then.',
     ],
     ports: {
@@ -83,11 +92,13 @@ export const directCopy = shared((sizes: Sizes) => {
 
       m.assign(io.source_circuits_ready, state.eq(states.WAIT).and(io.may_take));
       const take = io.source_circuits_take;
+      const next = unpack(m, 'next', fields, io.source_head);
+      const obtained = io.destination_sender_done.and(io.destination_sender_code.eq(resultCode(m, 'OK')));
       const granted = m.wire(
         'granted',
         state
           .eq(states.ALLOCATE)
-          .and(io.destination_sender_done, io.destination_sender_code.eq(resultCode(m, 'OK'))),
+          .and(bypasses ? choose(reference.inline, io.destination_slot_free, obtained) : obtained),
       );
 
       m.comment('A word that cannot be written at once.');
@@ -100,7 +111,11 @@ export const directCopy = shared((sizes: Sizes) => {
 
       const sourceAddress = m.wire('source_address', wordOfPointer(sizes, reference.pointer));
       const pointer = io.destination_sender_allocated_pointer;
-      const destinationAddress = m.wire('destination_address', wordOfPointer(sizes, pointer));
+      const bufferAddress = wordOfPointer(sizes, pointer);
+      const destinationAddress = m.wire(
+        'destination_address',
+        bypasses ? choose(reference.inline, io.destination_slot_address, bufferAddress) : bufferAddress,
+      );
       m.wire(
         'unused_pointer_bits',
         reference.pointer.slice(byteBits - 1, 0).xor(pointer.slice(byteBits - 1, 0)),
@@ -135,9 +150,20 @@ export const directCopy = shared((sizes: Sizes) => {
       const indicates = m.wire('indicates', state.eq(states.INDICATE));
       m.assign(io.source_release_request, engine.done.or(state.eq(states.FREE)));
       m.assign(io.source_release_entry, reference.entry);
-      const asks = m.wire('asks', take.or(state.eq(states.ASK)));
+      const begins = bypasses ? take.and(next.inline.not()) : take;
+      const asks = m.wire('asks', begins.or(state.eq(states.ASK)));
+      const awaits = state.eq(states.ALLOCATE);
       m.assign(io.destination_sender_request, asks.or(indicates));
-      m.assign(io.destination_allocation_waits, asks.or(state.eq(states.ALLOCATE)));
+      m.assign(
+        io.destination_allocation_waits,
+        asks.or(bypasses ? awaits.and(reference.inline.not()) : awaits),
+      );
+      if (bypasses) {
+        m.assign(io.destination_sender_inline, reference.inline);
+        m.assign(io.destination_write_inline, reference.inline);
+        m.assign(io.source_read_inline, reference.inline);
+        m.assign(io.source_release_inline, reference.inline);
+      }
       m.assign(
         io.destination_sender_operation,
         choose(indicates, operation(m, 'INDICATE'), operation(m, 'ALLOCATE')),
@@ -149,7 +175,6 @@ export const directCopy = shared((sizes: Sizes) => {
       m.assign(io.destination_sender_kind, reference.kind);
 
       if (holdsCalls(sizes)) {
-        const next = unpack(m, 'next', fields, io.source_head);
         const kind = m.wire('kind_now', choose(take, next.kind, reference.kind));
         m.assign(io.destination_sender_answers, answersCall(m, sizes, kind));
         m.assign(io.destination_sender_call, choose(take, next.tag, reference.tag));
@@ -169,7 +194,14 @@ export const directCopy = shared((sizes: Sizes) => {
             {
               label: states.WAIT,
               comment: 'a message that is taken asks for a buffer in the other area at once',
-              body: [when(take, [set(state, choose(accepted, states.ALLOCATE, states.ASK))])],
+              body: [
+                when(take, [
+                  set(
+                    state,
+                    choose(bypasses ? next.inline.or(accepted) : accepted, states.ALLOCATE, states.ASK),
+                  ),
+                ]),
+              ],
             },
             {
               label: states.ASK,
@@ -180,7 +212,9 @@ export const directCopy = shared((sizes: Sizes) => {
               label: states.ALLOCATE,
               comment: 'the copy begins with the buffer',
               body: [
-                when(io.destination_sender_done, [set(state, choose(granted, states.COPY, states.ASK))]),
+                when(bypasses ? io.destination_sender_done.or(granted) : io.destination_sender_done, [
+                  set(state, choose(granted, states.COPY, states.ASK)),
+                ]),
               ],
             },
             {
@@ -200,7 +234,14 @@ export const directCopy = shared((sizes: Sizes) => {
       ]);
       m.clocked('message_register', [
         when(take, [set(message, io.source_head)]),
-        when(granted, [set(entry, io.destination_sender_allocated_entry)]),
+        when(granted, [
+          set(
+            entry,
+            bypasses
+              ? choose(reference.inline, literal(0, entryBits), io.destination_sender_allocated_entry)
+              : io.destination_sender_allocated_entry,
+          ),
+        ]),
       ]);
       m.probe('state', state, 'state of the message being passed on');
       m.probe('done', engine.done, 'its last word is written');

@@ -15,6 +15,7 @@ import { memory } from '../primitives/memory.ts';
 import { kindBits, messageKind, operation, operationBits, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
 import { answersCall, passesHeldCalls, reusePorts } from './holding.ts';
+import { hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import type { Party } from './parties.ts';
 import { shared } from './shared.ts';
@@ -37,6 +38,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
   const { entries, entryBits, pointerBits, tags, tagBits } = sizes;
   const place = { entry: entryBits, pointer: pointerBits };
   const asked = answerPorts(sizes);
+  const commands = hasCommands(sizes);
   const named = {
     entry: input(entryBits, 'the entry of the operation that takes effect'),
     tag: input(tagBits, 'its call tag'),
@@ -45,7 +47,9 @@ export const heldBuffers = shared((sizes: Sizes) => {
     indicated: input(1, 'the operation indicates the entry'),
   };
   const freeing = {
-    by_circuits: input(1, 'the operation comes from the circuits, not from commands'),
+    ...onlyIf(commands, () => ({
+      by_circuits: input(1, 'the operation comes from the circuits, not from commands'),
+    })),
     freed: input(1, 'the operation frees the entry'),
     keeps: output(1, 'which is kept: its flag stays 0'),
   };
@@ -60,7 +64,11 @@ export const heldBuffers = shared((sizes: Sizes) => {
     ],
     notes: [
       'The circuits free the buffer of a held call as any other, but the flag stays 0 and the buffer is kept. The return of the call gets it without an allocation, and gives it back the same way when it is withdrawn.',
-      'A call whose message was taken by a command is up to the commands: they may return in its buffer.',
+      ...(commands
+        ? [
+            'A call whose message was taken by a command is up to the commands: they may return in its buffer.',
+          ]
+        : []),
     ],
     ports: {
       ...clockAndReset(),
@@ -83,9 +91,11 @@ export const heldBuffers = shared((sizes: Sizes) => {
         ...freeing,
         held: output(1, 'the message may leave in the buffer of a held call, as its return'),
         elsewhere: output(1, 'a return in another buffer than the one that the circuits keep for it'),
-        command_detects: input(1, 'a command takes a message'),
-        detected_tag: input(tagBits, 'its call tag'),
-        detected_kind: input(kindBits, 'its kind of message'),
+        ...onlyIf(commands, () => ({
+          command_detects: input(1, 'a command takes a message'),
+          detected_tag: input(tagBits, 'its call tag'),
+          detected_kind: input(kindBits, 'its kind of message'),
+        })),
       }),
       ...prefixed('sender', 'sending circuits of the second party', {
         ...asked,
@@ -123,13 +133,15 @@ export const heldBuffers = shared((sizes: Sizes) => {
       const begins = m.wire('call_begins', io.first_indicated.and(calls));
       const answers = m.wire('second_answers', answersCall(m, sizes, io.second_kind));
       const ends = m.wire('call_ends', io.second_indicated.and(answers));
-      const taken = m.wire(
-        'command_takes_call',
-        io.second_command_detects.and(io.second_detected_kind.eq(messageKind(m, 'CALL'))),
-      );
+      const taken = commands
+        ? m.wire(
+            'command_takes_call',
+            io.second_command_detects.and(io.second_detected_kind.eq(messageKind(m, 'CALL'))),
+          )
+        : undefined;
       m.clocked('call_bank', [
         when(begins, [set(due.at(io.first_tag), 1)]),
-        when(taken, [set(due.at(io.second_detected_tag), 0)]),
+        ...(taken === undefined ? [] : [when(taken, [set(due.at(io.second_detected_tag), 0)])]),
         when(ends, [set(due.at(io.second_tag), 0)]),
       ]);
 
@@ -167,12 +179,15 @@ export const heldBuffers = shared((sizes: Sizes) => {
       m.comment('Buffers that come with a call, and are kept.');
       const isHeld = (party: Party) => held.at(io[`${party}_entry`]);
       const secondHeld = m.wire('second_holds', isHeld('second'));
-      const keeps = m.wire('second_keeps_it', io.second_by_circuits.and(secondHeld));
+      const keeps = commands ? m.wire('second_keeps_it', io.second_by_circuits.and(secondHeld)) : secondHeld;
       m.assign(io.second_keeps, keeps);
       m.assign(io.second_held, secondHeld.and(answers));
       m.assign(
         io.second_elsewhere,
-        answers.and(isDue(io.second_tag), io.second_by_circuits.and(secondHeld).not()),
+        answers.and(
+          isDue(io.second_tag),
+          commands ? io.second_by_circuits.and(secondHeld).not() : secondHeld.not(),
+        ),
       );
       m.clocked('held_bank', [
         when(io.first_allocated.or(io.first_indicated), [set(held.at(io.first_entry), begins)]),
@@ -181,7 +196,9 @@ export const heldBuffers = shared((sizes: Sizes) => {
       const firstKeeps = passes
         ? m.wire(
             'first_keeps_it',
-            io.keeps_returns.and(io.first_by_circuits, isHeld('first'), kept.at(io.first_entry).not()),
+            commands
+              ? io.keeps_returns.and(io.first_by_circuits, isHeld('first'), kept.at(io.first_entry).not())
+              : io.keeps_returns.and(isHeld('first'), kept.at(io.first_entry).not()),
           )
         : undefined;
       m.clocked('kept_bank', [

@@ -14,6 +14,7 @@ import {
   when,
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
+import { bypassesBuffers, sendingSlotPorts } from './bypass.ts';
 import { messageKind, operation, resultCode } from './codes.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
@@ -30,6 +31,7 @@ import type { Sizes } from './sizes.ts';
 export const kernelForwarding = shared((sizes: Sizes) => {
   const { entryBits, temporaryBits, temporaryAddressBits, payloadAddressBits, wordBits, byteBits } = sizes;
   const fields = passedFields(sizes);
+  const bypasses = bypassesBuffers(sizes);
   const queue = {
     head_valid: input(1, 'a message waits in a temporary buffer'),
     head: input(packedWidth(fields), 'which'),
@@ -40,6 +42,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
     available: input(1, 'a buffer would be allocated now'),
     waits: output(1, 'a message that could go on has no buffer yet'),
     ...writePort(payloadAddressBits, sizes),
+    ...sendingSlotPorts(sizes),
   };
   return defineModule({
     name: 'baton_kernel_forwarding',
@@ -51,6 +54,11 @@ export const kernelForwarding = shared((sizes: Sizes) => {
     ],
     notes: [
       'A buffer is allocated only when the lane is free for it, so that none is held while waiting. Requests and returns take turns where both can go on; a leg that has to wait never blocks the other.',
+      ...(bypasses
+        ? [
+            'A message that came in an inline slot goes on in one: it waits for a slot alone and takes no buffer.',
+          ]
+        : []),
       'A leg asks for its buffer also while the other one is copied, so that the turns of the allocation count it as waiting.',
       'A call is passed on only when a server thread is free. The thread is given back when its return has left the server area, before a buffer of the client area is allocated.',
     ],
@@ -97,11 +105,24 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       const threadFree = m.wire('thread_free', isCall.not().or(threads.isFree));
       const selecting = m.wire('selecting', state.eq(states.SELECT));
       const requestWaits = m.wire('request_waits', io.request_head_valid.and(threadFree));
-      m.assign(io.server_waits, requestWaits);
-      m.assign(io.client_waits, io.return_head_valid);
-      const requestCould = m.wire('request_could', requestWaits.and(serverAvailable));
+      const short = bypasses
+        ? {
+            request: request.inline,
+            return: unpack(m, 'return', fields, io.return_head).inline,
+          }
+        : undefined;
+      m.assign(io.server_waits, short === undefined ? requestWaits : requestWaits.and(short.request.not()));
+      m.assign(
+        io.client_waits,
+        short === undefined ? io.return_head_valid : io.return_head_valid.and(short.return.not()),
+      );
+      const serverCould =
+        short === undefined ? serverAvailable : choose(short.request, io.server_slot_free, serverAvailable);
+      const requestCould = m.wire('request_could', requestWaits.and(serverCould));
       const holds = holdsCalls(sizes);
-      const clientCould = holds ? clientAvailable.or(io.client_sender_reuses) : clientAvailable;
+      const bufferCould = holds ? clientAvailable.or(io.client_sender_reuses) : clientAvailable;
+      const clientCould =
+        short === undefined ? bufferCould : choose(short.return, io.client_slot_free, bufferCould);
       const returnCould = m.wire('return_could', io.return_head_valid.and(clientCould));
       const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
 
@@ -113,7 +134,11 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       const source = unpack(m, 'source', fields, current);
       const done = m.wire('sender_done', choose(isReturn, io.client_sender_done, io.server_sender_done));
       const code = m.wire('sender_code', choose(isReturn, io.client_sender_code, io.server_sender_code));
-      const granted = m.wire('granted', state.eq(states.ALLOCATE).and(done, code.eq(resultCode(m, 'OK'))));
+      const obtained = done.and(code.eq(resultCode(m, 'OK')));
+      const granted = m.wire(
+        'granted',
+        state.eq(states.ALLOCATE).and(short === undefined ? obtained : source.inline.or(obtained)),
+      );
       const allocatedEntry = m.wire(
         'allocated_entry',
         choose(isReturn, io.client_sender_allocated_entry, io.server_sender_allocated_entry),
@@ -123,7 +148,17 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         choose(isReturn, io.client_sender_allocated_pointer, io.server_sender_allocated_pointer),
       );
       m.wire('unused_pointer_bits', pointer.slice(byteBits - 1, 0));
-      const destinationAddress = m.wire('destination_address', wordOfPointer(sizes, pointer));
+      const bufferAddress = wordOfPointer(sizes, pointer);
+      const destinationAddress = m.wire(
+        'destination_address',
+        short === undefined
+          ? bufferAddress
+          : choose(
+              source.inline,
+              choose(isReturn, io.client_slot_address, io.server_slot_address),
+              bufferAddress,
+            ),
+      );
       const writeReady = m.wire(
         'write_ready',
         choose(isReturn, io.client_write_ready, io.server_write_ready),
@@ -153,9 +188,20 @@ export const kernelForwarding = shared((sizes: Sizes) => {
 
       const names = unpack(m, 'message', fields, message);
       const indicates = m.wire('indicates', state.eq(states.INDICATE));
+      const allocates = {
+        server: selecting.and(requestCould, pickReturn.not()),
+        client: selecting.and(pickReturn),
+      };
+      const asksFor =
+        short === undefined
+          ? allocates
+          : {
+              server: allocates.server.and(short.request.not()),
+              client: allocates.client.and(short.return.not()),
+            };
       const asks = {
-        server: selecting.and(requestCould, pickReturn.not()).or(indicates.and(isReturn.not())),
-        client: selecting.and(pickReturn).or(indicates.and(isReturn)),
+        server: asksFor.server.or(indicates.and(isReturn.not())),
+        client: asksFor.client.or(indicates.and(isReturn)),
       };
       for (const area of ['server', 'client'] as const) {
         m.assign(io[`${area}_sender_request`], asks[area]);
@@ -165,6 +211,10 @@ export const kernelForwarding = shared((sizes: Sizes) => {
         );
         if (abortsRequests(sizes)) m.assign(io[`${area}_sender_give_up`], 0);
         m.assign(io[`${area}_sender_entry`], entry);
+        if (bypasses) {
+          m.assign(io[`${area}_sender_inline`], names.inline);
+          m.assign(io[`${area}_write_inline`], names.inline);
+        }
         m.assign(io[`${area}_sender_length`], names.length);
         m.assign(io[`${area}_sender_tag`], names.tag);
         m.assign(io[`${area}_sender_kind`], names.kind);
@@ -175,9 +225,16 @@ export const kernelForwarding = shared((sizes: Sizes) => {
           literal((1n << BigInt(sizes.wordBytes)) - 1n, sizes.wordBytes, 'hexadecimal'),
         );
       }
+      const bySender = choose(
+        choose(selecting, pickReturn, isReturn),
+        io.client_sender_accepted,
+        io.server_sender_accepted,
+      );
       const accepted = m.wire(
         'sender_accepted',
-        choose(choose(selecting, pickReturn, isReturn), io.client_sender_accepted, io.server_sender_accepted),
+        short === undefined
+          ? bySender
+          : bySender.or(selecting.and(choose(pickReturn, short.return, short.request))),
       );
       m.clocked('state_register', [
         select(
@@ -197,7 +254,11 @@ export const kernelForwarding = shared((sizes: Sizes) => {
             {
               label: states.ALLOCATE,
               comment: 'the copy begins with the buffer; without one the legs are considered again',
-              body: [when(done, [set(state, choose(granted, states.COPY, states.SELECT))])],
+              body: [
+                when(short === undefined ? done : done.or(granted), [
+                  set(state, choose(granted, states.COPY, states.SELECT)),
+                ]),
+              ],
             },
             {
               label: states.COPY,
@@ -209,7 +270,8 @@ export const kernelForwarding = shared((sizes: Sizes) => {
           'STATE_INDICATE: until the indication is accepted',
         ),
       ]);
-      m.clocked('message_register', [when(granted, [set(entry, allocatedEntry), set(message, current)])]);
+      const taken = bypasses ? choose(source.inline, literal(0, entryBits), allocatedEntry) : allocatedEntry;
+      m.clocked('message_register', [when(granted, [set(entry, taken), set(message, current)])]);
       m.assign(io.give_back, engine.done);
       m.assign(io.give_back_number, names.temporary);
       m.assign(io.give_back_return, isReturn);

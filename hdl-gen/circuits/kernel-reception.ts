@@ -11,6 +11,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
+import { bypassesBuffers, receivingSlotPorts } from './bypass.ts';
 import { copyEngine } from './copy-engine.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
 import { answersCall, passesHeldCalls } from './holding.ts';
@@ -25,6 +26,7 @@ export const kernelReception = shared((sizes: Sizes) => {
   const { entryBits, payloadAddressBits, temporaryBits, temporaryAddressBits, wordBits } = sizes;
   const { temporaryBuffers, reserveForReturn } = sizes.configuration;
   const waiting = passedFields(sizes);
+  const bypasses = bypassesBuffers(sizes);
   const leg = {
     head_valid: input(1, 'a message waits'),
     head: input(packedWidth(referenceFields(sizes)), 'its reference'),
@@ -37,6 +39,7 @@ export const kernelReception = shared((sizes: Sizes) => {
     release_request: output(1, 'its buffer has been copied and is to be freed'),
     release_entry: output(entryBits, 'which'),
     release_accepted: input(1, 'it is being freed'),
+    ...receivingSlotPorts(sizes),
   };
   return defineModule({
     name: 'baton_kernel_reception',
@@ -143,6 +146,7 @@ export const kernelReception = shared((sizes: Sizes) => {
             held: choose(pickReturn, returned.held, request.held),
             entry: returned.entry,
           })),
+          ...onlyIf(bypasses, () => ({ inline: choose(pickReturn, returned.inline, request.inline) })),
         }),
       );
       const sourceAddress = m.wire(
@@ -208,6 +212,21 @@ export const kernelReception = shared((sizes: Sizes) => {
         set(waits, frees.and(accepted.not())),
         when(waits.not(), [set(waitingEntry, entry), set(waitingReturn, isReturn)]),
       ]);
+
+      if (bypasses) {
+        const inlineQ = m.register('copied_inline_q', 1, {
+          reset: 0,
+          doc: 'what is copied is in an inline slot',
+        });
+        const named = m.wire('taken_inline', choose(pickReturn, returned.inline, request.inline));
+        const inline = m.wire('copies_inline', choose(take, named, inlineQ));
+        m.clocked('copied_slot', [set(inlineQ, inline)]);
+        for (const leg of ['request', 'return'] as const) {
+          m.assign(io[`${leg}_read_inline`], inline);
+          // A slot is freed at once, so only a buffer waits.
+          m.assign(io[`${leg}_release_inline`], inline.and(waits.not()));
+        }
+      }
 
       const kind = unpack(m, 'finished', waiting, finished).kind;
       m.assign(io.message, finished);

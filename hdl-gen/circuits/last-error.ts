@@ -2,6 +2,7 @@
 import { clockAndReset, defineModule, group, input, output, prefixed, set, when } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { resultBits, resultCode } from './codes.ts';
+import { hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -20,6 +21,7 @@ export function errorPorts({ entryBits, tagBits }: Sizes) {
 export const lastError = shared((sizes: Sizes) => {
   const { entryBits, tagBits } = sizes;
   const aborts = abortsRequests(sizes);
+  const commands = hasCommands(sizes);
   const report = {
     valid: input(1, ''),
     code: input(resultBits, ''),
@@ -33,12 +35,12 @@ export const lastError = shared((sizes: Sizes) => {
     summary: 'keeps cause, buffer and call tag of the last refusal of one party.',
     timing: ['A refusal of cycle t is seen from cycle t + 1 on, until the next one or until it is cleared.'],
     notes: [
-      'Of reports in the same cycle the operation comes first, then the window, then the message that is too long. No party sees the record of another.',
+      `Of reports in the same cycle the operation comes first, ${commands ? 'then the window, ' : ''}then the message that is too long. No party sees the record of another.`,
     ],
     ports: {
       ...clockAndReset(),
       ...prefixed('operation', 'refused operations', report),
-      ...prefixed('window', 'refused window accesses', windowReport),
+      ...onlyIf(commands, () => prefixed('window', 'refused window accesses', windowReport)),
       ...group('messages that are too long', {
         too_long: input(1, ''),
         too_long_entry: input(entryBits, ''),
@@ -56,17 +58,23 @@ export const lastError = shared((sizes: Sizes) => {
       const code = m.register('code_q', resultBits, { reset: 0 });
       const entry = m.register('entry_q', entryBits, { reset: 0 });
       const tag = m.register('tag_q', tagBits, { reset: 0 });
-      const refusal = when(io.operation_valid, [
+      const operationRefused = when(io.operation_valid, [
         set(code, io.operation_code),
         set(entry, io.operation_entry),
         set(tag, io.operation_tag),
-      ])
-        .elseWhen(io.window_valid, [set(code, io.window_code), set(entry, io.window_entry), set(tag, 0)])
-        .elseWhen(io.too_long, [
-          set(code, resultCode(m, 'ERR_LENGTH')),
-          set(entry, io.too_long_entry),
-          set(tag, io.too_long_tag),
-        ]);
+      ]);
+      const checked = commands
+        ? operationRefused.elseWhen(io.window_valid, [
+            set(code, io.window_code),
+            set(entry, io.window_entry),
+            set(tag, 0),
+          ])
+        : operationRefused;
+      const refusal = checked.elseWhen(io.too_long, [
+        set(code, resultCode(m, 'ERR_LENGTH')),
+        set(entry, io.too_long_entry),
+        set(tag, io.too_long_tag),
+      ]);
       const givenUp = aborts
         ? refusal.elseWhen(io.no_buffer, [
             set(code, resultCode(m, 'NONE')),

@@ -18,9 +18,12 @@ import {
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
 import { abortPorts, abortsRequests, givesUpPorts } from './abort-ports.ts';
+import { beatQueue } from './beat-queue.ts';
+import { bypassesBuffers, sendingSlotPorts } from './bypass.ts';
 import { kindBits, operation, resultCode } from './codes.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
 import { answersCall, holdsCalls, sendingPorts } from './holding.ts';
+import { onlyIf } from './only-if.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { shared } from './shared.ts';
@@ -44,6 +47,7 @@ export function sendingStream({ wordBits, wordBytes, tagBits }: Sizes) {
 export const marshaling = shared((sizes: Sizes) => {
   const { wordBits, wordBytes, byteBits, payloadAddressBits, entryBits, lengthBits, tagBits } = sizes;
   const aborts = abortsRequests(sizes);
+  const bypasses = bypassesBuffers(sizes);
   const beat = { data: wordBits, strobe: wordBytes, last: 1, abort: 1, tag: tagBits, kind: kindBits };
   const countBits = byteBits + 1;
   return defineModule({
@@ -51,13 +55,21 @@ export const marshaling = shared((sizes: Sizes) => {
     summary: 'allocates a buffer for each message of a stream, writes its bytes, and has it indicated.',
     claims: 'claim elements 12b, 14b, 19b and 20 el. 3',
     timing: [
-      'Nothing is accepted before ready. Then the first beat is accepted at once; its word is written two cycles later if a buffer is free, and then one word per cycle.',
+      ...(bypasses
+        ? [
+            'Nothing is accepted before ready. Then beats are accepted at once, and kept until the length of their message is judged; see baton_beat_queue. The first word is written in the cycle after its beat is offered, and then one word per cycle.',
+          ]
+        : [
+            'Nothing is accepted before ready. Then the first beat is accepted at once; its word is written two cycles later if a buffer is free, and then one word per cycle.',
+          ]),
       'The indication is asked for in the cycle of the last write. The next message starts two cycles after it.',
     ],
     notes: [
       'A message longer than a buffer is reported once as ERR_LENGTH, its buffer is freed, and its beats are swallowed up to the last.',
       'A message that is withdrawn, or refused when it is indicated, gives its buffer back in the same way.',
-      'A message of no bytes is one beat with last and no strobe; it takes a buffer like any other.',
+      bypasses
+        ? `A message of at most ${sizes.configuration.bypassBytes} bytes takes no buffer: it waits for an inline slot and goes there. A message of no bytes is one beat with last and no strobe.`
+        : 'A message of no bytes is one beat with last and no strobe; it takes a buffer like any other.',
       ...(aborts
         ? [
             'A request that finds no buffer is given up: said once with its tag, and swallowed up to its last beat.',
@@ -69,6 +81,7 @@ export const marshaling = shared((sizes: Sizes) => {
       ...group('state of the area', { ready: input(1, 'it is initialized') }),
       ...group('messages to send', { ...sendingStream(sizes), ...abortPorts(sizes), ...givesUpPorts(sizes) }),
       ...prefixed('sender', 'control port', flipped(sendingPorts(sizes))),
+      ...onlyIf(bypasses, () => group('inline slots', sendingSlotPorts(sizes))),
       ...group('allocation', { allocation_waits: output(1, 'a message has no buffer yet') }),
       ...group('payload', writePort(payloadAddressBits, sizes)),
       ...group('error report', {
@@ -93,13 +106,17 @@ export const marshaling = shared((sizes: Sizes) => {
       const room = m.declare('room_for_beat', 1);
       m.assign(io.in_ready, room.and(io.ready));
       const given = m.wire('beat_given', io.in_valid.and(io.ready));
-      const offered = m.instance(
-        'u_beats',
-        streamRegister,
-        { in_valid: given, in_ready: room, in_data: accepted, out_ready: consumed },
-        { WIDTH: packedWidth(beat) },
-      );
+      const beats = { in_valid: given, in_ready: room, in_data: accepted, out_ready: consumed };
+      const endsNow = bypasses ? m.declare('beat_ends_message', 1) : undefined;
+      const judged = endsNow && {
+        in_last: io.in_last,
+        in_bytes: m.wire('beat_has_bytes', io.in_strobe.bit(0)),
+        out_last: endsNow,
+      };
+      const queue = judged && m.instance('u_beats', beatQueue(sizes), { ...beats, ...judged });
+      const offered = queue ?? m.instance('u_beats', streamRegister, beats, { WIDTH: packedWidth(beat) });
       const fields = { ...unpack(m, 'beat', beat, offered.out_data) };
+      if (endsNow !== undefined) m.assign(endsNow, fields.last);
       const valid = offered.out_valid;
 
       m.comment('How many bytes the beat has.');
@@ -134,6 +151,9 @@ export const marshaling = shared((sizes: Sizes) => {
       const tag = m.register('tag_q', tagBits, { reset: 0 });
       const kind = m.register('kind_q', kindBits, { reset: 0 });
 
+      const inline = bypasses
+        ? m.register('inline_q', 1, { reset: 0, doc: 'it goes into an inline slot' })
+        : undefined;
       const granted = m.wire('granted', io.sender_done.and(io.sender_code.eq(resultCode(m, 'OK'))));
       const allocated = m.wire('allocated', state.eq(states.ALLOCATE).and(granted));
       const writing = m.wire('writing', state.eq(states.WRITE).or(allocated).and(valid));
@@ -157,7 +177,11 @@ export const marshaling = shared((sizes: Sizes) => {
 
       const asks = m.wire('indicates', complete.or(state.eq(states.INDICATE)));
       const releases = m.wire('releases', state.eq(states.RELEASE));
-      const begins = m.wire('message_begins', state.eq(states.WAIT).and(valid));
+      const first = state.eq(states.WAIT).and(valid);
+      const begins = m.wire('message_begins', queue === undefined ? first : first.and(queue.out_short.not()));
+      const goesInline =
+        queue &&
+        m.wire('short_begins', first.and(queue.out_short, io.slot_free), 'it waits for a slot alone');
       m.assign(io.allocation_waits, begins.or(state.eq(states.ALLOCATE)));
       m.assign(io.sender_request, begins.or(asks, releases));
       m.assign(
@@ -168,10 +192,18 @@ export const marshaling = shared((sizes: Sizes) => {
           choose(state.eq(states.WAIT), operation(m, 'ALLOCATE'), operation(m, 'INDICATE')),
         ),
       );
-      m.assign(io.sender_entry, choose(allocated, io.sender_allocated_entry, entry));
+      const inBuffer = choose(allocated, io.sender_allocated_entry, entry);
+      m.assign(
+        io.sender_entry,
+        inline === undefined ? inBuffer : choose(inline, literal(0, entryBits), inBuffer),
+      );
       m.assign(io.sender_length, length);
       m.assign(io.sender_tag, tag);
       m.assign(io.sender_kind, kind);
+      if (inline !== undefined) {
+        m.assign(io.sender_inline, inline);
+        m.assign(io.write_inline, inline);
+      }
       if (holdsCalls(sizes)) {
         const waits = state.eq(states.WAIT);
         const kindNow = m.wire('kind_now', choose(waits, fields.kind, kind));
@@ -192,10 +224,10 @@ export const marshaling = shared((sizes: Sizes) => {
       m.assign(io.too_long_tag, tag);
 
       const triesAgain = aborts ? isNone.and(io.gives_up.not()) : isNone;
+      /** Where a message ends that is not sent: only a buffer is given back. */
+      const ends = inline === undefined ? states.RELEASE : choose(inline, states.WAIT, states.RELEASE);
       const afterBeat = [
-        when(tooLong.or(written.and(withdrawn)), [
-          set(state, choose(fields.last, states.RELEASE, states.DISCARD)),
-        ])
+        when(tooLong.or(written.and(withdrawn)), [set(state, choose(fields.last, ends, states.DISCARD))])
           .elseWhen(complete, [set(state, choose(io.sender_accepted, states.CHECK, states.INDICATE))])
           .else([set(state, states.WRITE)]),
       ];
@@ -205,8 +237,18 @@ export const marshaling = shared((sizes: Sizes) => {
           [
             {
               label: states.WAIT,
-              comment: 'a message begins: ask for a buffer',
-              body: [when(io.sender_request.and(io.sender_accepted), [set(state, states.ALLOCATE)])],
+              comment: bypasses
+                ? 'a message begins: ask for a buffer, or go on with a slot'
+                : 'a message begins: ask for a buffer',
+              body:
+                goesInline === undefined
+                  ? [when(io.sender_request.and(io.sender_accepted), [set(state, states.ALLOCATE)])]
+                  : [
+                      when(goesInline, [set(state, states.WRITE)]).elseWhen(
+                        io.sender_request.and(io.sender_accepted),
+                        [set(state, states.ALLOCATE)],
+                      ),
+                    ],
             },
             {
               label: states.ALLOCATE,
@@ -226,7 +268,7 @@ export const marshaling = shared((sizes: Sizes) => {
             {
               label: states.CHECK,
               comment: 'sent, or refused: then give the buffer back',
-              body: [when(io.sender_done, [set(state, choose(granted, states.WAIT, states.RELEASE))])],
+              body: [when(io.sender_done, [set(state, choose(granted, states.WAIT, ends))])],
             },
             {
               label: states.DISCARD,
@@ -244,8 +286,12 @@ export const marshaling = shared((sizes: Sizes) => {
           [set(held, 1), set(entry, io.sender_allocated_entry)],
         ),
       ]);
+      if (inline !== undefined) {
+        m.clocked('destination', [when(state.eq(states.WAIT), [set(inline, queue!.out_short)])]);
+      }
+      const startOver = inline === undefined ? [] : [set(addressQ, io.slot_address)];
       m.clocked('position', [
-        when(state.eq(states.WAIT), [set(lengthQ, 0)])
+        when(state.eq(states.WAIT), [set(lengthQ, 0), ...startOver])
           .elseWhen(writes.and(io.write_ready), [set(addressQ, address.plus(1)), set(lengthQ, length)])
           .elseWhen(allocated, [set(addressQ, address)]),
       ]);

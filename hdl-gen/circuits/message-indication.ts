@@ -2,6 +2,7 @@
 
 import { choose, clockAndReset, defineModule, group, input, output } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
+import { bypassesBuffers, inlineSlotsOf } from './bypass.ts';
 import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
 import { passesHeldCalls } from './holding.ts';
@@ -16,6 +17,7 @@ export const messageIndication = shared((sizes: Sizes) => {
   const { bufferCount, entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const { bufferBytes } = sizes.configuration;
   const hardened = isHardened(sizes);
+  const bypasses = bypassesBuffers(sizes);
   const fields = referenceFields(sizes);
   const width = packedWidth(fields);
   return defineModule({
@@ -26,7 +28,8 @@ export const messageIndication = shared((sizes: Sizes) => {
       'Checked in the effective cycle of the operation; the reference is at the head of the queue in the next cycle when the queue was empty.',
     ],
     notes: [
-      'The queue has room for every buffer, and a buffer is in it at most once, so that a message can be neither lost nor refused for lack of room.',
+      `The queue has room for every buffer${bypasses ? ' and inline slot' : ''}, and a buffer is in it at most once, so that a message can be neither lost nor refused for lack of room.`,
+      ...(bypasses ? ['A message in an inline slot is refused for its tag alone.'] : []),
       hardened
         ? 'The order of the refusals is fixed: not found, owner, not allocated, length, tag. A refused operation changes nothing.'
         : 'Nobody asks who holds the buffer, how long the message is, or whether its tag is free: that is up to the party that sends.',
@@ -40,6 +43,10 @@ export const messageIndication = shared((sizes: Sizes) => {
         tag: input(tagBits, 'call tag'),
         kind: input(kindBits, kindsInWords(sizes)),
         ...onlyIf(passesHeldCalls(sizes), () => ({ held: input(1, 'it keeps its buffer') })),
+        ...onlyIf(bypasses, () => ({
+          inline: input(1, 'the message is in an inline slot'),
+          slot_pointer: input(pointerBits, 'byte address of that slot among the slots'),
+        })),
       }),
       ...group('control area', {
         ...provisionedPorts(sizes),
@@ -77,22 +84,31 @@ export const messageIndication = shared((sizes: Sizes) => {
             ),
           )
         : resultCode(m, 'OK');
-      const code = m.wire('answer', choose(exists.not(), resultCode(m, 'ERR_NOT_FOUND'), allowed));
+      const inBuffer = choose(exists.not(), resultCode(m, 'ERR_NOT_FOUND'), allowed);
+      const inSlot = hardened
+        ? choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG'))
+        : resultCode(m, 'OK');
+      const code = m.wire('answer', bypasses ? choose(io.inline, inSlot, inBuffer) : inBuffer);
       const indicated = m.wire('accepted', io.active.and(code.eq(resultCode(m, 'OK'))));
       const reference = m.wire(
         'reference',
         pack(fields, {
           entry: io.entry,
-          pointer: io.entry_pointer,
+          pointer: bypasses ? choose(io.inline, io.slot_pointer, io.entry_pointer) : io.entry_pointer,
           length: io.length,
           tag: io.tag,
           kind: io.kind,
           ...onlyIf(passesHeldCalls(sizes), () => ({ held: io.held })),
+          ...onlyIf(bypasses, () => ({ inline: io.inline })),
         }),
       );
       m.instance(
         'u_queue',
-        fifo('baton_reference_queue', { width, depth: bufferCount, holds: 'references' }),
+        fifo('baton_reference_queue', {
+          width,
+          depth: bufferCount + (bypasses ? inlineSlotsOf(sizes.configuration) : 0),
+          holds: 'references',
+        }),
         {
           push: indicated,
           push_data: reference,

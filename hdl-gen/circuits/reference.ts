@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inlineField } from './bypass.ts';
 import { kindBits } from './codes.ts';
 import { heldFields, passesHeldCalls } from './holding.ts';
 import { onlyIf } from './only-if.ts';
@@ -14,6 +15,7 @@ export function referenceFields(sizes: Sizes) {
     tag: tagBits,
     kind: kindBits,
     ...heldFields(sizes),
+    ...inlineField(sizes),
   };
 }
 
@@ -35,5 +37,6 @@ export function passedFields(sizes: Sizes) {
     ...heldFields(sizes),
     // A return that keeps the buffer it came in says which.
     ...onlyIf(passesHeldCalls(sizes), () => ({ entry: sizes.entryBits })),
+    ...inlineField(sizes),
   };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
+import { inlineSlotsOf } from './bypass.ts';
 
 /** Every width and depth that follows from a configuration; computed once, used by all circuits. */
 export interface Sizes {
@@ -46,6 +47,8 @@ export function sizesOf(configuration: Configuration): Sizes {
   const bufferCount = bufferCountOf(configuration);
   const bufferAddresses = bufferAddressesOf(configuration);
   const payloadBytes = Math.max(...bufferAddresses) + bufferBytes;
+  // A pointer also names an inline slot.
+  const pointedBytes = Math.max(payloadBytes, inlineSlotsOf(configuration) * configuration.bypassBytes);
   return {
     configuration,
     wordBytes,
@@ -55,13 +58,13 @@ export function sizesOf(configuration: Configuration): Sizes {
     bufferCount,
     bufferAddresses,
     payloadWords: payloadBytes / wordBytes,
-    payloadAddressBits: Math.max(2, bitsFor(payloadBytes / wordBytes)),
+    payloadAddressBits: Math.max(2, bitsFor(pointedBytes / wordBytes)),
     temporaryWords: temporaryBuffers * bufferWords,
     temporaryAddressBits: bitsFor(Math.max(1, temporaryBuffers * bufferWords)),
     entries: Math.max(2, bufferCount),
     tags: Math.max(2, threads),
     entryBits: bitsFor(bufferCount),
-    pointerBits: bitsFor(payloadBytes),
+    pointerBits: bitsFor(pointedBytes),
     countBits: 8,
     temporaryBits: bitsFor(Math.max(1, temporaryBuffers)),
     lengthBits: bitsToHold(bufferBytes),

@@ -14,8 +14,10 @@ import {
   when,
 } from '../language/index.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
+import { bypassesBuffers } from './bypass.ts';
 import { kindBits, kindsInWords } from './codes.ts';
 import { pack, packedWidth, unpack } from './fields.ts';
+import { onlyIf } from './only-if.ts';
 import { describeReader } from './reader.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
@@ -69,6 +71,9 @@ export const unmarshaling = shared((sizes: Sizes) => {
         read_ready: input(1, 'it is read in this cycle'),
         read_address: output(addressWidth, 'in words'),
         read_data: input(wordBits, 'the word, in the cycle after'),
+        ...onlyIf(bypassesBuffers(sizes), () => ({
+          read_buffer: output(bufferWidth, 'number of the buffer that is read'),
+        })),
       }),
       ...group('received messages', receivingStream(sizes)),
       ...prefixed('release', 'buffers to free', {
@@ -117,11 +122,13 @@ export const unmarshaling = shared((sizes: Sizes) => {
           set(kindQ, io.source_kind),
         ]),
       ]);
+      const current = choose(reader.active, bufferQ, io.source_buffer);
+      if (bypassesBuffers(sizes)) m.assign(io.read_buffer, current);
       m.clocked('arriving_word', [
         set(arriving, reader.step),
         set(strobe, choose(reader.hasWord, wordStrobe, 0)),
         set(last, reader.last),
-        set(buffer, choose(reader.active, bufferQ, io.source_buffer)),
+        set(buffer, current),
         set(tag, choose(reader.active, tagQ, io.source_tag)),
         set(kind, choose(reader.active, kindQ, io.source_kind)),
       ]);

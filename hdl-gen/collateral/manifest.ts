@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inlineSlotsOf } from '../circuits/bypass.ts';
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { type AnyModule, type ModuleTree, sizeValue } from '../language/index.ts';
@@ -26,6 +27,7 @@ export function manifestOf(configuration: Configuration, top: AnyModule, trees: 
       bufferWords: sizes.bufferWords,
       payloadWords: sizes.payloadWords,
       temporaryWords: sizes.temporaryWords,
+      ...(configuration.bypassBytes > 0 ? { inlineSlots: inlineSlotsOf(configuration) } : {}),
     },
     modules: trees.map(({ definition }) => ({
       name: definition.name,

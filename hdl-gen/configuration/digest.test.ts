@@ -75,6 +75,8 @@ test.each([
   { initialize: 'on-first-use' },
   { noBuffer: 'abort' },
   { hardening: 'off' },
+  { levels: 'stream' },
+  { levels: 'stream', bypassBytes: 64 },
   { reset: 'asynchronous-low' },
   { noBuffer: 'second-area' },
   { bufferAddresses: Array.from({ length: 32 }, (_, entry) => 5120 * entry) },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, reset, reserveForReturn, release, path, server, reclaim, statisticsBits';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, levels, bypassBytes, reset, reserveForReturn, release, path, server, reclaim, statisticsBits';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -30,6 +30,8 @@ describe('a complete configuration', () => {
       initialize: 'at-reset',
       noBuffer: 'wait',
       hardening: 'on',
+      levels: 'both',
+      bypassBytes: 0,
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
@@ -104,6 +106,8 @@ describe('a wrong configuration', () => {
       { buffers: 2, bufferAddresses: [0, -64] },
       'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 8388607',
     ],
+    [{ levels: 'commands' }, 'levels is "commands", but must be "both" or "stream"'],
+    [{ bypassBytes: 257 }, 'bypassBytes is 257, but must be a whole number from 0 to 256'],
     [{ statisticsBits: 65 }, 'statisticsBits is 65, but must be a whole number from 0 to 64'],
     [{ reserveForReturn: 2 }, 'reserveForReturn is 2, but must be 0 or 1'],
     [{ bufers: 3 }, `bufers is 3, but there is no such field; the fields are ${fields}`],
@@ -167,6 +171,28 @@ describe('a refused pair', () => {
       { buffers: 2, bufferBytes: 64, bufferAddresses: [8388552, 0] },
       [
         'bufferAddresses is [ 8388552, 0 ], but a buffer ends at 8388616, and an area has at most 8388608 bytes',
+      ],
+    ],
+    [
+      { bypassBytes: 64 },
+      [
+        'bypassBytes is 64, but must be 0 unless levels is "stream": a short message has no buffer that a command could read',
+      ],
+    ],
+    [
+      { levels: 'stream', bypassBytes: 12 },
+      ['bypassBytes is 12, but must be a multiple of 8, the bytes of one word of dataWidth 64'],
+    ],
+    [
+      { levels: 'stream', bypassBytes: 128, bufferBytes: 128 },
+      [
+        'bypassBytes is 128, but must be less than bufferBytes, which is 128: else no message ever takes a buffer',
+      ],
+    ],
+    [
+      { levels: 'stream', bypassBytes: 64, release: 'both' },
+      [
+        'bypassBytes is 64, but must be 0 when release is "both": a short call has no buffer that could be held until it returns',
       ],
     ],
     [{ threads: 4, serverThreads: 5 }, ['serverThreads is 5, but must be 1 to threads, which is 4']],

@@ -72,6 +72,34 @@ export const refusedPairs: readonly RefusedPair[] = [
       'must be "early" when hardening is off: open calls are not followed then, so nobody knows which buffer a return goes into',
   },
   {
+    field: 'bypassBytes',
+    other: 'levels',
+    refuses: ({ bypassBytes, levels }) => bypassBytes > 0 && levels === 'both',
+    reason: () =>
+      'must be 0 unless levels is "stream": a short message has no buffer that a command could read',
+  },
+  {
+    field: 'bypassBytes',
+    other: 'dataWidth',
+    refuses: ({ bypassBytes, dataWidth }) => bypassBytes % (dataWidth / 8) !== 0,
+    reason: ({ dataWidth }) =>
+      `must be a multiple of ${dataWidth / 8}, the bytes of one word of dataWidth ${dataWidth}`,
+  },
+  {
+    field: 'bypassBytes',
+    other: 'bufferBytes',
+    refuses: ({ bypassBytes, bufferBytes }) => bypassBytes >= bufferBytes,
+    reason: ({ bufferBytes }) =>
+      `must be less than bufferBytes, which is ${bufferBytes}: else no message ever takes a buffer`,
+  },
+  {
+    field: 'bypassBytes',
+    other: 'release',
+    refuses: ({ bypassBytes, release }) => bypassBytes > 0 && release === 'both',
+    reason: () =>
+      'must be 0 when release is "both": a short call has no buffer that could be held until it returns',
+  },
+  {
     field: 'memory',
     other: 'noBuffer',
     refuses: ({ memory, noBuffer }) => memory === 'on-demand' && noBuffer === 'second-area',
@@ -113,6 +141,13 @@ export const refusedPairs: readonly RefusedPair[] = [
     other: 'server',
     refuses: ({ serverThreads, threads, server }) => server === 'remote' && serverThreads !== threads,
     reason: () => 'must be left out when server is "remote": the far end counts its own server threads',
+  },
+  {
+    field: 'reclaim',
+    other: 'levels',
+    refuses: ({ reclaim, levels }) => reclaim && levels === 'stream',
+    reason: () =>
+      'must be false when levels is "stream": what waits for a dead party is found by the pending bits of the command level',
   },
   {
     field: 'reclaim',

@@ -73,6 +73,17 @@ export const configurationSchema = z
       .describe(
         'on: owner, flag, length and call tag of each operation are checked; off: the literal procedures 600 and 700, for parties that trust each other',
       ),
+    levels: z
+      .enum(['both', 'stream'])
+      .default('both')
+      .describe(
+        'both: each party has streams and commands; stream: streams alone, and no circuit of the command level is built',
+      ),
+    bypassBytes: integer(
+      0,
+      256,
+      'messages of at most so many bytes, whole words, go in slots of their own and take no buffer; 0: every message takes one',
+    ).default(0),
     reset: z
       .enum(['synchronous-high', 'asynchronous-low'])
       .default('synchronous-high')

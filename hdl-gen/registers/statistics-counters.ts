@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bufferCountOf, type Configuration } from '../configuration/index.ts';
+import { answersNone, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
 import { areaNames } from './run-time-registers.ts';
 import {
@@ -80,7 +80,7 @@ export function statisticsOf(configuration: Configuration): Statistics | undefin
           5 + index,
           `${classes[party]}s_blocked`,
           `allocations for ${classes[party]}s that found no buffer at first`,
-          [`${area}_${party}_none`, `${area}_${party}_blocked`],
+          [...(answersNone(configuration) ? [`${area}_${party}_none`] : []), `${area}_${party}_blocked`],
         ),
       ),
       ...parties.map((party, index) =>

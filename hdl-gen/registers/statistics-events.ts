@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Configuration } from '../configuration/index.ts';
+import { answersNone, type Configuration } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
 import { areaNames } from './run-time-registers.ts';
 
@@ -87,6 +87,10 @@ export const areaEvents = {
   waits: 'the circuits wait and there is no buffer for them',
 } as const;
 
+function eventsOf(configuration: Configuration) {
+  return Object.entries(areaEvents).filter(([event]) => event !== 'none' || answersNone(configuration));
+}
+
 /** Everything that can happen in a design, in the order of the ports for it. */
 export function statisticsEvents(configuration: Configuration): StatisticsEvent[] {
   const { legs, lanes } = lanesOf(configuration);
@@ -94,7 +98,7 @@ export function statisticsEvents(configuration: Configuration): StatisticsEvent[
   return [
     ...areaNames(configuration).flatMap((area) =>
       parties.flatMap((party) =>
-        Object.entries(areaEvents).map(([event, meaning]) => ({
+        eventsOf(configuration).map(([event, meaning]) => ({
           name: `${area}_${party}_${event}`,
           width: 1,
           meaning: `${area.replace('_', ' ')}, ${party} party: ${meaning}`,

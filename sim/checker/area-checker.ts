@@ -5,6 +5,7 @@ import { createAreaCounts } from './area-counts.ts';
 import type { AreaParts } from './assemble-area.ts';
 import { createDetectionRule } from './detection-rule.ts';
 import { createInitializationRule } from './initialization-rule.ts';
+import { createInlineRule } from './inline-rule.ts';
 import { createOperationRule, type Decision } from './operation-rule.ts';
 import { createBankTurns } from './pace/bank-turns.ts';
 import { createServiceOrder } from './pace/service-order.ts';
@@ -76,6 +77,7 @@ export function createAreaChecker(
       indicated: () => detection[1 - side.party]!.indicated(),
     }),
   );
+  const inline = model.inline && createInlineRule(run, area, model.inline, sides);
   const waiting = [false, false];
   const counts = createAreaCounts(
     run,
@@ -132,6 +134,7 @@ export function createAreaChecker(
       allocation.sample();
       for (let party = 0; party < 2; party += 1) detection[party]!.sample();
       area.reuse?.sample();
+      inline?.sample();
       initialization.sample();
       sameFlag.sample();
       if (!initialization.ready()) for (let party = 0; party < 2; party += 1) checkReady(sides[party]!);
@@ -148,6 +151,7 @@ export function createAreaChecker(
         taken[party] = detection[party]!.takenByCommand();
       }
       for (let party = 0; party < 2; party += 1) operation[party]!.apply();
+      inline?.apply();
       const reused = area.reuse?.grant() ?? -1;
       if (reused >= 0) {
         sides[1].sender.allocated(reused);
@@ -158,8 +162,10 @@ export function createAreaChecker(
       banks.sample();
       for (let party = 0; party < 2; party += 1) payload[party]!.sample();
       for (let party = 0; party < 2; party += 1) payload[party]!.store();
+      inline?.reachBytes();
     },
     remember() {
+      inline?.remember();
       const ready = initialization.ready();
       allocation.remember();
       counts.count();
@@ -192,6 +198,7 @@ export function createAreaChecker(
       }
       for (const rule of [initialization, sameFlag, supply, allocation, banks, counts]) rule.restart();
       area.reuse?.restart();
+      inline?.restart();
     },
     summary: statistics.summary,
     unfinished() {
@@ -199,6 +206,8 @@ export function createAreaChecker(
         const { size } = model.queues[party];
         if (size > 0 && commands?.receives() !== true) return `${size} messages wait for ${name}`;
       }
+      const slots = inline?.unfinished();
+      if (slots !== undefined) return slots;
       const held = Array.from({ length: model.entries }, (_, entry) => entry).filter((entry) =>
         heldByCircuits(area, entry),
       );
@@ -220,8 +229,9 @@ function heldByCircuits({ model }: Area, entry: number): boolean {
 /** Sampled names of the signals that reports about the operations of a party draw. */
 export function operationSignals(run: Run, area: string, party: number): string[] {
   const name = partyName(party);
+  const level = run.binding.hasCommands ? ['by_circuits'] : [];
   return [
-    ...['answered', 'operation', 'by_circuits', 'by_receiver', 'code', 'entry'].map(
+    ...['answered', 'operation', ...level, 'by_receiver', 'code', 'entry'].map(
       (signal) => `${name}_port.${signal}`,
     ),
     ...['done', 'operation', 'entry', 'value', 'store', 'old_flag'].map(

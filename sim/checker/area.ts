@@ -28,6 +28,8 @@ export interface SendingSide {
   waitsForBuffer(): boolean;
   /** The operation that they ask for in this cycle, or -1. */
   asks(): number;
+  /** What they ask for is about a message in an inline slot; only where there are some. */
+  readonly asksInline?: () => boolean;
   /** A buffer is allocated for them. */
   allocated(entry: number): void;
   /** They write the word at `offset` of a buffer they hold; the data is in the frame. */
@@ -105,7 +107,7 @@ export interface Side {
   readonly reads: PortShare;
   readonly sender: SendingSide;
   readonly receiver: ReceivingSide;
-  /** The kernel of a gateway has no commands. */
+  /** The kernel of a gateway has no commands; nor has anybody where there are only streams. */
   readonly commands: CommandSide | undefined;
   /** What takes back what the party holds; undefined where nothing does. */
   readonly reclaim: ReclaimRule | undefined;

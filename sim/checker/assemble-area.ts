@@ -35,20 +35,26 @@ export interface AreaParts {
 export interface PartyParts {
   readonly sender: SendingSide;
   readonly receiver: ReceivingSide;
-  readonly commands?: CommandSide;
+  readonly commands?: CommandSide | undefined;
   readonly reclaim?: ReclaimRule | undefined;
 }
 
 /** Makes the model and the monitors of the area instance `u_<name>`. */
 export function createArea(run: Run, manifest: Manifest, name: string): AreaParts {
   const { configuration, sizes } = manifest;
-  const { buffers, bufferBytes, threads, reserveForReturn, allocator, bufferAddresses, server } =
+  const { buffers, bufferBytes, threads, reserveForReturn, allocator, bufferAddresses, server, bypassBytes } =
     configuration;
   const hasSecond = configuration.noBuffer === 'second-area';
   const addresses =
     bufferAddresses === 'contiguous'
       ? Array.from({ length: hasSecond ? 2 * buffers : buffers }, (_, entry) => entry * bufferBytes)
       : bufferAddresses;
+  // The model keeps the words of inline slots behind those of the buffers.
+  const behind = Math.max(...addresses) + bufferBytes;
+  const slotAddresses = Array.from(
+    { length: 2 * sizes.inlineSlots },
+    (_, slot) => behind + slot * bufferBytes,
+  );
   const model = createAreaModel({
     addresses,
     bufferBytes,
@@ -59,6 +65,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     hardened: configuration.hardening === 'on',
     givesUp: configuration.noBuffer === 'abort',
     hasSecond,
+    ...(bypassBytes > 0 ? { bypass: { slots: sizes.inlineSlots, bytes: bypassBytes } } : {}),
     ...(configuration.release === 'both' ? { holds: { keepsReturns: name === 'server_area' } } : {}),
   });
   const area: Area = {
@@ -66,7 +73,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
     model,
     reuse: model.calls && createReuseRule(run, name, model.calls),
     payload: createBufferMemory(
-      addresses.map((address) => address / sizes.wordBytes),
+      [...addresses, ...slotAddresses].map((address) => address / sizes.wordBytes),
       sizes.bufferWords,
       sizes.wordBytes / 4,
     ),
@@ -98,7 +105,15 @@ export function createSide(
   parts: PartyParts,
 ): Side {
   const share = (access: 'write' | 'read') =>
-    createPortShare(run, area.name, party, access, payload[party], parts.commands);
+    createPortShare(
+      run,
+      area.name,
+      party,
+      access,
+      payload[party],
+      parts.commands,
+      area.model.inline !== undefined,
+    );
   const name = `${area.name}, ${user === partyName(party) ? user : `${partyName(party)} party (${user})`}`;
   return {
     area,

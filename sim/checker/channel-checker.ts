@@ -26,14 +26,16 @@ export function createChannelChecker(
   const straight = createStraightReceiver(run, area, 'first', toFirst);
 
   const second = createUser(run, manifest, area, 1, 'second', payload[1], toSecond);
-  const byCommand = run.binding.port('second_receive_by_command').word;
   const copying = createCopyingReceiver(
     run,
     manifest,
     'second',
     area,
     () => sides[1],
-    () => sides[1].detection.event.waiting && run.frame[byCommand] === 0 && second.reclaim?.runs() !== true,
+    () =>
+      sides[1].detection.event.waiting &&
+      !(second.commands?.isToReceive() ?? false) &&
+      second.reclaim?.runs() !== true,
     () => checker.releaseWasRequested(1),
     toSecond,
   );

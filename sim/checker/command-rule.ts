@@ -16,6 +16,8 @@ export interface CommandRule extends CommandSide {
   checkResult(decision: Decision): void;
   /** Sees whether a window access is in the way of a command. */
   pace(): void;
+  /** Commands receive from the next cycle on. */
+  isToReceive(): boolean;
   /** Keeps the receive mode for the next cycle. */
   remember(): void;
   /** The last cycles left no command waiting. */
@@ -55,6 +57,7 @@ export function createCommandRule(
   return {
     monitor,
     receives: () => receives,
+    isToReceive: () => monitor.event.receiveByCommand,
     waits: () => monitor.event.offered && !held && !isClosed(),
     asks: window.asks,
     served: window.served,

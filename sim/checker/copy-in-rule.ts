@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type CopyMonitor, monitorCopy } from '../monitors/index.ts';
-import { kinds } from '../reference-model/index.ts';
+import { isSlot, kinds } from '../reference-model/index.ts';
 import type { Area, ReceivingSide, Side } from './area.ts';
 import { type CopyInPace, createCopyInPace } from './pace/copy-in-pace.ts';
 import type { RuleName } from './rules.ts';
@@ -89,11 +89,12 @@ export function createCopyInRule(
   let pace: CopyInPace | undefined;
   /** Words of the message taken last. */
   let takenWords = 0;
+  let takenInline = false;
   let freedNow = false;
   /** For each leg and entry, the cycle in which its copy was completed, or -1. */
   let copiedIn: Int32Array[] = [];
   const copied = (leg: number) => {
-    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.model.entries).fill(-1);
+    copiedIn[leg] ??= new Int32Array(legs[leg]!.area.payload.starts.length).fill(-1);
     return copiedIn[leg]!;
   };
 
@@ -152,6 +153,7 @@ export function createCopyInRule(
       const words = Math.ceil(length / wordBytes);
       const message = messages[(first + size) % mostMessages]!;
       takenWords = words;
+      takenInline = isSlot(legs[leg]!.area.model.inline, entry);
       Object.assign(message, { leg, entry, length, tag, kind, held, temporary, words, read: 0, written: 0 });
       size += 1;
       run.log.add('copy begins', run.cycle, place, entry, temporary, length);
@@ -233,7 +235,7 @@ export function createCopyInRule(
         })),
         temporaries.returns,
       );
-      pace.step(takenWords);
+      pace.step(takenWords, takenInline);
     },
     unfinished: () => (size === 0 ? undefined : `${size} messages are being copied`),
     stop,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorPassingOn } from '../monitors/index.ts';
-import { answersCall, kindName, kinds, results } from '../reference-model/index.ts';
+import { answersCall, kindName, kinds, results, slotNumber } from '../reference-model/index.ts';
 import type { PayloadPlaces, SendingSide } from './area.ts';
 import { type CopyDestination, type CopyOutPace, createCopyOutPace } from './pace/copy-out-pace.ts';
 import type { ReuseRule } from './reuse-rule.ts';
@@ -90,6 +90,7 @@ export function createCopyOutRule(
     ...(own === 0 ? { passedHeld: () => sentHeld } : {}),
     waitsForBuffer: () => pace?.waitsForBuffer(own) ?? false,
     asks: () => pace?.asks(own) ?? -1,
+    asksInline: () => pace?.asksInline(own) ?? false,
     allocated(number) {
       const next = waiting[own].shift();
       if (message !== undefined || next === undefined) {
@@ -170,8 +171,9 @@ export function createCopyOutRule(
     },
   });
 
+  const sides = [side(0), side(1)] as const;
   return {
-    sides: [side(0), side(1)],
+    sides,
     received(own, { temporary, length, tag, kind, held, entry }) {
       waiting[own as 0 | 1].push({ temporary, length, tag, kind, held, entry });
       received[own] = true;
@@ -188,6 +190,15 @@ export function createCopyOutRule(
           const oldest = waiting[1][0];
           if (own === 0 || oldest === undefined) return -1;
           return held.reuse?.applies(oldest.kind, oldest.tag) === true ? oldest.tag : -1;
+        },
+        isInline(own) {
+          const { inline } = destinations[own as 0 | 1].side.area.model;
+          return inline !== undefined && waiting[own as 0 | 1][0]!.length <= inline.bytes;
+        },
+        goesInline(own) {
+          const { area, party } = destinations[own as 0 | 1].side;
+          const inline = area.model.inline!;
+          sides[own as 0 | 1].allocated(slotNumber(inline, party, inline.rings[party].next));
         },
         words: () => Math.ceil((message?.length ?? 0) / wordBytes),
       });

@@ -29,8 +29,7 @@ export function createDetectionRule(run: Run, side: Side): DetectionRule {
   const signals = [
     'detection.head_valid',
     'detection.circuits_take',
-    'port.head_entry',
-    'port.head_length',
+    ...(run.binding.hasCommands ? ['port.head_entry', 'port.head_length'] : ['head']),
   ].map(probe);
   const head = createQueueHead();
   let pushed = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorPassingOn } from '../monitors/index.ts';
-import { kindName, parties, results } from '../reference-model/index.ts';
+import { isSlot, kindName, parties, results, slotNumber } from '../reference-model/index.ts';
 import type { Area, PayloadPlaces, ReceivingSide, SendingSide } from './area.ts';
 import type { DirectCopyPace } from './pace/direct-copy-pace.ts';
 import type { RuleName } from './rules.ts';
@@ -31,10 +31,14 @@ export interface DirectCopyRule {
   readonly receiver: ReceivingSide;
   /** What the area sees that they go to. */
   readonly sender: SendingSide;
+  /** The message begins to go in an inline slot of the other area. */
+  goesInline(): void;
   /** Gives it what follows when the leg acts. */
   connect(pace: DirectCopyPace): void;
   /** Reads the signals, before the operations of the cycle. */
   sample(): void;
+  /** After the operations of the cycle. */
+  afterOperations(): void;
   /** Compares when the leg acts, after the words of this cycle. */
   pace(): void;
   /** Whether the copy is complete, after that. */
@@ -148,9 +152,10 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
       const next =
         message !== undefined && message.freedIn < 0 ? message : source.model.queues[leg.party].head();
       const reuses = leg.party === parties.FIRST && destination.reuse?.applies(next.kind, next.tag) === true;
-      return pace!.waitsForBuffer(mayTake, reuses ? next.tag : -1);
+      return pace!.waitsForBuffer(mayTake, reuses ? next.tag : -1, isSlot(source.model.inline, next.entry));
     },
     asks: () => pace!.asks(),
+    asksInline: () => pace!.asksInline(),
     allocated(number) {
       if (message === undefined || message.other >= 0 || message.takenIn >= run.cycle) {
         fail(
@@ -222,11 +227,21 @@ export function createDirectCopyRule(run: Run, leg: DirectLeg): DirectCopyRule {
   return {
     receiver,
     sender,
+    goesInline() {
+      const inline = destination.model.inline!;
+      // The kernel is the other party of each of its areas.
+      const party = leg.party === parties.FIRST ? parties.SECOND : parties.FIRST;
+      sender.allocated(slotNumber(inline, party, inline.rings[party].next));
+    },
     connect(itsPace) {
       pace = itsPace;
     },
+    afterOperations() {
+      pace!.begin();
+    },
     pace() {
-      pace!.step(mayTake, message?.words ?? 0);
+      const inline = message !== undefined && isSlot(source.model.inline, message.entry);
+      pace!.step(mayTake, message?.words ?? 0, inline);
     },
     sample() {
       monitor.sample(run.frame);

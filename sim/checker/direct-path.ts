@@ -52,14 +52,20 @@ export function createDirectPath(
     connect(neighbours) {
       areas = neighbours;
       const { client: ofClient, server: ofServer } = neighbours;
-      requests.connect(createDirectCopyPace(run, 'kernel.requests', ofClient.side, ofServer.side));
-      returns.connect(createDirectCopyPace(run, 'kernel.returns', ofServer.side, ofClient.side));
+      requests.connect(
+        createDirectCopyPace(run, 'kernel.requests', ofClient.side, ofServer.side, requests.goesInline),
+      );
+      returns.connect(
+        createDirectCopyPace(run, 'kernel.returns', ofServer.side, ofClient.side, returns.goesInline),
+      );
       return {
         compareState() {
           threads.sample();
           for (const leg of legs) leg.sample();
         },
-        afterOperations() {},
+        afterOperations() {
+          for (const leg of legs) leg.afterOperations();
+        },
         pace() {
           for (const leg of legs) leg.pace();
           held?.step();

@@ -8,8 +8,8 @@ import type { WindowRule } from './window-rule.ts';
 
 /** The record of the last refusal of a party. */
 export interface LastErrorRule {
-  /** Compares the record, then follows what is refused in this cycle. */
-  sample(decision: Decision, window: Pick<WindowRule, 'refusal'>, sender: StreamSender): void;
+  /** Compares the record, then follows what is refused in this cycle; `window` is that of the party, if it has one. */
+  sample(decision: Decision, window: Pick<WindowRule, 'refusal'> | undefined, sender: StreamSender): void;
   restart(): void;
 }
 
@@ -30,14 +30,15 @@ export function createLastErrorRule(run: Run, user: string): LastErrorRule {
       : `${resultName(code)}, entry ${entry}, tag ${tag}`;
 
   return {
-    sample({ answered, code, entry, tag }, { refusal }, sender) {
+    sample({ answered, code, entry, tag }, window, sender) {
       monitor.sample(run.frame);
       if (event.code !== record.code || event.entry !== record.entry || event.tag !== record.tag) {
         run.fail({ rule: 'last error', where: user, expected: text(record), actual: text(event), signals });
       }
       const tooLong = event.tooLong ? sender.reportTooLong() : undefined;
       if (answered && code > results.NONE) keep(code, entry, tag);
-      else if (refusal.code !== 0) keep(refusal.code, refusal.entry, 0);
+      else if (window !== undefined && window.refusal.code !== 0)
+        keep(window.refusal.code, window.refusal.entry, 0);
       else if (tooLong !== undefined) keep(results.ERR_LENGTH, tooLong.entry, tooLong.tag);
       else if (sender.givenUp() >= 0) keep(results.NONE, 0, sender.givenUp());
       else if (event.clears) keep(0, 0, 0);

@@ -5,8 +5,10 @@ import {
   applyAllocation,
   applyDeallocation,
   applyIndication,
+  applyInline,
   decideDeallocation,
   decideIndication,
+  decideInline,
   describeHolder,
   isKept,
   levelName,
@@ -19,6 +21,7 @@ import {
   resultName,
   results,
   setBit,
+  slotNumber,
 } from '../reference-model/index.ts';
 import { createAcceptedOperation } from './accepted-operation.ts';
 import type { AllocationRule } from './allocation-rule.ts';
@@ -153,8 +156,37 @@ export function createOperationRule(
     checkAnswer(step);
   }
 
+  /** A message in an inline slot: no flag is asked for. */
+  function decideInlineIndicate(): void {
+    const { entry, length, tag, kind } = port;
+    const inline = model.inline!;
+    if (atomic.happened || entry !== 0) {
+      fail(
+        'bypass',
+        'a message in an inline slot names no entry and asks for no flag',
+        atomic.happened
+          ? `${accessName(atomic.access)} of the flag of entry ${atomic.entry}`
+          : `entry ${entry}`,
+      );
+    }
+    decision.code = decideInline(model, party, tag, kind);
+    sender.indicates(slotNumber(inline, party, inline.rings[party].next), length, tag, kind, decision.code);
+    checkAnswer('401 to 404 of Fig. 4');
+  }
+
   function decideIndicate(): void {
     const { level, entry, length, tag, kind } = port;
+    if (model.inline !== undefined && port.inline !== length <= model.inline.bytes) {
+      fail(
+        'bypass',
+        `messages of at most ${model.inline.bytes} bytes, and no others, go in inline slots`,
+        `one of ${length} bytes goes ${port.inline ? 'in a slot' : 'in a buffer'}`,
+      );
+    }
+    if (port.inline) {
+      decideInlineIndicate();
+      return;
+    }
     decision.code = decideIndication(model, party, level, entry, length, tag, kind);
     if (level === levels.CIRCUITS) sender.indicates(entry, length, tag, kind, decision.code);
     counters.loads += 1;
@@ -195,6 +227,13 @@ export function createOperationRule(
         else commands?.allocated(entry);
         return;
       case operations.INDICATE:
+        if (port.inline) {
+          const slot = applyInline(model, party, length, tag, kind);
+          calls?.indicated(party, kind, tag);
+          run.log.add('indicated', run.cycle, side.place, level, slot, length, tag, kind);
+          listeners.indicated();
+          return;
+        }
         if (sender.passedHeld !== undefined) model.settings.hold = sender.passedHeld();
         applyIndication(model, party, entry, length, tag, kind);
         calls?.indicated(party, kind, tag);

@@ -31,6 +31,7 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
     const entry = bufferAt(address);
     const held =
       entry >= 0 &&
+      entry < model.entries &&
       bitAt(holders.second, entry) === party &&
       bitAt(holders.pending, entry) === 0 &&
       loadFlag(control, entry) === 0;
@@ -39,7 +40,7 @@ export function createPayloadRule(run: Run, side: Side): PayloadRule {
         rule: 'one holder',
         where: side.name,
         expected: 'only buffers that the party holds are reached',
-        actual: `word ${address} of the memory is ${access}, and ${entry < 0 ? 'no buffer lies there' : describeHolder(model, entry)}`,
+        actual: `word ${address} of the memory is ${access}, and ${entry < 0 || entry >= model.entries ? 'no buffer lies there' : describeHolder(model, entry)}`,
         signals,
       });
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
-import { type Side, senderAnswer } from './area.ts';
+import type { Side } from './area.ts';
 import { type AreaChecker, createAreaChecker } from './area-checker.ts';
 import { createArea, createSide } from './assemble-area.ts';
 import { createCopyingReceiver } from './copying-receiver.ts';
@@ -10,12 +10,10 @@ import { createLinkRule } from './link-rule.ts';
 import { createSendingPace } from './pace/sending-pace.ts';
 import type { Run } from './run.ts';
 import type { CallStatistics, Counters, DirectionCounter } from './statistics.ts';
+import { slotWordsOf, stepSending } from './step-sending.ts';
 import { createStraightReceiver } from './straight-receiver.ts';
 import { createStreamSender } from './stream-sender.ts';
 import { createUser, type UserChecker } from './user-checker.ts';
-
-/** The kernel has no window that could refuse anything. */
-const noWindow = { refusal: { code: 0, entry: 0 } };
 
 /** The rules about a gateway with a remote server: client and kernel share an area, the kernel gives messages to a link. */
 export function createRemoteChecker(
@@ -49,6 +47,7 @@ export function createRemoteChecker(
     `client_area.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
     false,
     area.reuse,
+    slotWordsOf(area),
   );
   const sender = createStreamSender(run, area, 'kernel', payload[1], sending, false);
   const errors = createLastErrorRule(run, 'kernel');
@@ -70,15 +69,11 @@ export function createRemoteChecker(
     decide() {},
     finishCycle() {},
     pace() {
-      sending.step({
-        answer: senderAnswer(kernelSide),
-        accepted: kernelSide.port.event.senderAccepted,
-        write: kernelSide.writes.step,
-      });
+      stepSending(kernelSide, sending, sender);
       copying.reception.pace(kernelSide);
     },
     remember() {
-      errors.sample(checker.decision(1), noWindow, sender);
+      errors.sample(checker.decision(1), undefined, sender);
       sender.sample();
       link.remember();
     },

@@ -27,6 +27,8 @@ export const rules = {
     'an indicated message is offered to its receiver two cycles after the indication was accepted',
   detection: 'messages are taken in the order of their indication, by the level that receives',
   marshaling: 'a word is written only where the sender holds a buffer, and is the word that was given',
+  bypass:
+    'a short message, and no other, goes in an inline slot, in turn: it asks for no flag and changes none, and its slot is free once it is read',
   indication: 'a message is indicated when all of it is written, with its own length, tag and kind',
   'withdrawn message':
     'a message that is withdrawn, refused or too long is never indicated, and gives its buffer back',

@@ -50,7 +50,18 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
       entries,
       'entry',
     ),
-    mirrored('level, 1 circuits', 'ownership.circuits_own', 'ownership', holders.circuits, entries, 'entry'),
+    ...(binding.hasCommands
+      ? [
+          mirrored(
+            'level, 1 circuits',
+            'ownership.circuits_own',
+            'ownership',
+            holders.circuits,
+            entries,
+            'entry',
+          ),
+        ]
+      : []),
     mirrored('pending', 'ownership.pending', 'ownership', holders.pending, entries, 'entry'),
     mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
     ...(calls === undefined

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isSlot } from '../reference-model/index.ts';
 import type { Area, ReceivingSide, Side } from './area.ts';
 import { createDeliveryPace } from './pace/delivery-pace.ts';
 import { createReceivingRequests, type ReceivingRequests } from './pace/receiving-requests.ts';
@@ -28,10 +29,11 @@ export function createStraightReceiver(
 ): StraightReceiver {
   const delivery = createStreamReceiver(run, party, area.payload, mostMessages, counter);
   /** For each entry, the cycle in which its last beat was taken, or -1. */
-  const deliveredIn = new Int32Array(area.model.entries).fill(-1);
+  const deliveredIn = new Int32Array(area.payload.starts.length).fill(-1);
   const pace = createDeliveryPace(run, party);
   /** Words of the message taken last. */
   let takenWords = 0;
+  let takenInline = false;
   const wordBytes = 4 * area.payload.lanes;
   let requests: ReceivingRequests | undefined;
   const where = `${party}, receiving`;
@@ -48,13 +50,17 @@ export function createStraightReceiver(
       requests ??= createReceivingRequests(run, side);
       requests.checkTake(pace.canTake());
       const closed = side.reclaim?.isClosed() ?? false;
-      if (side.detection.event.circuitsTake && !closed) pace.take(takenWords);
-      requests.checkRelease(pace.givesBack());
+      if (side.detection.event.circuitsTake && !closed) pace.take(takenWords, takenInline);
+      const slotBack = pace.givesSlotBack();
+      requests.checkRelease(pace.givesBack(), slotBack);
       const releasesItself = side.reclaim?.releasesItself() ?? false;
-      pace.step(side.reads.step(pace.wantsRead()), side.port.event.releaseAccepted && !releasesItself);
+      const accepted = side.port.event.releaseAccepted && !releasesItself;
+      const givenBack = slotBack ? pace.givesBack() : accepted;
+      pace.step(side.reads.step(pace.wantsRead(), pace.readsInline()), givenBack);
     },
     taken({ entry, length, tag, kind }) {
       takenWords = Math.ceil(length / wordBytes);
+      takenInline = isSlot(area.model.inline, entry);
       delivery.expect(entry, length, tag, kind, 0);
     },
     wordRead(entry, offset) {

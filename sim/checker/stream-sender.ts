@@ -17,6 +17,8 @@ export interface StreamSender extends SendingSide {
   sample(): void;
   /** The circuits report a message that is too long. Its entry and tag, for the error record. */
   reportTooLong(): { readonly entry: number; readonly tag: number };
+  /** The message in an inline slot is withdrawn or refused: nothing is to be given back. */
+  endsUnsent(): void;
   /** Tag of the message that is given up in this cycle, or -1. */
   givenUp(): number;
   /** What is not finished, for the end of a run; undefined when all is. */
@@ -24,8 +26,8 @@ export interface StreamSender extends SendingSide {
   restart(): void;
 }
 
-/** Messages that may be inside the circuits before the oldest of them has left: one being sent and two single beats behind it. */
-const mostMessages = 4;
+/** Messages that may be inside the circuits before the oldest of them has left, besides those in a queue: one being sent and two single beats behind it. */
+const fewestMessages = 4;
 
 export function createStreamSender(
   run: Run,
@@ -36,6 +38,9 @@ export function createStreamSender(
   mayGiveUp: boolean,
   reclaim?: ReclaimRule | undefined,
 ): StreamSender {
+  const { inline } = area.model;
+  const mostMessages =
+    fewestMessages + (inline === undefined ? 0 : inline.bytes / (4 * area.payload.lanes) + 4);
   const stream = monitorSending(run.binding, party);
   const { event } = stream;
   const { lanes } = area.payload;
@@ -131,6 +136,13 @@ export function createStreamSender(
   return {
     waitsForBuffer: pace.waitsForBuffer,
     asks: pace.asks,
+    ...(inline && { asksInline: pace.asksInline }),
+    endsUnsent() {
+      if (!(current().withdrawn && current().complete) && !refused) {
+        fail('withdrawn message', 'a message in an inline slot is sent', 'it is dropped');
+      }
+      finishMessage();
+    },
     ...(giving && {
       givesUp() {
         // Its circuits are reset already: nobody is told.

@@ -11,6 +11,7 @@ const qualified: readonly (readonly [RegExp, string])[] = [
   [/^(statistics)\.(?:index|sum)$/, '$1.valid'],
   [/^(.*_port)\.(?:operation|by_circuits|by_receiver|code|entry)$/, '$1.answered'],
   [/^(.*_port)\.head_(?:entry|length|tag|kind)$/, '$1_waits'],
+  [/^(.*\.(?:first|second))_head$/, '$1_detection.head_valid'],
   [/^(.*\.atomic_swap\.(?:first|second))_(?:operation|entry|value|store|old_flag)$/, '$1_done'],
   [/^(.*\.atomic_swap\.(?:first|second))_request_entry$/, '$1_request'],
   [/^(.*\.payload\.(?:first|second)_(?:write|read))_address$/, '$1_valid'],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
 import { levels, partyName } from '../reference-model/index.ts';
-import { type Area, type PayloadPlaces, type Side, senderAnswer } from './area.ts';
+import type { Area, PayloadPlaces, Side } from './area.ts';
 import type { AreaChecker } from './area-checker.ts';
 import { type CommandRule, createCommandRule } from './command-rule.ts';
 import { createLastErrorRule } from './last-error-rule.ts';
@@ -9,6 +9,7 @@ import { createSendingPace } from './pace/sending-pace.ts';
 import { createReclaimRule, type ReclaimRule } from './reclaim-rule.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';
+import { slotWordsOf, stepSending } from './step-sending.ts';
 import { createStreamSender, type StreamSender } from './stream-sender.ts';
 import { createWaitingPortsRule } from './waiting-ports-rule.ts';
 import { createWindowRule } from './window-rule.ts';
@@ -29,7 +30,8 @@ export interface Reception {
 export interface User {
   readonly name: string;
   readonly sender: StreamSender;
-  readonly commands: CommandRule;
+  /** Undefined in a design without commands. */
+  readonly commands: CommandRule | undefined;
   /** What takes back what the party holds; undefined where nothing does. */
   readonly reclaim: ReclaimRule | undefined;
   /** Makes the rules about the ports, once side and area are there. */
@@ -74,11 +76,12 @@ export function createUser(
     `${area.name}.${area.model.options.onDemand ? 'growth' : 'initialization'}.ready`,
     givesUp,
     party === 1 ? area.reuse : undefined,
+    slotWordsOf(area),
     reclaim,
   );
   const sender = createStreamSender(run, area, name, payload, sending, givesUp, reclaim);
-  const window = createWindowRule(run, area, party, name, payload);
-  const commands = createCommandRule(run, area, name, window, received, reclaim);
+  const window = run.binding.hasCommands ? createWindowRule(run, area, party, name, payload) : undefined;
+  const commands = window && createCommandRule(run, area, name, window, received, reclaim);
   const errors = createLastErrorRule(run, name);
   return {
     name,
@@ -87,41 +90,43 @@ export function createUser(
     reclaim,
     connect(side, checker, reception) {
       reclaim?.connect(side, () => checker.searches(party), checker.ready);
+      const waitingPorts = commands && createWaitingPortsRule(run, side, name);
+      const rules = [sender, reception, ...(window ? [window] : []), ...(commands ? [commands] : [])];
       /** The circuits of the party are reset; what they asked for before may still take effect. */
       function stopCircuits(): void {
-        for (const rule of [window, errors, side.writes, side.reads]) rule.restart();
+        window?.restart();
+        for (const rule of [errors, side.writes, side.reads]) rule.restart();
         sending.restart();
         reception.stop();
       }
-      const waitingPorts = createWaitingPortsRule(run, side, name);
       return {
-        observe: commands.sample,
+        observe() {
+          commands?.sample();
+        },
         compareState() {
           reclaim?.sample();
-          waitingPorts.sample();
+          waitingPorts?.sample();
           reception.sample();
         },
-        decide: window.decide,
+        decide() {
+          window?.decide();
+        },
         finishCycle() {
-          commands.checkResult(checker.decision(party));
+          commands?.checkResult(checker.decision(party));
         },
         pace() {
           const { answered, level } = checker.decision(party);
           const isOpen = reclaim === undefined || !reclaim.runs();
-          window.checkReady(checker.ready() && isOpen, answered && level === levels.COMMAND);
-          commands.pace();
-          sending.step({
-            answer: senderAnswer(side),
-            accepted: side.port.event.senderAccepted,
-            write: side.writes.step,
-          });
+          window?.checkReady(checker.ready() && isOpen, answered && level === levels.COMMAND);
+          commands?.pace();
+          stepSending(side, sending, sender);
           reception.pace(side);
         },
         remember() {
-          window.sample();
+          window?.sample();
           errors.sample(checker.decision(party), window, sender);
           sender.sample();
-          commands.remember();
+          commands?.remember();
         },
         goOn() {
           if (reclaim === undefined) return;
@@ -130,12 +135,12 @@ export function createUser(
           reclaim.remember();
         },
         reset() {
-          for (const rule of [window, commands, errors, sender, reception]) rule.restart();
+          for (const rule of [errors, ...rules]) rule.restart();
           reclaim?.restart();
         },
         unfinished: () =>
-          [sender, reception, window, commands, reclaim]
-            .map((rule) => rule?.unfinished())
+          [...rules, ...(reclaim ? [reclaim] : [])]
+            .map((rule) => rule.unfinished())
             .find((text) => text !== undefined),
       };
     },

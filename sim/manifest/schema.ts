@@ -21,6 +21,8 @@ export const manifestSchema = z.object({
     noBuffer: z.enum(['wait', 'abort', 'second-area']),
     initialize: z.enum(['at-reset', 'on-first-use']),
     hardening: z.enum(['on', 'off']),
+    levels: z.enum(['both', 'stream']),
+    bypassBytes: z.int().min(0),
     release: z.enum(['early', 'both']),
     reset: z.enum(['synchronous-high', 'asynchronous-low']),
     bufferAddresses: z.union([z.literal('contiguous'), z.array(z.int().min(0))]),
@@ -39,6 +41,8 @@ export const manifestSchema = z.object({
     bufferWords: z.int().min(1),
     payloadWords: z.int().min(1),
     temporaryWords: z.int().min(0),
+    /** Slots for short messages in each direction of an area; none where every message takes a buffer. */
+    inlineSlots: z.int().min(0).default(0),
   }),
   modules: z.array(z.object({ name: z.string(), file: z.string(), summary: z.string(), claims: z.string() })),
   ports: z.array(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Manifest } from '../manifest/index.ts';
 import { type FrameLayout, type FrameSlot, layoutFrame, type SampledSignal } from '../samples/frame.ts';
+import { type ReferenceLayout, referenceLayout } from './reference-layout.ts';
 
 /** The manifest lacks a signal that the monitors need, or has it with another width. */
 export class MonitorError extends Error {
@@ -12,6 +13,10 @@ export interface SignalBinding {
   /** What to sample, in this order: ports by name, probes by path. The clock is not among them. */
   readonly signals: readonly SampledSignal[];
   readonly layout: FrameLayout;
+  /** The parties of the design have commands, not only streams. */
+  readonly hasCommands: boolean;
+  /** What the references of the design are made of. */
+  readonly reference: ReferenceLayout;
   /** The place of a port, or of a probe of the top. @throws MonitorError */
   port(name: string): FrameSlot;
   /** The place of a probe, by its stable name. @throws MonitorError */
@@ -41,6 +46,8 @@ export function bindSignals(manifest: Manifest): SignalBinding {
   return {
     signals,
     layout,
+    hasCommands: manifest.configuration.levels === 'both',
+    reference: referenceLayout(manifest),
     port: (name) => {
       const known = paths.get(name) === name || ports.some((port) => port.name === name);
       if (!known) throw missing('port', name);

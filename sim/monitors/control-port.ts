@@ -16,6 +16,8 @@ export interface OperationEvent {
   level: number;
   /** Of the circuits, the receiving ones. */
   byReceiver: boolean;
+  /** An indication is about a message in an inline slot. */
+  inline: boolean;
   code: number;
   entry: number;
   pointer: number;
@@ -33,9 +35,14 @@ export function monitorControlPort(
   const at = (name: string) => binding.probe(`${area}.${party}_port.${name}`).word;
   const [senderRequest, senderAccepted] = [at('sender_request'), at('sender_accepted')];
   const [releaseRequest, releaseAccepted] = [at('release_request'), at('release_accepted')];
-  const [answered, operation, byCircuits] = [at('answered'), at('operation'), at('by_circuits')];
+  const [answered, operation] = [at('answered'), at('operation')];
   const [byReceiver, code, entry] = [at('by_receiver'), at('code'), at('entry')];
-  const [pointer, length, tag, kind] = [at('pointer'), at('length'), at('tag'), at('kind')];
+  const [length, tag, kind] = [at('length'), at('tag'), at('kind')];
+  const inline = binding.reference.inline === undefined ? -1 : at('inline');
+  const { hasCommands } = binding;
+  // Where there are no commands all operations come from the circuits, which name no buffer by its pointer.
+  const byCircuits = hasCommands ? at('by_circuits') : -1;
+  const pointer = hasCommands ? at('pointer') : -1;
   const swapDone = binding.probe(`${area}.atomic_swap.${party}_done`).word;
   const event: OperationEvent = {
     senderRequested: false,
@@ -46,6 +53,7 @@ export function monitorControlPort(
     operation: 0,
     level: 0,
     byReceiver: false,
+    inline: false,
     code: 0,
     entry: 0,
     pointer: 0,
@@ -63,11 +71,12 @@ export function monitorControlPort(
       event.answered = frame[answered] === 1;
       if (!event.answered && frame[swapDone] !== 1) return;
       event.operation = frame[operation]!;
-      event.level = frame[byCircuits]!;
+      event.level = hasCommands ? frame[byCircuits]! : 1;
       event.byReceiver = frame[byReceiver] === 1;
+      event.inline = inline >= 0 && frame[inline] === 1;
       event.code = frame[code]!;
       event.entry = frame[entry]!;
-      event.pointer = frame[pointer]!;
+      if (hasCommands) event.pointer = frame[pointer]!;
       event.length = frame[length]!;
       event.tag = frame[tag]!;
       event.kind = frame[kind]!;

@@ -11,6 +11,7 @@ export {
   monitorUse,
   type UseEvent,
 } from './initialization.ts';
+export { type InlineMemoryEvent, monitorInlineMemory } from './inline-memory.ts';
 export { type ErrorEvent, monitorLastError } from './last-error.ts';
 export { monitorPayload, type PayloadEvent, type PayloadMonitor } from './payload.ts';
 export { monitorReclaim, type ReclaimEvent, type ReclaimMonitor } from './reclaim.ts';

@@ -23,6 +23,14 @@ import {
   noteTakenByCommand,
 } from './held-calls.ts';
 import { createHolders, type Holders, hold, holds, leaveTo } from './holders.ts';
+import {
+  createInlineSlots,
+  forgetSlots,
+  type InlineSlots,
+  isSlot,
+  slotNumber,
+  takeSlot,
+} from './inline-slots.ts';
 import { createReferenceQueue, type Reference, type ReferenceQueue } from './reference-queue.ts';
 
 /** What decides how an area behaves. */
@@ -43,6 +51,8 @@ export interface AreaOptions {
   readonly givesUp: boolean;
   /** Calls can be held; `keepsReturns` where the first party keeps the buffers of their returns. */
   readonly holds?: { readonly keepsReturns: boolean };
+  /** Short messages take no buffer: slots of each direction, and the most bytes of a message in one. */
+  readonly bypass?: { readonly slots: number; readonly bytes: number };
   /** Half of the entries are those of a second control area. */
   readonly hasSecond: boolean;
 }
@@ -73,6 +83,8 @@ export interface AreaModel {
   readonly tags: CallTags;
   /** Undefined where no call can be held. */
   readonly calls: HeldCalls | undefined;
+  /** Undefined where every message takes a buffer. */
+  readonly inline: InlineSlots | undefined;
   /** The messages that wait for the first and for the second party. */
   readonly queues: readonly [ReferenceQueue, ReferenceQueue];
   /** Process 700 of the decision made last. */
@@ -81,8 +93,9 @@ export interface AreaModel {
 
 /** An area before process 800. */
 export function createAreaModel(options: AreaOptions): AreaModel {
-  const { addresses, threads, failures = false } = options;
+  const { addresses, threads, failures = false, bypass } = options;
   const entries = addresses.length;
+  const most = entries + (bypass?.slots ?? 0);
   const own = options.hasSecond ? entries / 2 : entries;
   const flags = createBitVector(entries);
   return {
@@ -95,7 +108,8 @@ export function createAreaModel(options: AreaOptions): AreaModel {
     holders: createHolders(entries),
     tags: createCallTags(threads, failures),
     calls: options.holds && createHeldCalls(entries, threads, options.holds.keepsReturns, failures),
-    queues: [createReferenceQueue(entries), createReferenceQueue(entries)],
+    inline: bypass && createInlineSlots(bypass.slots, bypass.bytes, entries),
+    queues: [createReferenceQueue(most), createReferenceQueue(most)],
     deallocation: beginDeallocation(0),
   };
 }
@@ -118,6 +132,7 @@ export function resetAreaModel(area: AreaModel): void {
   }
   for (const queue of queues) queue.clear();
   if (area.calls !== undefined) forgetHeldCalls(area.calls);
+  if (area.inline !== undefined) forgetSlots(area.inline);
 }
 
 /** Entries that may be taken. */
@@ -249,9 +264,31 @@ export function applyIndication(
   area.queues[(1 - party) as 0 | 1].push(entry, length, tag, kind, held);
 }
 
+/** The result of indicating a message in an inline slot, which only its tag can be wrong with; changes nothing. */
+export function decideInline({ options, tags }: AreaModel, party: number, tag: number, kind: number): number {
+  return !options.hardened || tagAcceptable(tags, party, kind, tag) ? results.OK : results.ERR_TAG;
+}
+
+/** A message in the next slot of a party was indicated: no flag and no holder changes. Returns the number of the slot. */
+export function applyInline(
+  area: AreaModel,
+  party: number,
+  length: number,
+  tag: number,
+  kind: number,
+): number {
+  const inline = area.inline!;
+  const slot = slotNumber(inline, party, inline.rings[party as 0 | 1].next);
+  noteSent(area.tags, kind, tag);
+  takeSlot(inline, party);
+  area.queues[(1 - party) as 0 | 1].push(slot, length, tag, kind, false);
+  return slot;
+}
+
 /** A party takes the message that has waited longest for it. */
 export function applyDetection(area: AreaModel, party: number, level: number): Reference {
   const reference = area.queues[party as 0 | 1].pop();
+  if (isSlot(area.inline, reference.entry)) return reference;
   hold(area.holders, party, level, reference.entry, 1);
   if (area.calls !== undefined && level === levels.COMMAND) {
     noteTakenByCommand(area.calls, party, reference.kind, reference.tag);

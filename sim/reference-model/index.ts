@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 export {
   type Allocation,
   beginAllocation,
@@ -13,11 +14,13 @@ export {
   applyDeallocation,
   applyDetection,
   applyIndication,
+  applyInline,
   countFree,
   createAreaModel,
   decideAccess,
   decideDeallocation,
   decideIndication,
+  decideInline,
   describeHolder,
   isKept,
   mayAllocate,
@@ -67,6 +70,7 @@ export {
   runToEntry,
   stepInitialization,
 } from './initialization.ts';
+export { freeSlot, type InlineSlots, isSlot, slotNumber } from './inline-slots.ts';
 export {
   advanceLink,
   answersCall as answersCallOfLink,

@@ -77,7 +77,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     ];
     const reclaims = reclaimsOf(model, manifest, user);
     if (manifest.configuration.reclaim) streams.push(forgetfulParty(reclaims, tags));
-    if (run.commandRate === 0) return streams;
+    if (run.commandRate === 0 || manifest.configuration.levels === 'stream') return streams;
     const mostHeld = Math.max(1, Math.floor(buffers / 4));
     const holds = manifest.configuration.release === 'both';
     const habits = { ...common, rate: run.commandRate, mostHeld, holds, reclaims };

@@ -65,7 +65,7 @@ export function buildControlCircuits({ sizes }: Shape): Promise<ModelLibrary> {
     tags: { module: callTags(sizes) },
     free: { module: deallocation(sizes) },
     indicate: { module: messageIndication(sizes) },
-    detect: { module: messageDetection },
+    detect: { module: messageDetection(sizes) },
     errors: { module: lastError(sizes) },
     pool: { module: temporaryPool(sizes) },
     queue: {

@@ -2,10 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configurationSchema } from '../../hdl-gen/configuration/schema.ts';
 import { createRandom } from '../../sim/tasks/index.ts';
 import { allEvidence } from './elements/index.ts';
-import { awaitedEmbodiments } from './elements/memory-embodiments.ts';
 import { type Evidence, labelOf, nameOf, testNameOf } from './evidence.ts';
 import { createNameCheck } from './missing-names.ts';
 import { objectionsTo, reportsAsNamed } from './noticed.ts';
@@ -35,13 +33,11 @@ describe('the claims', () => {
     expect(labels.toSorted()).toEqual(expected.toSorted());
   });
 
-  it('and so are the embodiments, but for those that no configuration can ask for', () => {
+  it('and so are the embodiments', () => {
     const places = allEvidence.flatMap((evidence) => evidence.places);
     const shown = places.flatMap((place) => ('embodiment' in place ? [place.embodiment] : []));
     const all = Array.from({ length: 10 }, (_, index) => `E${index + 1}`);
-    expect([...new Set([...shown, ...Object.keys(awaitedEmbodiments)])].toSorted()).toEqual(all.toSorted());
-    const fields = Object.keys(configurationSchema.in.shape);
-    expect(Object.values(awaitedEmbodiments).filter((field) => fields.includes(field))).toEqual([]);
+    expect([...new Set(shown)].toSorted()).toEqual(all.toSorted());
     expect(new Set(allEvidence.map(nameOf)).size).toBe(allEvidence.length);
   });
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { rules } from '../../sim/checker/index.ts';
 import { families } from './elements/index.ts';
-import { awaitedEmbodiments } from './elements/memory-embodiments.ts';
 import { type Evidence, labelOf, type NamedTest, nameOf, type Place, testNameOf } from './evidence.ts';
 import type { Observations } from './observations.ts';
 
@@ -24,9 +23,6 @@ export function claimsPage(observations: Observations): string {
         family.introduction,
         ...family.elements.map((evidence) => section(evidence, observations)),
       ].join('\n\n'),
-    ),
-    ...Object.entries(awaitedEmbodiments).map(
-      ([embodiment, field]) => `${embodiment} has no entry yet: it comes with the field \`${field}\`.`,
     ),
   ].join('\n\n')}\n`;
 }

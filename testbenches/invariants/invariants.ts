@@ -79,6 +79,16 @@ export const invariants: readonly Invariant[] = [
     ],
   },
   {
+    id: 'A8.9',
+    says: 'A message that bypasses the buffers changes no flag: it asks for none, and owner and pending bit of every buffer stay.',
+    rules: ['bypass', 'order of service', 'ownership'],
+    bugs: [
+      'a short message asks for a flag',
+      'a short message takes a buffer along',
+      'short messages all go in one slot',
+    ],
+  },
+  {
     id: 'A8.10',
     says: 'The client never reaches the server area, the server never the client area.',
     rules: ['one holder', 'window'],
@@ -93,6 +103,3 @@ export const invariants: readonly Invariant[] = [
     proof: { test: 'testbenches/blocks/deadlock.test.ts' },
   },
 ];
-
-/** Invariants of features that configurations cannot ask for yet, with the field that brings each. */
-export const awaited = { 'A8.9': 'bypassBytes' } as const;

@@ -30,7 +30,7 @@ const small = { cycles: 20_000, messages: 1_000 } as const;
 const large = { cycles: 30_000, messages: 200 } as const;
 const allKinds = ['streams', 'limits', 'hostile', 'resets', 'calls'] as const;
 
-const embodiment = (name: 'growing' | 'searching' | 'second' | 'literal') => async () =>
+const embodiment = (name: 'growing' | 'searching' | 'second' | 'literal' | 'bypassing') => async () =>
   (await import('../support/embodiments.ts')).embodiments[name];
 
 const designs: Readonly<Record<string, RegressionDesign>> = {
@@ -59,6 +59,32 @@ const designs: Readonly<Record<string, RegressionDesign>> = {
   'memory-on-demand': { configuration: embodiment('growing'), kinds: ['hostile', 'resets'], ...small },
   'memory-on-demand-scan': { configuration: embodiment('searching'), kinds: ['hostile', 'resets'], ...small },
   'second-area': { configuration: embodiment('second'), kinds: ['hostile', 'resets', 'calls'], ...small },
+  bypassing: {
+    configuration: embodiment('bypassing'),
+    kinds: ['limits', 'hostile', 'resets', 'calls'],
+    ...small,
+  },
+  'bypassing-gateway': {
+    configuration: async () => ({
+      ...presets['tiny-gateway'],
+      release: 'early',
+      levels: 'stream',
+      bypassBytes: 16,
+    }),
+    kinds: ['limits', 'hostile', 'resets', 'calls'],
+    ...small,
+  },
+  'bypassing-direct': {
+    configuration: async () => ({
+      ...presets['tiny-gateway'],
+      release: 'early',
+      path: 'direct',
+      levels: 'stream',
+      bypassBytes: 16,
+    }),
+    kinds: ['limits', 'hostile', 'resets'],
+    ...small,
+  },
   // Parties of this design trust each other, so they keep to the rules.
   literal: {
     configuration: embodiment('literal'),

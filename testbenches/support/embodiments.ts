@@ -49,6 +49,14 @@ export const embodiments = {
     reserveForReturn: 0,
     hardening: 'off',
   },
+  /** No commands, and short messages that take no buffer. */
+  bypassing: {
+    parties: 'two',
+    ...tiny,
+    levels: 'stream',
+    bypassBytes: 16,
+    bufferAddresses: [832, 4, 260, 128],
+  },
 } as const satisfies Readonly<Record<string, ConfigurationInput>>;
 
 export type EmbodimentName = keyof typeof embodiments;

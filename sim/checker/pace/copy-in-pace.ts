@@ -17,8 +17,8 @@ export interface CopySource {
  * turn of a request that finds only the reserve a return leaves it, if another return will free its own buffer.
  */
 export interface CopyInPace {
-  /** `words` of the message taken in this cycle, if one is. */
-  step(words: number): void;
+  /** `words` of the message taken in this cycle, if one is; whether they are in an inline slot. */
+  step(words: number, isInline: boolean): void;
   restart(): void;
 }
 
@@ -56,6 +56,8 @@ export function createCopyInPace(
   let source = 0;
   /** The source whose copied buffer waits to be freed, or -1. */
   let waiting = -1;
+  /** What is copied is in an inline slot. */
+  let inline = false;
 
   const waits = (index: number) => sources[index]!.side.detection.event.waiting;
   const mustWait = (index: number) =>
@@ -63,7 +65,7 @@ export function createCopyInPace(
   const could = (index: number) => waits(index) && sources[index]!.offered() && !mustWait(index);
 
   return {
-    step(words) {
+    step(words, isInline) {
       checkWrite(engine.writes());
       checkDone(engine.completes(true));
       const chosen = sources.length === 1 || could(turn) ? turn : 1 - turn;
@@ -72,6 +74,7 @@ export function createCopyInPace(
         const { detection, reclaim } = sources[index]!.side;
         if (detection.event.circuitsTake && reclaim?.runs() !== true) {
           engine.take(words);
+          inline = isInline;
           source = index;
           turn = sources.length > 1 ? 1 - index : 0;
         }
@@ -80,12 +83,16 @@ export function createCopyInPace(
       const wants = engine.wantsRead(true, holdsLast);
       let read = false;
       for (let index = 0; index < sources.length; index += 1) {
-        read = sources[index]!.side.reads.step(wants && index === source) || read;
+        const own = wants && index === source;
+        read = sources[index]!.side.reads.step(own, own && inline) || read;
       }
       const lastRead = engine.step(true, holdsLast, read);
       const freed = holdsLast ? waiting : lastRead ? source : -1;
-      for (let index = 0; index < sources.length; index += 1) requests[index]!.checkRelease(index === freed);
-      waiting = freed >= 0 && !sources[freed]!.side.port.event.releaseAccepted ? freed : -1;
+      const frees = !holdsLast && inline;
+      for (let index = 0; index < sources.length; index += 1) {
+        requests[index]!.checkRelease(index === freed, frees);
+      }
+      waiting = freed >= 0 && !frees && !sources[freed]!.side.port.event.releaseAccepted ? freed : -1;
     },
     restart() {
       engine.restart();

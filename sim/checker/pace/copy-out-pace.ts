@@ -21,6 +21,10 @@ export interface CopyOutMessages {
   threadFree(leg: number): boolean;
   /** Tag of the held call whose buffer the oldest message of the leg gets, or -1. */
   reusing(leg: number): number;
+  /** The oldest message of the leg goes in an inline slot. */
+  isInline(leg: number): boolean;
+  /** It begins to. */
+  goesInline(leg: number): void;
   /** Words of the message being passed on. */
   words(): number;
 }
@@ -32,6 +36,8 @@ export interface CopyOutPace {
   waitsForBuffer(leg: number): boolean;
   /** The operation that the lane asks for in the area of a leg, or -1. */
   asks(leg: number): number;
+  /** It is about a message in an inline slot. */
+  asksInline(leg: number): boolean;
   restart(): void;
 }
 
@@ -65,23 +71,35 @@ export function createCopyOutPace(
   const reusing = [-1, -1];
   let state: 'select' | 'allocate' | 'copy' | 'indicate' = 'select';
   let leg = 0;
+  /** The message goes in an inline slot. */
+  let inline = false;
   /** The leg that goes first when both could. */
   let turn = 0;
 
   const waits = (index: number) => heads[index]!.waiting() && messages.threadFree(index);
+  const short = (index: number) => heads[index]!.waiting() && messages.isInline(index);
+  const slotFree = (index: number) => {
+    const { area, party } = destinations[index]!.side;
+    const { inline } = area.model;
+    return inline !== undefined && inline.rings[party].used < inline.slots;
+  };
   const could = (index: number) =>
-    waits(index) && (destinations[index]!.wasAvailable() || reusing[index]! >= 0);
+    waits(index) &&
+    (short(index) ? slotFree(index) : destinations[index]!.wasAvailable() || reusing[index]! >= 0);
 
   return {
     waitsForBuffer(index) {
       reusing[index] = heads[index]!.waiting() ? messages.reusing(index) : -1;
-      return waits(index) && reusing[index]! < 0;
+      return waits(index) && !short(index) && reusing[index]! < 0;
     },
     asks: (index) => asked[index]!,
+    asksInline: (index) => inline && asked[index] === operations.INDICATE,
     step() {
       const chosen = could(turn) ? turn : 1 - turn;
       asked.fill(-1);
-      if (state === 'select' && could(chosen)) asked[chosen] = operations.ALLOCATE;
+      const begins = state === 'select' && could(chosen);
+      const goesInline = begins && short(chosen);
+      if (begins && !goesInline) asked[chosen] = operations.ALLOCATE;
       const reused = asked[chosen] === operations.ALLOCATE ? reusing[chosen]! : -1;
       if (reused >= 0) asked[chosen] = -1;
       for (let index = 0; index < 2; index += 1) {
@@ -93,11 +111,13 @@ export function createCopyOutPace(
 
       const { side } = destinations[leg]!;
       const answer = senderAnswer(side);
-      const granted = state === 'allocate' && answer === results.OK;
-      const writeReady = side.writes.isFree();
+      const granted = state === 'allocate' && (inline || answer === results.OK);
+      if (granted && inline) messages.goesInline(leg);
+      const writeReady = inline || side.writes.isFree();
       if (granted) engine.take(messages.words());
       for (let index = 0; index < 2; index += 1) {
-        destinations[index]!.side.writes.step(engine.writes() && index === leg);
+        const own = engine.writes() && index === leg;
+        destinations[index]!.side.writes.step(own, own && inline);
       }
       const completes = engine.completes(writeReady);
       checkDone(completes);
@@ -107,12 +127,13 @@ export function createCopyOutPace(
         heads[index]!.step(messages.received(index), granted && index === leg);
       }
       const asking = state === 'select' ? chosen : leg;
-      const accepted = reused >= 0 || destinations[asking]!.side.port.event.senderAccepted;
+      const accepted = goesInline || reused >= 0 || destinations[asking]!.side.port.event.senderAccepted;
       if (state === 'select' && accepted) {
         state = 'allocate';
         leg = chosen;
+        inline = goesInline;
         turn = 1 - chosen;
-      } else if (state === 'allocate' && answer >= 0) state = granted ? 'copy' : 'select';
+      } else if (state === 'allocate' && (granted || answer >= 0)) state = granted ? 'copy' : 'select';
       else if (state === 'copy' && completes) state = 'indicate';
       else if (state === 'indicate' && accepted) state = 'select';
     },
@@ -123,6 +144,7 @@ export function createCopyOutPace(
       reusing.fill(-1);
       state = 'select';
       leg = 0;
+      inline = false;
       turn = 0;
     },
   };

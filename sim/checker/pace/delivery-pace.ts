@@ -7,7 +7,12 @@ import { createWordReader } from './word-reader.ts';
 export interface DeliveryPace {
   /** The next message can be taken. */
   canTake(): boolean;
-  take(words: number): void;
+  /** `inline`: the words are in an inline slot. */
+  take(words: number, inline: boolean): void;
+  /** What is read is an inline slot. */
+  readsInline(): boolean;
+  /** What is to be given back is one. */
+  givesSlotBack(): boolean;
   /** A word is to be read in this cycle. */
   wantsRead(): boolean;
   /** The buffer of a delivered message is to be given back. */
@@ -36,6 +41,9 @@ export function createDeliveryPace(run: Run, user: string): DeliveryPace {
   /** The last word of a message is on its way, and its buffer is not given back yet. */
   let ends = false;
   let givesBack = false;
+  /** The message that is read is in an inline slot, and the one whose end is on its way. */
+  let inline = false;
+  let endsInline = false;
 
   function mayStep(): boolean {
     const room = run.frame[ready] === 1 || (beats < mostBeats && !(beats > 0 && arriving));
@@ -44,13 +52,19 @@ export function createDeliveryPace(run: Run, user: string): DeliveryPace {
 
   return {
     canTake: () => !reader.busy(),
-    take: reader.take,
+    take(words, isInline) {
+      inline = isInline;
+      reader.take(words);
+    },
+    readsInline: () => inline,
+    givesSlotBack: () => endsInline,
     wantsRead: () => mayStep() && reader.hasWord(),
     givesBack: () => givesBack,
     step(read, givenBack) {
       checkValid(beats > 0);
       const steps = mayStep() && (read || !reader.hasWord());
       const leaves = beats > 0 && run.frame[ready] === 1;
+      if (steps && reader.isLast()) endsInline = inline;
       ends = (steps && reader.isLast()) || (ends && !givenBack);
       givesBack = (leaves && run.frame[last] === 1) || (givesBack && !givenBack);
       beats += +arriving - +leaves;

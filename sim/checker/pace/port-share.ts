@@ -17,9 +17,10 @@ export interface PortShare {
   /**
    * Compares the port with what is wanted of it, and goes on to the next cycle.
    *
+   * @param inline what they want to reach is an inline slot, which nobody shares with them
    * @returns whether the circuits, which want to reach a word or do not, are served in this cycle
    */
-  step(circuitsWant: boolean): boolean;
+  step(circuitsWant: boolean, inline?: boolean): boolean;
   /** A word would be reached in this cycle if the circuits wanted one and the window did not. */
   isFree(): boolean;
   restart(): void;
@@ -33,6 +34,7 @@ export function createPortShare(
   access: 'write' | 'read',
   payload: PayloadMonitor,
   window: SharingWindow | undefined,
+  hasSlots = false,
 ): PortShare {
   const { event } = payload;
   const isWrite = access === 'write';
@@ -46,11 +48,27 @@ export function createPortShare(
     high: `a word is to be ${word}: nothing is in its way`,
     low: `no word is to be ${word}`,
   });
+  // A party writes to the slots of its own messages, and reads those of the other.
+  const slotsOf = partyName(isWrite ? party : 1 - party);
+  const checkSlot = hasSlots
+    ? bitCheck(run, {
+        rule: 'pace',
+        where,
+        signal: `${area}.${slotsOf}_inline.${access}`,
+        high: `a word of an inline slot is ${word}`,
+        low: `no word of an inline slot is ${word}`,
+      })
+    : undefined;
   let windowTurn = false;
 
   return {
     isFree: () => (isWrite ? event.writeReady : event.readReady),
-    step(circuitsWant) {
+    step(circuitsWant, inline = false) {
+      checkSlot?.(circuitsWant && inline);
+      if (inline) {
+        checkValid(false);
+        return circuitsWant;
+      }
       const asks = window?.asks(isWrite) ?? false;
       const ready = isWrite ? event.writeReady : event.readReady;
       checkValid(circuitsWant || asks);

@@ -23,7 +23,7 @@ export function createProcessingPace(run: Run, user: string): ProcessingPace {
     },
     step() {
       const takes = head.waiting() && delivery.canTake();
-      if (takes) delivery.take(waiting.shift()!);
+      if (takes) delivery.take(waiting.shift()!, false);
       // Nobody else reads the temporary buffers, and the pool takes a buffer back at once.
       delivery.step(true, delivery.givesBack());
       head.step(pushed, takes);

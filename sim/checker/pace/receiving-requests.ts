@@ -8,8 +8,8 @@ import { bitCheck } from './bit-check.ts';
 export interface ReceivingRequests {
   /** They take the message that waits for them as soon as they can. */
   checkTake(canTake: boolean): void;
-  /** They ask for a release when a buffer is to be freed, until it is accepted. */
-  checkRelease(frees: boolean): void;
+  /** They ask for a release when a buffer is to be freed, until it is accepted; an inline slot is free at once. */
+  checkRelease(frees: boolean, inline?: boolean): void;
 }
 
 export function createReceivingRequests(run: Run, side: Side): ReceivingRequests {
@@ -34,11 +34,25 @@ export function createReceivingRequests(run: Run, side: Side): ReceivingRequests
     high: 'the release of a buffer is asked for: all of its message was read',
     low: 'no release is asked for',
   });
+  const checkSlot =
+    area.model.inline &&
+    bitCheck(run, {
+      rule: 'freed at once',
+      ruleIfHigh: 'freed after the copy',
+      where: name,
+      signal: `${area.name}.${partyName(1 - party)}_inline.freed`,
+      high: 'an inline slot is freed: all of its message was read',
+      low: 'no inline slot is freed',
+    });
   return {
     checkTake(canTake) {
       const takes = reclaim?.takes(canTake) ?? canTake;
       checkTake(takes && detection.event.waiting && commands?.receives() !== true);
     },
-    checkRelease: (frees) => checkRelease(reclaim?.releases(frees) ?? frees),
+    checkRelease(frees, inline = false) {
+      const asks = frees && !inline;
+      checkRelease(reclaim?.releases(asks) ?? asks);
+      checkSlot?.(frees && inline);
+    },
   };
 }

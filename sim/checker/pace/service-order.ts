@@ -91,8 +91,9 @@ export function createServiceOrder(run: Run, side: Side, allocation: AllocationR
       const operation = commands?.monitor.event.operation ?? 0;
       const other =
         commandWaits && operation !== operations.ALLOCATE && !settled && !begins && !proceeds && !senderNone;
-      checkRequest(settled || begins || proceeds || (other && operation !== operations.DETECT));
-      checkSender(senderNone || (!lost && (indicates || discards || (senderAllocates && begins))));
+      const inline = indicates && (sender.asksInline?.() ?? false);
+      checkRequest((settled && !inline) || begins || proceeds || (other && operation !== operations.DETECT));
+      checkSender(inline || senderNone || (!lost && (indicates || discards || (senderAllocates && begins))));
       checkRelease(!lost && releases);
       const commandServed =
         getsNone ||

@@ -92,6 +92,8 @@ export const syntheticManifest: Manifest = {
     initialize: 'at-reset',
     noBuffer: 'wait',
     hardening: 'on',
+    levels: 'both',
+    bypassBytes: 0,
     release: 'early',
     reset: 'synchronous-high',
     bufferAddresses: 'contiguous',
@@ -105,7 +107,7 @@ export const syntheticManifest: Manifest = {
   clock: 'clk',
   reset: 'rst',
   resetActive: 'high',
-  sizes: { wordBytes: 4, bufferWords: 16, payloadWords: 64, temporaryWords: 64 },
+  sizes: { wordBytes: 4, bufferWords: 16, payloadWords: 64, temporaryWords: 64, inlineSlots: 0 },
   modules: [],
   registers: [],
   ports: ['clk', ...portNames].map((name) => ({

@@ -5,9 +5,6 @@ import type { Evidence } from '../evidence.ts';
 import { embodimentTraffic, inChannelCall, noBuffer, traffic } from '../named-tests.ts';
 import { channel } from './message.ts';
 
-/** Embodiments that no configuration can ask for yet, with the field that brings each. */
-export const awaitedEmbodiments = { E4: 'bypassBytes' } as const;
-
 /** E1 to E5: where the memory of buffers comes from, and what happens when there is none. */
 export const memoryEmbodiments: readonly Evidence[] = [
   {
@@ -154,6 +151,35 @@ export const memoryEmbodiments: readonly Evidence[] = [
       name: 'nobody is told that a message was given up',
       file: 'baton_marshaling.v',
       place: 'assign in_aborted = <<given_up>>;',
+      wrong: "1'b0",
+    },
+  },
+  {
+    places: [{ embodiment: 'E4' }],
+    asks: 'Arguments that are few bypass the buffers: they are passed with the call, and no flag is asked for.',
+    configured: { as: '`bypassBytes` 16, with `levels` stream', input: embodiments.bypassing },
+    circuits: [
+      {
+        source: 'hdl-gen/circuits/beat-queue.ts',
+        module: 'baton_beat_queue',
+        signals: ['beats_before_q', 'fits', 'judged'],
+      },
+      {
+        source: 'hdl-gen/circuits/inline-memory.ts',
+        module: 'baton_inline_memory',
+        signals: ['slot_free', 'address_q', 'used_q'],
+      },
+      {
+        source: 'hdl-gen/circuits/control-port.ts',
+        module: 'baton_control_port',
+        signals: ['indicates_inline', 'inline_q'],
+      },
+    ],
+    tests: [embodimentTraffic('bypassing', 'bypass')],
+    mutation: {
+      name: 'a short message is taken for one in a buffer',
+      file: 'baton_control_port.v',
+      place: 'inline_q <= <<indicates_inline>>;',
       wrong: "1'b0",
     },
   },

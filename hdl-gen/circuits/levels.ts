@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import { answersNone } from '../configuration/index.ts';
+import { addsMemory } from './provisioned.ts';
+import type { Sizes } from './sizes.ts';
+
+/** Whether parties have commands besides their streams. */
+export function hasCommands({ configuration }: Sizes): boolean {
+  return configuration.levels === 'both';
+}
+
+/** Whether somebody asks an allocation circuit that has nothing on offer whether anything is left. */
+export function asksWhatIsLeft(sizes: Sizes): boolean {
+  return answersNone(sizes.configuration) || addsMemory(sizes);
+}
