@@ -85,12 +85,14 @@ export const reclaim = shared((sizes: Sizes) => {
       m.assign(io.notes, notes);
 
       m.comment('What belongs to the party.');
-      const buffers = addsMemory(sizes)
-        ? m.wire('with_buffer', thermometer(io.provisioned, entries, countBits), 'entries that have a buffer')
-        : undefined;
-      m.clocked('what_is_taken_back', [
-        when(notes, [set(mine, buffers === undefined ? io.owned : io.owned.and(buffers))]),
-      ]);
+      const withBuffer = (entriesWith: Expression) =>
+        io.owned.and(m.wire('with_buffer', entriesWith, 'entries that have a buffer'));
+      const owned = addsMemory(sizes)
+        ? withBuffer(thermometer(io.provisioned, entries, countBits))
+        : entries === bufferCount
+          ? io.owned
+          : withBuffer(literal((1n << BigInt(bufferCount)) - 1n, entries));
+      m.clocked('what_is_taken_back', [when(notes, [set(mine, owned)])]);
       m.assign(io.takes, state.eq(states.DRAIN).and(mine.at(io.head_entry)));
       const drained = m.wire('drained', mine.and(io.pending).any().not());
 

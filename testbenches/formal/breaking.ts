@@ -118,6 +118,15 @@ export const breakings: readonly Breaking[] = [
     place: "ends = probes && (<<counter_q == 8'd0>> ||",
     wrong: "counter_q <= 8'd1",
   },
+  {
+    invariant: 'reclaim',
+    target: 'reclaim',
+    allocator: 'lookup',
+    name: 'the reclaim does not wait for its deallocations',
+    file: 'baton_reclaim.v',
+    place: 'wire passes = <<!mine_q[entry_q] || release_accepted>>;',
+    wrong: "1'b1",
+  },
 ];
 
 /** Buffers of a broken design: few, so that a counterexample is short. */

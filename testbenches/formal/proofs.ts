@@ -34,7 +34,7 @@ const SOLVER_SECONDS = 1200;
 
 /** The proofs of one size. Only the area knows of the allocator. */
 export function proofsOf(buffers: number): Proof[] {
-  const others = ['queue', 'copying party', 'party', 'kernel'] as const;
+  const others = ['queue', 'copying party', 'party', 'kernel', 'reclaim'] as const;
   return [
     { target: 'area', buffers, allocator: 'lookup' },
     { target: 'area', buffers, allocator: 'scan' },

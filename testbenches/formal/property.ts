@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Tap } from './taps.ts';
 
-/** The invariants that are proved for all time. */
-export type ProvedInvariant = 'A8.1' | 'A8.2' | 'A8.3' | 'A8.4' | 'A8.6';
+/** The invariants that are proved for all time, and what a reclaim promises. */
+export type ProvedInvariant = 'A8.1' | 'A8.2' | 'A8.3' | 'A8.4' | 'A8.6' | 'reclaim';
 
 /** Something that holds in every cycle since the first reset. */
 export interface Property {

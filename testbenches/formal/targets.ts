@@ -3,6 +3,7 @@ import { area } from '../../hdl-gen/blocks/area.ts';
 import { copyingParty } from '../../hdl-gen/blocks/copying-party.ts';
 import { party } from '../../hdl-gen/blocks/party.ts';
 import { kernelReception } from '../../hdl-gen/circuits/kernel-reception.ts';
+import { reclaim } from '../../hdl-gen/circuits/reclaim.ts';
 import { referenceFields } from '../../hdl-gen/circuits/reference.ts';
 import { type Sizes, sizesOf } from '../../hdl-gen/circuits/sizes.ts';
 import { type Configuration, parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
@@ -16,11 +17,12 @@ import { areaTurns } from './area-turns.ts';
 import { copyingReceiver } from './copying-receiver.ts';
 import type { PropertySet } from './property.ts';
 import { queueAssumptions, queueProperties } from './queue-properties.ts';
+import { reclaimAssumptions, reclaimBound } from './reclaim-bound.ts';
 import { straightReceiver } from './straight-receiver.ts';
 import { createTaps, type Tap, type Taps } from './taps.ts';
 
 /** Blocks whose properties are proved. */
-export const targetNames = ['area', 'queue', 'copying party', 'party', 'kernel'] as const;
+export const targetNames = ['area', 'queue', 'copying party', 'party', 'kernel', 'reclaim'] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** A block of one configuration, ready to be proved. */
@@ -37,8 +39,13 @@ export function configurationWith(buffers: number, allocator: Configuration['all
   return parseConfiguration({ ...presets['tiny-gateway'], buffers, allocator });
 }
 
+/** The same with parties that may die. */
+function takingBack(configuration: Configuration): Configuration {
+  return { ...configuration, release: 'early', reclaim: true, allocator: 'lookup' };
+}
+
 export function targetOf(name: TargetName, configuration: Configuration): Target {
-  const sizes = sizesOf(configuration);
+  const sizes = sizesOf(name === 'reclaim' ? takingBack(configuration) : configuration);
   const trees = treesOf(name, sizes);
   const taps = createTaps(trees);
   const { sets, assumptions } = describe[name](taps, sizes);
@@ -50,6 +57,7 @@ function treesOf(name: TargetName, sizes: Sizes): ModuleTree[] {
   if (name === 'copying party') return elaborateDesign(copyingParty(sizes));
   if (name === 'party') return elaborateDesign(party(sizes));
   if (name === 'kernel') return elaborateDesign(kernelReception(sizes));
+  if (name === 'reclaim') return elaborateDesign(reclaim(sizes));
   const queue = elaborateDesign(area(sizes)).find(
     ({ definition }) => definition.name === 'baton_reference_queue',
   );
@@ -94,6 +102,10 @@ const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = 
       assumptions: partyAssumptions(taps),
     };
   },
+  reclaim: (taps, sizes) => ({
+    sets: [reclaimBound(taps, sizes)],
+    assumptions: reclaimAssumptions(taps),
+  }),
   party: (taps, sizes) => ({
     sets: [straightReceiver(taps, sizes, partyReceiver(taps, sizes))],
     assumptions: partyAssumptions(taps),
