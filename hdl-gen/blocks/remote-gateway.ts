@@ -26,6 +26,7 @@ import { copyingParty } from './copying-party.ts';
 import { firstUse, usesOf } from './first-use.ts';
 import { leaveUnused, withoutCommands } from './kernel-commands.ts';
 import { party } from './party.ts';
+import { declareReclaim } from './reclaimed-party.ts';
 import { areaEvents, callEvents, placeRegisters } from './registers.ts';
 import { userPorts } from './user-ports.ts';
 
@@ -68,6 +69,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
       const client = declareAreaSide(m, 'client', sizes);
       const kernel = declareAreaSide(m, 'kernel', sizes);
       const streams = declareInterface(m, 'kernel', { ...receivingStream(sizes), ...sendingStream(sizes) });
+      const clientParty = declareReclaim(m, io, 'client', sizes, client, registers);
       const clientArea = m.instance('u_client_area', area(sizes), {
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(sizes, io, 'client'), io.link_in_valid]),
@@ -75,8 +77,8 @@ export const remoteGateway = shared((sizes: Sizes) =>
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', {
-          ...areaConnections(io, 'client', sizes, client),
-          ...neverTakenBack(sizes),
+          ...areaConnections(clientParty.io, 'client', sizes, clientParty.areaSide),
+          ...clientParty.area,
         }),
         ...withPrefix('second', {
           ...withoutCommands(sizes),
@@ -91,7 +93,9 @@ export const remoteGateway = shared((sizes: Sizes) =>
           ...kernel.slots,
         }),
       });
-      m.instance('u_client', party(sizes), partyConnections(io, 'client', sizes, client, clientArea));
+      clientParty.place(clientArea);
+      const calls = partyConnections(clientParty.io, 'client', sizes, client, clientArea);
+      m.instance('u_client', party(sizes), calls, {}, clientParty.reset);
       m.wire(
         'unused_area_outputs',
         clientArea.first_allocation_available.and(
@@ -100,8 +104,8 @@ export const remoteGateway = shared((sizes: Sizes) =>
           clientArea.second_head_valid,
         ),
       );
-      const { control, reception } = areaPartyPorts(sizes);
-      leaveUnused(m, 'client_area', clientArea, 'second', { ...control, ...reception });
+      const { control, reception, reclaim } = areaPartyPorts(sizes);
+      leaveUnused(m, 'client_area', clientArea, 'second', { ...control, ...reception, ...reclaim });
       const errors = interfaceOf(io as never, 'kernel', errorPorts(sizes));
       const kernelUser = withPrefix('kernel', { ...streams, ...withoutAccesses(sizes), ...errors });
       const placed = m.instance('u_kernel', copyingParty(sizes), {

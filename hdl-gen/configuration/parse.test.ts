@@ -240,12 +240,6 @@ describe('a refused pair', () => {
       ],
     ],
     [
-      { reclaim: true, server: 'remote' },
-      [
-        'reclaim is true, but must be false when server is "remote": ending the session of the link already fails the calls that the far end has',
-      ],
-    ],
-    [
       { reclaim: true, reset: 'asynchronous-low' },
       [
         'reclaim is true, but must be false when reset is "asynchronous-low": the circuits of one party are reset in step with the clock, while the rest goes on',

@@ -165,13 +165,6 @@ export const refusedPairs: readonly RefusedPair[] = [
   },
   {
     field: 'reclaim',
-    other: 'server',
-    refuses: ({ reclaim, server }) => reclaim && server === 'remote',
-    reason: () =>
-      'must be false when server is "remote": ending the session of the link already fails the calls that the far end has',
-  },
-  {
-    field: 'reclaim',
     other: 'reset',
     refuses: ({ reclaim, reset }) => reclaim && reset === 'asynchronous-low',
     reason: () =>

@@ -16,6 +16,7 @@ describe.each<ConfigurationInput>([
   { server: 'remote' },
   { reclaim: true },
   { parties: 'two', reclaim: true },
+  { server: 'remote', reclaim: true },
 ])('the register map of %o', (input) => {
   const map = mapOf(input);
 

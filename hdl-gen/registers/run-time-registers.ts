@@ -9,9 +9,13 @@ export function areaNames({ parties, server }: Configuration): readonly string[]
   return server === 'remote' ? ['client_area'] : ['client_area', 'server_area'];
 }
 
-/** Names of the two parties that use a design, the one that sends requests first. */
-function userNames({ parties }: Configuration): readonly [string, string] {
-  return parties === 'two' ? ['first', 'second'] : ['client', 'server'];
+/** Names of the parties of a design that may die: who sends requests, and who answers them unless that is a far end. */
+function mortalNames({ parties, server }: Configuration): {
+  readonly first: string;
+  readonly second?: string;
+} {
+  if (parties === 'two') return { first: 'first', second: 'second' };
+  return server === 'remote' ? { first: 'client' } : { first: 'client', second: 'server' };
 }
 
 /** Bits of a limit from 1 to what was built. */
@@ -57,7 +61,7 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
     ...(parties === 'three' && server === 'local'
       ? [limit('server_threads_limit', 0x1c, serverThreads, 'calls that the server executes')]
       : []),
-    ...(configuration.reclaim ? [reclaim(userNames(configuration))] : []),
+    ...(configuration.reclaim ? [reclaim(mortalNames(configuration))] : []),
   ];
 }
 
@@ -86,7 +90,8 @@ function control(fields: readonly RegisterField[]): Register {
 }
 
 /** Takes back what a dead party holds, and says how far that is. */
-function reclaim([first, second]: readonly [string, string]): Register {
+function reclaim({ first, second }: ReturnType<typeof mortalNames>): Register {
+  const users = second === undefined ? [first] : [first, second];
   const bit = (name: string, low: number, access: FieldAccess, meaning: string): RegisterField => ({
     name,
     low,
@@ -100,9 +105,10 @@ function reclaim([first, second]: readonly [string, string]): Register {
     address: 0x20,
     meaning: 'takes back all that a dead party holds',
     fields: [
-      bit(`${first}_reclaim`, 0, 'start', `1: the ${first} is dead; reads 1 until its buffers are free`),
-      bit(`${second}_reclaim`, 1, 'start', `1: the ${second} is dead; reads 1 until its buffers are free`),
-      ...[first, second].map((user, index) =>
+      ...users.map((user, index) =>
+        bit(`${user}_reclaim`, index, 'start', `1: the ${user} is dead; reads 1 until its buffers are free`),
+      ),
+      ...users.map((user, index) =>
         bit(
           `${user}_drops`,
           8 + index,
@@ -116,12 +122,16 @@ function reclaim([first, second]: readonly [string, string]): Register {
         'read-only',
         `returns of calls that a dead ${first} made are still to come: they are dropped, and their tags are in use until then`,
       ),
-      bit(
-        `${second}_fails`,
-        17,
-        'read-only',
-        `calls that a dead ${second} had are still to be answered with failures`,
-      ),
+      ...(second === undefined
+        ? []
+        : [
+            bit(
+              `${second}_fails`,
+              17,
+              'read-only',
+              `calls that a dead ${second} had are still to be answered with failures`,
+            ),
+          ]),
     ],
   };
 }

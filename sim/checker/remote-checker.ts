@@ -57,6 +57,7 @@ export function createRemoteChecker(
     sender: client.sender,
     receiver: straight,
     commands: client.commands,
+    reclaim: client.reclaim,
   });
   const kernelSide: Side = createSide(run, parts, 1, 'kernel', { sender, receiver: copying.receiver });
   const checker: AreaChecker = createAreaChecker(run, [clientSide, kernelSide], parts, counters, calls);

@@ -56,6 +56,12 @@ const designs: Readonly<Record<string, RegressionDesign>> = {
     kinds: ['streams', 'hostile', 'resets'],
     ...small,
   },
+  // Parties die and come back.
+  'tiny-gateway-reclaim': {
+    configuration: async () => ({ ...presets['tiny-gateway'], release: 'early', reclaim: true }),
+    kinds: ['limits', 'hostile', 'resets'],
+    ...small,
+  },
   'memory-on-demand': { configuration: embodiment('growing'), kinds: ['hostile', 'resets'], ...small },
   'memory-on-demand-scan': { configuration: embodiment('searching'), kinds: ['hostile', 'resets'], ...small },
   'second-area': { configuration: embodiment('second'), kinds: ['hostile', 'resets', 'calls'], ...small },
