@@ -10,13 +10,23 @@ import { reclaimGate } from '../circuits/reclaim-gate.ts';
 import { takesBack } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import { choose, type ModuleBuilder, type Signal } from '../language/index.ts';
+import { choose, input, type ModuleBuilder, output, type Signal } from '../language/index.ts';
+import { areaPartyPorts } from './area.ts';
 import { withPrefix } from './connect.ts';
 import { type AreaSide, declareInterface } from './connect-party.ts';
 import type { PlacedRegisters } from './registers.ts';
 import { sendsRequests } from './user-ports.ts';
 
 type Signals = Readonly<Record<string, Signal>>;
+
+/** The ports of a party that are closed while its buffers are taken back; seen from its circuits. */
+const gatedPorts = {
+  in_valid: input(1, 'a beat is given to its circuits'),
+  in_ready: output(1, 'they accept it'),
+  command_valid: input(1, 'a command is given to its area'),
+  command_ready: output(1, 'it is accepted there'),
+  window_ready: output(1, 'its window accepts an access'),
+};
 
 /** A party whose buffers can be taken back: what stands between its ports, its circuits and its area. */
 export interface ReclaimedParty<Io> {
@@ -53,27 +63,25 @@ export function declareReclaim<Io>(
     const area = {} as ReclaimedParty<Io>['area'];
     return { io, areaSide: side, area, reset: undefined, runs: undefined, restart: undefined, place() {} };
   }
+  m.comment(`What stands between the ${name} and its circuits, so that all it holds can be taken back.`);
   const ports = io as Signals;
   const outer = (port: string) => ports[`${name}_${port}`]!;
-  const declare = (port: string, width = 1) => m.declare(`${name}_${port}`, width);
+  const declare = (port: string, doc: string) => m.declare(`${name}_${port}`, 1, doc);
   const isFirst = sendsRequests(name);
-  const restart = declare('restart');
+  const restart = declare('restart', 'its circuits are reset');
   const runs = outer('reclaims');
-  const takenBack = declare('taken_back');
-  const stale = isFirst ? declare('stale') : undefined;
-  const gated = ['in_valid', 'in_ready', 'command_valid', 'command_ready', 'window_ready'];
-  const inner = Object.fromEntries(gated.map((port) => [port, declare(`inner_${port}`)]));
+  const takenBack = declare('taken_back', 'a deallocation of the reclaim takes effect');
+  const stale = isFirst ? declare('stale', 'a return waits that nobody is to get') : undefined;
+  const inner = declareInterface(m, `${name}_inner`, gatedPorts) as Signals;
   const failureBeat = ['strobe', 'last', 'abort', 'tag', 'kind'].map((field) => `in_${field}`);
   const beat = isFirst
     ? {}
     : Object.fromEntries(
-        failureBeat.map((port) => [port, declare(`inner_${port}`, outer(port).width as number)]),
+        failureBeat.map((port) => [port, m.declare(`${name}_inner_${port}`, outer(port).width as number)]),
       );
   const release = declareInterface(m, `${name}_port_release`, releasePorts(sizes));
-  const receives = declareInterface(m, `${name}_area`, {
-    circuits_ready: { role: 'output', width: 1, doc: '' },
-    circuits_take: { role: 'input', width: 1, doc: '' },
-  } as never) as unknown as Readonly<Record<'circuits_ready' | 'circuits_take', Signal<'wire'>>>;
+  const { circuits_ready, circuits_take } = areaPartyPorts(sizes).reception;
+  const receives = declareInterface(m, `${name}_area`, { circuits_ready, circuits_take });
   const closed =
     stale === undefined ? runs : m.wire(`${name}_closed`, runs.or(stale), 'its circuits take nothing');
   const byCommand = m.wire(`${name}_inner_receive_by_command`, outer('receive_by_command').and(closed.not()));
@@ -108,14 +116,16 @@ export function declareReclaim<Io>(
       m.assign(registers.status(`${setting}_runs`), runs);
       const passing = isFirst
         ? inner
-        : { in_valid: declare('given_in_valid'), in_ready: declare('given_in_ready') };
+        : {
+            in_valid: declare('given_in_valid', gatedPorts.in_valid.doc),
+            in_ready: declare('given_in_ready', gatedPorts.in_ready.doc),
+          };
       m.instance(`u_${name}_gate`, reclaimGate, {
         restart,
         runs,
         commands_wait: stale ?? 0,
         drops: registers.status(`${name}_drops`),
-        ...withoutPrefix(ports, name, ['in_valid', 'in_ready', 'in_last']),
-        ...withoutPrefix(ports, name, ['command_valid', 'command_ready', 'window_ready']),
+        ...withoutPrefix(ports, name, ['in_last', ...Object.keys(gatedPorts)]),
         ...withPrefix('inner', { ...inner, ...passing }),
       } as never);
       const calls = { notes: back.notes, open_calls: area.open_calls! };

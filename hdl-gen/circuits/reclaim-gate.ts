@@ -27,11 +27,11 @@ export const reclaimGate = defineModule({
       window_ready: output(1, 'it is accepted in this cycle'),
     }),
     ...group('circuits', {
-      inner_in_valid: output(1, ''),
-      inner_in_ready: input(1, ''),
-      inner_command_valid: output(1, ''),
-      inner_command_ready: input(1, ''),
-      inner_window_ready: input(1, ''),
+      inner_in_valid: output(1, 'the beat reaches them'),
+      inner_in_ready: input(1, 'they accept it'),
+      inner_command_valid: output(1, 'the command reaches the area'),
+      inner_command_ready: input(1, 'it is accepted there'),
+      inner_window_ready: input(1, 'the window accepts an access'),
     }),
   },
   build(m, io) {
