@@ -79,7 +79,7 @@ export const failedCalls = shared((sizes: Sizes) => {
       m.assign(io.inner_in_tag, choose(any, candidate, io.in_tag));
       m.assign(io.inner_in_kind, choose(any, messageKind(m, 'FAILURE'), io.in_kind));
       m.probe('failed', failed, 'calls that get a failure');
-      m.probe('gives', gives, 'a failure is given');
+      m.probe('candidate', candidate, 'the call that is looked at');
     },
   });
 });

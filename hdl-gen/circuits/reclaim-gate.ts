@@ -51,6 +51,7 @@ export const reclaimGate = defineModule({
     m.assign(io.inner_command_valid, io.command_valid.and(commands));
     m.assign(io.window_ready, isOpen.and(io.inner_window_ready));
     m.assign(io.drops, drops);
+    m.probe('open', open, 'part of a message is accepted');
     m.probe('drops', drops, 'the rest of a message is swallowed');
   },
 });

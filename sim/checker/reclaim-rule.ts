@@ -155,8 +155,11 @@ export function createReclaimRule(
       monitor.sample(run.frame);
       compare('phase', model.phase, event.phase);
       compare('the party is told', +(model.phase !== REST), +event.told);
+      compare('part of a message is accepted', +model.open, +event.open);
       compare('the rest of a message is swallowed', +model.drops, +event.drops);
       compare('entry', model.entry, event.entry);
+      if (isFirst) compare('a dropped return is to be freed', +(model.dropped >= 0), event.answering);
+      else compare('call that is looked at', model.candidate, event.answering);
       compareBits('taken back', monitor.mine, model.mine, entries);
       compareBits('calls without a peer', monitor.calls, model.calls, options.threads);
       now.phase = model.phase;

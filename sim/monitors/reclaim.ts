@@ -9,7 +9,11 @@ export interface ReclaimEvent {
   told: boolean;
   phase: number;
   entry: number;
+  /** Part of a message of the party is accepted; its rest is swallowed. */
+  open: boolean;
   drops: boolean;
+  /** Of a first party: 1 while the buffer of a dropped return is to be freed. Of a second: the call that is looked at. */
+  answering: number;
 }
 
 export interface ReclaimMonitor extends Monitor<ReclaimEvent> {
@@ -22,8 +26,10 @@ export interface ReclaimMonitor extends Monitor<ReclaimEvent> {
 export function monitorReclaim(binding: SignalBinding, party: string, isFirst: boolean): ReclaimMonitor {
   const told = binding.port(`${party}_reclaims`).word;
   const at = (name: string) => binding.probe(`${party}_${name}`);
-  const [phase, entry, drops] = [at('reclaim.state').word, at('reclaim.entry').word, at('gate.drops').word];
-  const event: ReclaimEvent = { told: false, phase: 0, entry: 0, drops: false };
+  const [phase, entry] = [at('reclaim.state').word, at('reclaim.entry').word];
+  const [open, drops] = [at('gate.open').word, at('gate.drops').word];
+  const answering = at(isFirst ? 'orphaned_returns.frees' : 'failed_calls.candidate').word;
+  const event: ReclaimEvent = { told: false, phase: 0, entry: 0, open: false, drops: false, answering: 0 };
   return {
     event,
     mine: at('reclaim.mine'),
@@ -32,7 +38,9 @@ export function monitorReclaim(binding: SignalBinding, party: string, isFirst: b
       event.told = frame[told] === 1;
       event.phase = frame[phase]!;
       event.entry = frame[entry]!;
+      event.open = frame[open] === 1;
       event.drops = frame[drops] === 1;
+      event.answering = frame[answering]!;
     },
   };
 }
