@@ -11,7 +11,7 @@ import { takesBack } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { choose, input, type ModuleBuilder, output, type Signal } from '../language/index.ts';
-import { areaPartyPorts } from './area.ts';
+import { areaPartyPorts } from './area-ports.ts';
 import { withPrefix } from './connect.ts';
 import { type AreaSide, declareInterface } from './connect-party.ts';
 import type { PlacedRegisters } from './registers.ts';
