@@ -195,6 +195,13 @@ describe('a refused pair', () => {
         'bypassBytes is 64, but must be 0 when release is "both": a short call has no buffer that could be held until it returns',
       ],
     ],
+    [
+      { levels: 'stream', bypassBytes: 64, reclaim: true },
+      [
+        'bypassBytes is 64, but must be 0 when reclaim is true: a reclaim finds messages by the command level, and a bypass is built without it',
+        'reclaim is true, but must be false when levels is "stream": what waits for a dead party is found by the pending bits of the command level',
+      ],
+    ],
     [{ threads: 4, serverThreads: 5 }, ['serverThreads is 5, but must be 1 to threads, which is 4']],
     [{ serverThreads: 33 }, ['serverThreads is 33, but must be 1 to threads, which is 32']],
     [

@@ -100,6 +100,13 @@ export const refusedPairs: readonly RefusedPair[] = [
       'must be 0 when release is "both": a short call has no buffer that could be held until it returns',
   },
   {
+    field: 'bypassBytes',
+    other: 'reclaim',
+    refuses: ({ bypassBytes, reclaim }) => bypassBytes > 0 && reclaim,
+    reason: () =>
+      'must be 0 when reclaim is true: a reclaim finds messages by the command level, and a bypass is built without it',
+  },
+  {
     field: 'memory',
     other: 'noBuffer',
     refuses: ({ memory, noBuffer }) => memory === 'on-demand' && noBuffer === 'second-area',
