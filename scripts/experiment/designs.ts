@@ -35,6 +35,11 @@ export const ON_DEMAND: ExperimentDesign = {
   name: 'gateway, on demand',
   configuration: { release: 'both', memory: 'on-demand' },
 };
+/** Short messages go without a buffer, in both areas; the circuits of software and of held calls are not there. */
+export const BYPASSES: readonly ExperimentDesign[] = ([64, 128] as const).map((bypassBytes) => ({
+  name: `gateway, bypass up to ${bypassBytes} bytes`,
+  configuration: { levels: 'stream', bypassBytes },
+}));
 
 /** Small, for random limits below what is built. */
 const SMALL = { release: 'both', buffers: 8, bufferBytes: 64, threads: 64 } as const;

@@ -47,7 +47,7 @@ function simulatedDesign({ limits, release }: Point, manifest: Manifest): Simula
     serverThreads: limits.serverThreads ?? configuration.serverThreads,
     reserveForReturn: limits.reserve ?? configuration.reserveForReturn,
     noBuffer: configuration.noBuffer === 'abort' ? 'abort' : 'wait',
-    bypassBytes: 0,
+    bypassBytes: configuration.bypassBytes,
   };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ExperimentData } from '../data.ts';
 import { pointsOf } from '../pairs.ts';
+import { bypassCriteria } from './bypass.ts';
 import { ANY_RUN, type Criterion, type Verdict, verdictsOf } from './criterion.ts';
 import { memoryCriteria } from './memory.ts';
 import { savingCriteria } from './saving.ts';
@@ -55,6 +56,7 @@ const CRITERIA: readonly Criterion[] = [
   ...savingCriteria,
   ...memoryCriteria,
   ...waitingCriteria,
+  ...bypassCriteria,
   ...growthCriteria,
   bytesCriterion,
 ];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { markdownTable } from '../../markdown-table.ts';
+import { bypassOf, withoutBuffer } from '../bypass.ts';
 import { percent, three } from '../criteria/criterion.ts';
 import type { ExperimentData, PointData } from '../data.ts';
 import { laneUse, lawOf, serviceInCopies } from '../law.ts';
 import { pairsOf, pointsOf, savedBy } from '../pairs.ts';
-import { littleGainPairs, withoutBuffer } from './figures.ts';
+import { littleGainPairs } from './figures.ts';
 
 /** X6: measured message sizes. */
 export function sizesTable(data: ExperimentData): string {
@@ -16,23 +17,54 @@ export function sizesTable(data: ExperimentData): string {
       'by the law',
       'buffer-cycles, hold',
       'R12',
-      'messages without a buffer',
     ],
     pairsOf(pointsOf(data, 'X6')).map((pair) => {
       const { early, hold } = pair;
-      const held = ({ outcome }: PointData) =>
-        outcome.measured.pools[0].bufferCyclesPerCall + outcome.measured.pools[1].bufferCyclesPerCall;
       const [first, second] = lawOf(early);
       return [
         early.point.requestSizes,
         `${three(early.outcome.drawn.requestWords)} / ${three(early.outcome.drawn.returnWords)}`,
-        three(held(early)),
+        three(heldInAreas(early)),
         three(first + second),
-        three(held(hold)),
+        three(heldInAreas(hold)),
         three(savedBy(pair, 'measured').areas),
-        percent(withoutBuffer(early)),
       ];
     }),
+  );
+}
+
+function heldInAreas({ outcome }: PointData): number {
+  const [first, second] = outcome.measured.pools;
+  return first.bufferCyclesPerCall + second.bufferCyclesPerCall;
+}
+
+/** X6: what a bypass keeps out of the buffers. */
+export function bypassTable(data: ExperimentData): string {
+  const early = pointsOf(data, 'X6', ({ release }) => release === 'early');
+  return markdownTable(
+    [
+      'sizes',
+      'bypass',
+      'messages without a buffer',
+      'short enough, as drawn',
+      'buffer-cycles',
+      'of those without a bypass',
+    ],
+    early
+      .filter((one) => bypassOf(one) > 0)
+      .map((one) => {
+        const without = early.find(
+          (other) => bypassOf(other) === 0 && other.point.requestSizes === one.point.requestSizes,
+        );
+        return [
+          one.point.requestSizes,
+          `${bypassOf(one)} bytes`,
+          percent(withoutBuffer(one)),
+          percent(withoutBuffer(one, 'simulated')),
+          three(heldInAreas(one)),
+          without === undefined ? '' : percent(heldInAreas(one) / heldInAreas(without)),
+        ];
+      }),
   );
 }
 

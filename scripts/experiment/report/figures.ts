@@ -7,9 +7,10 @@ import {
   shareUpTo,
   WORKLOADS,
 } from '../../../sim/sizing/index.ts';
+import { bypassOf, withoutBuffer } from '../bypass.ts';
 import { provisions, sweepPairs } from '../criteria/memory.ts';
 import { blockingOf } from '../criteria/waiting.ts';
-import type { ExperimentData, PointData } from '../data.ts';
+import type { ExperimentData } from '../data.ts';
 import { lawOf, serviceInCopies, wholeCall } from '../law.ts';
 import { pairsOf, pointsOf, savedBy } from '../pairs.ts';
 import { copyAt64, MESSAGE_BYTES } from '../points/base.ts';
@@ -151,13 +152,17 @@ function blockingChart(data: ExperimentData): Chart {
   };
 }
 
-/** Share of messages that a bypass of so many bytes would keep out of the buffers, and what the circuits do without one. */
+/** Share of messages that a bypass of so many bytes keeps out of the buffers. */
 function bypassChart(data: ExperimentData): Chart {
   const ends = [32, 64, 96, 128, 256] as const;
   const measured = pointsOf(data, 'X6', ({ release }) => release === 'early');
   return {
-    title: 'Messages that a bypass would keep out of the buffers',
-    x: { title: 'bytes that travel within a reference', scale: 'linear', ticks: [0, 32, 64, 96, 128, 256] },
+    title: 'Messages that a bypass keeps out of the buffers',
+    x: {
+      title: 'bytes of the longest message that goes without a buffer',
+      scale: 'linear',
+      ticks: [0, 32, 64, 96, 128, 256],
+    },
     y: { title: '% of messages', scale: 'linear', zero: true },
     series: WORKLOADS.flatMap((workload): Series[] => [
       {
@@ -170,15 +175,10 @@ function bypassChart(data: ExperimentData): Chart {
         kind: 'points',
         values: measured
           .filter(({ point }) => point.requestSizes === workload)
-          .map((one) => ({ x: 0, y: 100 * withoutBuffer(one) })),
+          .map((one) => ({ x: bypassOf(one), y: 100 * withoutBuffer(one) })),
       },
     ]),
   };
-}
-
-/** Share of messages that took no buffer of the first area. */
-export function withoutBuffer({ outcome: { measured } }: PointData): number {
-  return Math.max(0, 1 - measured.pools[0].allocations / (2 * measured.calls));
 }
 
 /** Where the idea gains little: R12 and the ratio of all memory. */
