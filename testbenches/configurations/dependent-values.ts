@@ -21,6 +21,11 @@ export const dependentValues: Partial<Record<Field, DependentDraw>> = {
       : Math.floor(most ** (random.below(1000) / 1000));
     return wordBytes * Math.min(most, Math.max(least, words));
   },
+  bypassBytes(random, { dataWidth = 64, bufferBytes = 64 }) {
+    const wordBytes = dataWidth / 8;
+    const mostWords = Math.min(256, bufferBytes) / wordBytes - 1;
+    return wordBytes * random.between(1, Math.max(1, Math.floor(mostWords)));
+  },
   serverThreads: (random, { threads = 1 }) => random.between(Math.min(2, threads), threads),
   bufferAddresses(random, { buffers = 1, noBuffer = 'wait', bufferBytes = 64, dataWidth = 64 }) {
     const wordBytes = dataWidth / 8;

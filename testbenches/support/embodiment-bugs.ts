@@ -58,6 +58,29 @@ export const embodimentBugs = {
     },
     ...gatewayReclaimBugs,
   ],
+  passing: [
+    {
+      name: 'the kernel sends a short message in a buffer',
+      file: 'baton_kernel_forwarding.v',
+      place: 'client_sender_inline = <<message_inline>>;',
+      wrong: "1'b0",
+      rules: ['bypass', 'order of service'],
+    },
+    {
+      name: 'a short message waits for a buffer in the kernel',
+      file: 'baton_kernel_forwarding.v',
+      place: 'server_waits = <<request_waits && !request_inline>>;',
+      wrong: 'request_waits',
+      rules: ['turns', 'order of service', 'statistics', 'pace', 'reserve'],
+    },
+    {
+      name: 'the kernel frees a slot that it has not read',
+      file: 'baton_kernel_reception.v',
+      place: 'request_release_inline = <<copies_inline && !release_waits_q>>;',
+      wrong: 'copies_inline',
+      rules: ['freed after the copy', 'freed at once', 'bypass', 'copy'],
+    },
+  ],
   bypassing: [
     {
       name: 'a message is taken while another one is being read',

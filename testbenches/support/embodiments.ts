@@ -57,6 +57,8 @@ export const embodiments = {
     bypassBytes: 16,
     bufferAddresses: [832, 4, 260, 128],
   },
+  /** The same where a kernel passes messages on. */
+  passing: { parties: 'three', ...tiny, levels: 'stream', bypassBytes: 16 },
 } as const satisfies Readonly<Record<string, ConfigurationInput>>;
 
 export type EmbodimentName = keyof typeof embodiments;

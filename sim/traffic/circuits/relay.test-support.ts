@@ -52,6 +52,8 @@ export function relayManifest(width = 64): Manifest {
       initialize: 'at-reset',
       noBuffer: 'wait',
       hardening: 'on',
+      levels: 'both',
+      bypassBytes: 0,
       release: 'early',
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
