@@ -5,7 +5,7 @@ import { releasePorts } from '../circuits/control-port-ports.ts';
 import { sendingPorts } from '../circuits/holding.ts';
 import { errorPorts } from '../circuits/last-error.ts';
 import { hasCommands } from '../circuits/levels.ts';
-import { sendingStream } from '../circuits/marshaling.ts';
+import { sendingStream } from '../circuits/marshaling-beats.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import type { Sizes } from '../circuits/sizes.ts';

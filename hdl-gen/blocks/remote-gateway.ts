@@ -2,7 +2,7 @@
 import { errorPorts } from '../circuits/last-error.ts';
 import { hasCommands } from '../circuits/levels.ts';
 import { link, linkPorts } from '../circuits/link.ts';
-import { sendingStream } from '../circuits/marshaling.ts';
+import { sendingStream } from '../circuits/marshaling-beats.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';

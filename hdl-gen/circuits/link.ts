@@ -14,7 +14,7 @@ import {
   when,
 } from '../language/index.ts';
 import { kindBits, messageKind } from './codes.ts';
-import { sendingStream } from './marshaling.ts';
+import { sendingStream } from './marshaling-beats.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 import { receivingStream } from './unmarshaling.ts';

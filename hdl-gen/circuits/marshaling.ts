@@ -15,41 +15,22 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { lowestOne } from '../primitives/lowest-one.ts';
-import { streamRegister } from '../primitives/stream-register.ts';
 import { abortPorts, abortsRequests, givesUpPorts } from './abort-ports.ts';
-import { beatQueue } from './beat-queue.ts';
 import { bypassesBuffers, sendingSlotPorts } from './bypass.ts';
 import { kindBits, operation, resultCode } from './codes.ts';
-import { pack, packedWidth, unpack } from './fields.ts';
 import { answersCall, holdsCalls, sendingPorts } from './holding.ts';
+import { describeBeats, sendingStream } from './marshaling-beats.ts';
 import { onlyIf } from './only-if.ts';
 import { writePort } from './payload.ts';
 import { wordOfPointer } from './pointer.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
-/** The stream on which a party sends its messages; seen from the block. */
-export function sendingStream({ wordBits, wordBytes, tagBits }: Sizes) {
-  return {
-    in_valid: input(1, 'a beat is given'),
-    in_ready: output(1, 'it is accepted in this cycle'),
-    in_data: input(wordBits, 'byte 0 in the lowest bits'),
-    in_strobe: input(wordBytes, 'last beat: its bytes, contiguous from byte 0; other beats are full'),
-    in_last: input(1, 'the message ends with this beat'),
-    in_abort: input(1, 'last beat: the message is withdrawn'),
-    in_tag: input(tagBits, 'first beat: call tag'),
-    in_kind: input(kindBits, 'first beat: 0 notice, 1 call, 2 return'),
-  };
-}
-
 /** Turns a stream of beats into a message in a buffer, and sends it. */
 export const marshaling = shared((sizes: Sizes) => {
-  const { wordBits, wordBytes, byteBits, payloadAddressBits, entryBits, lengthBits, tagBits } = sizes;
+  const { wordBytes, byteBits, payloadAddressBits, entryBits, lengthBits, tagBits } = sizes;
   const aborts = abortsRequests(sizes);
   const bypasses = bypassesBuffers(sizes);
-  const beat = { data: wordBits, strobe: wordBytes, last: 1, abort: 1, tag: tagBits, kind: kindBits };
-  const countBits = byteBits + 1;
   return defineModule({
     name: 'baton_marshaling',
     summary: 'allocates a buffer for each message of a stream, writes its bytes, and has it indicated.',
@@ -91,49 +72,7 @@ export const marshaling = shared((sizes: Sizes) => {
       }),
     },
     build(m, io) {
-      const accepted = m.wire(
-        'packed_beat',
-        pack(beat, {
-          data: io.in_data,
-          strobe: io.in_strobe,
-          last: io.in_last,
-          abort: io.in_abort,
-          tag: io.in_tag,
-          kind: io.in_kind,
-        }),
-      );
-      const consumed = m.declare('consumed', 1, 'the beat on offer is used up');
-      const room = m.declare('room_for_beat', 1);
-      m.assign(io.in_ready, room.and(io.ready));
-      const given = m.wire('beat_given', io.in_valid.and(io.ready));
-      const beats = { in_valid: given, in_ready: room, in_data: accepted, out_ready: consumed };
-      const endsNow = bypasses ? m.declare('beat_ends_message', 1) : undefined;
-      const judged = endsNow && {
-        in_last: io.in_last,
-        in_bytes: m.wire('beat_has_bytes', io.in_strobe.bit(0)),
-        out_last: endsNow,
-      };
-      const queue = judged && m.instance('u_beats', beatQueue(sizes), { ...beats, ...judged });
-      const offered = queue ?? m.instance('u_beats', streamRegister, beats, { WIDTH: packedWidth(beat) });
-      const fields = { ...unpack(m, 'beat', beat, offered.out_data) };
-      if (endsNow !== undefined) m.assign(endsNow, fields.last);
-      const valid = offered.out_valid;
-
-      m.comment('How many bytes the beat has.');
-      const missing = m.wire('missing', fields.strobe.not());
-      const anyMissing = m.declare('any_missing', 1, 'the beat is not full');
-      const firstMissing = m.declare('first_missing', byteBits, 'the byte behind its last one');
-      const end = m.instance('u_end', lowestOne('baton_lowest_missing', wordBytes), {
-        bits: missing,
-        found: anyMissing,
-        index: firstMissing,
-      });
-      const partial = m.wire('is_partial', fields.last.and(anyMissing));
-      const bytes = m.wire(
-        'bytes',
-        choose(partial, firstMissing.extend(countBits), literal(wordBytes, countBits)),
-      );
-      m.wire('unused_lowest', end.lowest);
+      const { consumed, fields, valid, short, bytes, countBits } = describeBeats(m, sizes, io);
 
       m.comment('The message being marshaled.');
       const names = ['WAIT', 'ALLOCATE', 'WRITE', 'INDICATE', 'CHECK', 'DISCARD', 'RELEASE'] as const;
@@ -178,10 +117,9 @@ export const marshaling = shared((sizes: Sizes) => {
       const asks = m.wire('indicates', complete.or(state.eq(states.INDICATE)));
       const releases = m.wire('releases', state.eq(states.RELEASE));
       const first = state.eq(states.WAIT).and(valid);
-      const begins = m.wire('message_begins', queue === undefined ? first : first.and(queue.out_short.not()));
+      const begins = m.wire('message_begins', short === undefined ? first : first.and(short.not()));
       const goesInline =
-        queue &&
-        m.wire('short_begins', first.and(queue.out_short, io.slot_free), 'it waits for a slot alone');
+        short && m.wire('short_begins', first.and(short, io.slot_free), 'it waits for a slot alone');
       m.assign(io.allocation_waits, begins.or(state.eq(states.ALLOCATE)));
       m.assign(io.sender_request, begins.or(asks, releases));
       m.assign(
@@ -287,7 +225,7 @@ export const marshaling = shared((sizes: Sizes) => {
         ),
       ]);
       if (inline !== undefined) {
-        m.clocked('destination', [when(state.eq(states.WAIT), [set(inline, queue!.out_short)])]);
+        m.clocked('destination', [when(state.eq(states.WAIT), [set(inline, short!)])]);
       }
       const startOver = inline === undefined ? [] : [set(addressQ, io.slot_address)];
       m.clocked('position', [
