@@ -11,8 +11,8 @@ const TESTS = [...JUDGES, 'testbenches/checker', 'testbenches/blocks', 'testbenc
 
 const merged = mergeConfig(base, {
   test: {
-    // More corrupted frames than in a usual run, and of more designs.
-    env: { BATON_CORRUPTIONS: '600' },
+    // More corrupted frames than in a usual run, and of more designs, unless it is said how many.
+    env: { BATON_CORRUPTIONS: process.env.BATON_CORRUPTIONS ?? '600' },
     // Counting branches makes the code slower.
     testTimeout: 240_000,
     hookTimeout: 240_000,
@@ -21,7 +21,8 @@ const merged = mergeConfig(base, {
       provider: 'v8',
       include: JUDGES.map((folder) => `${folder}/**/*.ts`),
       exclude: ['**/*.test.ts', '**/test-support/**'],
-      reporter: ['text', 'json-summary'],
+      reporter: ['text', 'json'],
+      reportOnFailure: true,
       reportsDirectory: 'out/coverage',
       thresholds: Object.fromEntries(JUDGES.map((folder) => [`${folder}/**/*.ts`, { branches: 95 }])),
     },

@@ -61,5 +61,6 @@ export function resetCycle({ areas, users, middle }: DesignChecker): void {
 
 /** What is left when a run ends, or undefined. */
 export function unfinishedWork({ areas, users, middle }: DesignChecker): string | undefined {
-  return [...users, middle, ...areas].map((part) => part.unfinished()).find((text) => text !== undefined);
+  const left = [...users, middle, ...areas].flatMap((part) => part.unfinished() ?? []);
+  return left.length === 0 ? undefined : left.join('; ');
 }

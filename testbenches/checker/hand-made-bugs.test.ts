@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../hdl-gen/configuration/index.ts';
 import { DifferenceError } from '../../sim/checker/index.ts';
 import { type Manifest, parseManifest } from '../../sim/manifest/index.ts';
-import { buildGenerated, type GeneratedModel } from '../support/generated-model.ts';
-import { directPathBugs } from './direct-path-bugs.ts';
+import type { GeneratedModel } from '../support/generated-model.ts';
+import { buggyChannel, buggyDirectPath, buggyRemoteServer, buildBuggyDesign } from './buggy-designs.ts';
 import { handMadeBugs, insertBugs, selectPort } from './hand-made-bugs.ts';
 import { runRandomly } from './random-run.ts';
-import { remoteServerBugs } from './remote-server-bugs.ts';
 
 const seed = 1;
 const traffic = {
@@ -20,27 +18,13 @@ const traffic = {
   resets: 0.0005,
 };
 
-const designs = [
-  { title: 'a channel', input: presets['tiny-channel'], top: 'baton_channel', bugs: handMadeBugs },
-  {
-    title: 'a gateway with the direct path',
-    input: { ...presets['tiny-gateway'], path: 'direct' },
-    top: 'baton_gateway',
-    bugs: directPathBugs,
-  },
-  {
-    title: 'a gateway with a remote server',
-    input: { ...presets['tiny-gateway'], server: 'remote' },
-    top: 'baton_remote_gateway',
-    bugs: remoteServerBugs,
-  },
-] as const;
+const designs = [buggyChannel, buggyDirectPath, buggyRemoteServer];
 
-describe.each(designs)(`bugs made by hand in $title, traffic of seed ${seed}`, ({ input, top, bugs }) => {
+describe.each(designs)(`bugs made by hand in $title, traffic of seed ${seed}`, (design) => {
   let built: GeneratedModel;
   let manifest: Manifest;
   beforeAll(async () => {
-    built = await buildGenerated(input, (text, file) => insertBugs(bugs, top, text, file));
+    built = await buildBuggyDesign(design);
     manifest = parseManifest(JSON.stringify(built.manifest), 'the generated manifest');
   }, 120_000);
 
@@ -63,14 +47,17 @@ describe.each(designs)(`bugs made by hand in $title, traffic of seed ${seed}`, (
     expect(runWith(0)?.message).toBeUndefined();
   });
 
-  test.each(bugs.map((bug, index) => ({ ...bug, number: index + 1 })))('$name', ({ number, rules }) => {
-    const error = runWith(number);
-    expect(rules, error?.message).toContain(error?.difference.rule);
-    const { cycle, states, events, waveform } = error!.difference;
-    expect(states.length).toBeGreaterThan(5);
-    expect(events.length).toBeGreaterThan(0);
-    expect(waveform).toContain(`>${cycle}<`);
-  });
+  test.each(design.bugs.map((bug, index) => ({ ...bug, number: index + 1 })))(
+    '$name',
+    ({ number, rules }) => {
+      const error = runWith(number);
+      expect(rules, error?.message).toContain(error?.difference.rule);
+      const { cycle, states, events, waveform } = error!.difference;
+      expect(states.length).toBeGreaterThan(5);
+      expect(events.length).toBeGreaterThan(0);
+      expect(waveform).toContain(`>${cycle}<`);
+    },
+  );
 });
 
 test('a bug that no longer fits the generated text says so', () => {

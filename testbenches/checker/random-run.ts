@@ -23,6 +23,8 @@ export interface RandomRun {
   readonly commandRate: number;
   /** How likely a register is read or written in a cycle. */
   readonly registerRate: number;
+  /** All calls are held; where it is not said that changes as other settings do. */
+  readonly holds?: boolean;
   /** How likely a reset comes in the middle of operation. */
   readonly resets: number;
   /** Sees what the checker is about to see, cycle by cycle. */
@@ -79,12 +81,13 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     if (manifest.configuration.reclaim) streams.push(forgetfulParty(reclaims, tags));
     if (run.commandRate === 0 || manifest.configuration.levels === 'stream') return streams;
     const mostHeld = Math.max(1, Math.floor(buffers / 4));
-    const holds = manifest.configuration.release === 'both';
-    const habits = { ...common, rate: run.commandRate, mostHeld, holds, reclaims };
+    const mayHold = manifest.configuration.release === 'both';
+    const habits = { ...common, rate: run.commandRate, mostHeld, holds: mayHold, reclaims };
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
-  if (run.registerRate > 0) {
-    stimuli.push(registerUser(model, manifest, random.fork(), () => run.registerRate, stopped));
+  const { registerRate, holds = false } = run;
+  if (registerRate > 0 || holds) {
+    stimuli.push(registerUser(model, manifest, random.fork(), () => registerRate, stopped, holds));
   }
 
   const reset = model.port(manifest.reset);

@@ -8,6 +8,8 @@ import type { Stimulus } from './stream-stimulus.ts';
  * Reads and writes random registers while `enough` is false; while it is true it puts all settings back. The reserve stays in a gateway,
  * and where calls can be held: without it calls may deadlock, and nothing that is written later undoes that. A held call
  * needs none for its return, but notices of the second party wait in the same stream.
+ *
+ * @param holds all calls are held: that is set first, and stays
  */
 export function registerUser(
   model: Model,
@@ -15,6 +17,7 @@ export function registerUser(
   random: Random,
   rate: () => number,
   enough: () => boolean,
+  holds = false,
 ): Stimulus {
   const port = (name: string) => model.port(`register_${name}`);
   const [valid, ready, write, address, data] = [
@@ -26,19 +29,24 @@ export function registerUser(
   ];
   const done = port('done');
   const keepsReserve = configuration.parties === 'three' || configuration.release === 'both';
-  const settings = registers.flatMap((register) => {
-    const fields = register.fields.filter(
-      ({ name, access }) => access === 'read-write' && !(name === 'reserve' && keepsReserve),
-    );
-    const word = (of: typeof fields) => of.reduce((sum, field) => sum + field.reset * 2 ** field.low, 0);
-    // What stays is in a register together with what changes.
-    const staying = register.fields.filter((field) => !fields.includes(field));
-    return fields.length === 0
-      ? []
-      : [{ address: register.address, reset: word(register.fields), staying: word(staying), fields }];
-  });
+  /** What a setting is at rest. */
+  const word = (fields: Manifest['registers'][number]['fields']) =>
+    fields.reduce((sum, { name, reset, low }) => sum + (name === 'hold' && holds ? 1 : reset) * 2 ** low, 0);
+  const all = registers
+    .map(({ address, fields }) => {
+      const writable = fields.filter(({ access }) => access === 'read-write');
+      const changing = writable.filter(
+        ({ name }) => !(name === 'reserve' && keepsReserve) && !(name === 'hold' && holds),
+      );
+      // What stays is in a register together with what changes.
+      const staying = word(fields.filter((field) => !changing.includes(field)));
+      return { address, rest: word(fields), staying, writable, changing };
+    })
+    .filter(({ writable }) => writable.length > 0);
+  const settings = all.filter(({ changing }) => changing.length > 0);
   const reclaim = registers.find(({ fields }) => fields.some(({ access }) => access === 'start'));
-  let toRestore: typeof settings = [];
+  let toRestore = holds ? [...all] : [];
+  let begins = holds;
   let busy = false;
   let passed = false;
 
@@ -66,8 +74,8 @@ export function registerUser(
       ask(registers[random.below(registers.length)]!.address);
       return;
     }
-    const { address: at, fields, staying } = settings[random.below(settings.length)]!;
-    const most = fields[0]!.allowed?.most;
+    const { address: at, changing, staying } = settings[random.below(settings.length)]!;
+    const most = changing[0]!.allowed?.most;
     ask(at, most === undefined ? (random.next32() | staying) >>> 0 : random.below(most + 3));
   }
 
@@ -76,11 +84,12 @@ export function registerUser(
       if (passed) valid.value = 0;
       passed = false;
       if (busy || valid.value === 1) return;
-      if (enough()) {
-        const next = toRestore.pop();
-        if (next !== undefined) ask(next.address, next.reset);
-      } else if (random.chance(rate())) {
-        toRestore = [...settings];
+      const next = enough() || begins ? toRestore.pop() : undefined;
+      begins = begins && next !== undefined;
+      if (next !== undefined) {
+        ask(next.address, next.rest);
+      } else if (!enough() && random.chance(rate())) {
+        toRestore = [...all];
         something();
       }
     },
@@ -96,7 +105,8 @@ export function registerUser(
       valid.value = 0;
       busy = false;
       passed = false;
-      toRestore = [];
+      toRestore = holds ? [...all] : [];
+      begins = holds;
     },
   };
 }
