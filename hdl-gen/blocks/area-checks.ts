@@ -3,7 +3,7 @@ import { callTags } from '../circuits/call-tags.ts';
 import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { ownership } from '../circuits/ownership.ts';
-import type { Party } from '../circuits/parties.ts';
+import { type Both, both, type Party } from '../circuits/parties.ts';
 import { isHardened } from '../circuits/provisioned.ts';
 import { takesBack } from '../circuits/reclaiming.ts';
 import type { Sizes } from '../circuits/sizes.ts';
@@ -35,22 +35,16 @@ export interface CheckedSide {
   readonly windowHolds: Signal<'output'>;
 }
 
-type Both<Value> = Readonly<Record<Party, Value>>;
-
 /** The wires of the checks, before the circuits that drive them can be connected. */
 export function declareChecks(m: ModuleBuilder, sizes: Sizes): Both<Checks> {
   if (!isHardened(sizes)) return {} as Both<Checks>;
-  const declare = (name: string) => ({
-    first: m.declare(`first_${name}`, 1),
-    second: m.declare(`second_${name}`, 1),
-  });
+  const declare = (name: string) => both((party) => m.declare(`${party}_${name}`, 1));
   const [holds, maySend, acceptable] = [declare('holds'), declare('may_send'), declare('tag_acceptable')];
-  const of = (party: Party) => ({
+  return both((party) => ({
     holds: holds[party],
     maySend: maySend[party],
     acceptable: acceptable[party],
-  });
-  return { first: of('first'), second: of('second') };
+  }));
 }
 
 /** Who holds each buffer, and which calls are open; without hardening it decides turns alone, and calls are not followed. */

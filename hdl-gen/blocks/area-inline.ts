@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bypassesBuffers, type slotPorts } from '../circuits/bypass.ts';
 import { inlineMemory } from '../circuits/inline-memory.ts';
-import { otherParty, type Party, parties } from '../circuits/parties.ts';
+import { type Both, otherParty, type Party, parties } from '../circuits/parties.ts';
 import type { readPort, writePort } from '../circuits/payload.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { choose, concat, literal, type ModuleBuilder, type Signal, set } from '../language/index.ts';
 
-type Both<Value> = Readonly<Record<Party, Value>>;
 type Signals = Readonly<Record<string, Signal>>;
 
 /** What of a party's requests is about inline slots, and what is left for buffers. */

@@ -1,17 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
-import { slotPorts } from '../circuits/bypass.ts';
+import { bypassesBuffers, slotPorts } from '../circuits/bypass.ts';
 import { resultBits } from '../circuits/codes.ts';
 import { commandPorts, releasePorts, senderPorts } from '../circuits/control-port-ports.ts';
 import { packedWidth } from '../circuits/fields.ts';
 import { reusePorts } from '../circuits/holding.ts';
+import { firstUsePorts } from '../circuits/initialization.ts';
 import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
+import type { Party } from '../circuits/parties.ts';
 import { readPort, writePort } from '../circuits/payload.ts';
 import { isHardened, provisionedPorts } from '../circuits/provisioned.ts';
-import { reclaimPorts } from '../circuits/reclaiming.ts';
+import { openCallsPort, reclaimPorts } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
+import { areaSettings } from '../circuits/run-time-settings.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import { flipped, input, output, prefixed } from '../language/index.ts';
+import {
+  clockAndReset,
+  flipped,
+  group,
+  input,
+  output,
+  type PortSignals,
+  prefixed,
+} from '../language/index.ts';
+import { areaEventPorts, callEndPort } from './area-events.ts';
+import { callEndPorts, holdSettings } from './area-holding.ts';
+
+/** All ports of an area: what it is as a whole, and the same for each of its two parties. */
+export function areaPorts(sizes: Sizes) {
+  const side = areaPartyPorts(sizes);
+  const partyPorts = <const P extends Party>(party: P) => ({
+    ...prefixed(party, `${party} party: operations`, side.control),
+    ...prefixed(party, `${party} party: allocation`, { ...side.reuse, ...side.allocation }),
+    ...prefixed(party, `${party} party: messages for it`, side.reception),
+    ...prefixed(party, `${party} party: its window`, side.window),
+    ...prefixed(party, `${party} party: refused operations`, side.errors),
+    ...prefixed(party, `${party} party: reclaim`, side.reclaim),
+    ...prefixed(party, `${party} party: payload`, side.payload),
+    ...onlyIf(bypassesBuffers(sizes), () => prefixed(party, `${party} party: inline slots`, side.slots)),
+    ...prefixed(party, `${party} party: statistics`, areaEventPorts(sizes)),
+  });
+  return {
+    ...clockAndReset(),
+    ...group('trigger', firstUsePorts(sizes)),
+    ...group('state', {
+      ready: output(1, 'the area is initialized; nothing is accepted before'),
+      ...flipped(windowStatePorts(sizes)),
+    }),
+    ...group('settings', { ...areaSettings(sizes), ...holdSettings(sizes) }),
+    ...group('ends of calls', callEndPorts(sizes)),
+    ...group('open calls', openCallsPort(sizes)),
+    ...group('statistics', callEndPort(sizes)),
+    ...partyPorts('first'),
+    ...partyPorts('second'),
+  };
+}
+
+/** The ports in the module being described. */
+export type AreaSignals = PortSignals<ReturnType<typeof areaPorts>>;
 
 /** What an area offers to one of its two parties; seen from the area. */
 export function areaPartyPorts(sizes: Sizes) {
