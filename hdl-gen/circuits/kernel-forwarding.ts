@@ -1,49 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  choose,
-  clockAndReset,
-  defineModule,
-  flipped,
-  group,
-  input,
-  literal,
-  output,
-  prefixed,
-  select,
-  set,
-  when,
-} from '../language/index.ts';
+import { choose, defineModule, literal, select, set, when } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
-import { bypassesBuffers, sendingSlotPorts } from './bypass.ts';
-import { messageKind, operation, resultCode } from './codes.ts';
-import { copyEngine } from './copy-engine.ts';
-import { packedWidth, unpack } from './fields.ts';
-import { holdsCalls, keptReturnPorts, passedCallPort, sendingPorts } from './holding.ts';
-import { writePort } from './payload.ts';
-import { wordOfPointer } from './pointer.ts';
+import { bypassesBuffers } from './bypass.ts';
+import { messageKind, operation } from './codes.ts';
+import { unpack } from './fields.ts';
+import { holdsCalls } from './holding.ts';
+import { describeLegChoice } from './kernel-forwarding-choice.ts';
+import { describeCopy } from './kernel-forwarding-copy.ts';
+import { kernelForwardingPorts } from './kernel-forwarding-ports.ts';
 import { passedFields } from './reference.ts';
-import { threadSettings } from './run-time-settings.ts';
 import { declareServerThreads } from './server-threads.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** The lane of the kernel out of its temporary buffers. */
 export const kernelForwarding = shared((sizes: Sizes) => {
-  const { entryBits, temporaryBits, temporaryAddressBits, payloadAddressBits, wordBits, byteBits } = sizes;
   const fields = passedFields(sizes);
   const bypasses = bypassesBuffers(sizes);
-  const queue = {
-    head_valid: input(1, 'a message waits in a temporary buffer'),
-    head: input(packedWidth(fields), 'which'),
-    pop: output(1, 'it is taken'),
-  };
-  const destination = {
-    ...prefixed('sender', '', flipped(sendingPorts(sizes))),
-    available: input(1, 'a buffer would be allocated now'),
-    waits: output(1, 'a message that could go on has no buffer yet'),
-    ...writePort(payloadAddressBits, sizes),
-    ...sendingSlotPorts(sizes),
-  };
   return defineModule({
     name: 'baton_kernel_forwarding',
     summary:
@@ -62,26 +35,7 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       'A leg asks for its buffer also while the other one is copied, so that the turns of the allocation count it as waiting.',
       'A call is passed on only when a server thread is free. The thread is given back when its return has left the server area, before a buffer of the client area is allocated.',
     ],
-    ports: {
-      ...clockAndReset(),
-      ...prefixed('request', 'requests that wait', queue),
-      ...prefixed('return', 'returns that wait', queue),
-      ...group('server threads', {
-        ...threadSettings(sizes),
-        call_returned: input(1, 'the return of a call has left the server area'),
-      }),
-      ...group('held calls', { ...passedCallPort(sizes), ...keptReturnPorts(sizes) }),
-      ...prefixed('server', 'server area: requests', destination),
-      ...prefixed('client', 'client area: returns', destination),
-      ...group('temporary buffers', {
-        read_valid: output(1, 'a word is read'),
-        read_address: output(temporaryAddressBits, 'in words'),
-        read_data: input(wordBits, 'the word, in the cycle after'),
-        give_back: output(1, 'a temporary buffer is free again'),
-        give_back_number: output(temporaryBits, 'which'),
-        give_back_return: output(1, 'the message in it was a return'),
-      }),
-    },
+    ports: kernelForwardingPorts(sizes),
     build(m, io) {
       const states = {
         SELECT: m.constant('STATE_SELECT', 2, 0),
@@ -91,100 +45,10 @@ export const kernelForwarding = shared((sizes: Sizes) => {
       };
       const state = m.register('state_q', 2, { reset: states.SELECT });
       const threads = declareServerThreads(m, sizes, io.server_threads_limit);
-      const serverAvailable = m.register('server_available_q', 1, { reset: 0 });
-      const clientAvailable = m.register('client_available_q', 1, { reset: 0 });
-      const returnTurn = m.register('return_turn_q', 1, { reset: 0 });
-      m.clocked('availability', [
-        set(serverAvailable, io.server_available),
-        set(clientAvailable, io.client_available),
-      ]);
-
-      m.comment('Which leg goes on next.');
-      const request = unpack(m, 'request', fields, io.request_head);
-      const isCall = m.wire('request_is_call', request.kind.eq(messageKind(m, 'CALL')));
-      const threadFree = m.wire('thread_free', isCall.not().or(threads.isFree));
-      const selecting = m.wire('selecting', state.eq(states.SELECT));
-      const requestWaits = m.wire('request_waits', io.request_head_valid.and(threadFree));
-      const short = bypasses
-        ? {
-            request: request.inline,
-            return: unpack(m, 'return', fields, io.return_head).inline,
-          }
-        : undefined;
-      m.assign(io.server_waits, short === undefined ? requestWaits : requestWaits.and(short.request.not()));
-      m.assign(
-        io.client_waits,
-        short === undefined ? io.return_head_valid : io.return_head_valid.and(short.return.not()),
-      );
-      const serverCould =
-        short === undefined ? serverAvailable : choose(short.request, io.server_slot_free, serverAvailable);
-      const requestCould = m.wire('request_could', requestWaits.and(serverCould));
-      const holds = holdsCalls(sizes);
-      const bufferCould = holds ? clientAvailable.or(io.client_sender_reuses) : clientAvailable;
-      const clientCould =
-        short === undefined ? bufferCould : choose(short.return, io.client_slot_free, bufferCould);
-      const returnCould = m.wire('return_could', io.return_head_valid.and(clientCould));
-      const pickReturn = m.wire('picks_return', returnCould.and(returnTurn.or(requestCould.not())));
-
-      m.comment('The message being passed on.');
-      const isReturn = m.register('is_return_q', 1, { reset: 0 });
-      const entry = m.register('entry_q', entryBits, { reset: 0, doc: 'its buffer in the other area' });
-      const message = m.register('message_q', packedWidth(fields), { reset: 0 });
-      const current = m.wire('current_message', choose(isReturn, io.return_head, io.request_head));
-      const source = unpack(m, 'source', fields, current);
-      const done = m.wire('sender_done', choose(isReturn, io.client_sender_done, io.server_sender_done));
-      const code = m.wire('sender_code', choose(isReturn, io.client_sender_code, io.server_sender_code));
-      const obtained = done.and(code.eq(resultCode(m, 'OK')));
-      const granted = m.wire(
-        'granted',
-        state.eq(states.ALLOCATE).and(short === undefined ? obtained : source.inline.or(obtained)),
-      );
-      const allocatedEntry = m.wire(
-        'allocated_entry',
-        choose(isReturn, io.client_sender_allocated_entry, io.server_sender_allocated_entry),
-      );
-      const pointer = m.wire(
-        'allocated_pointer',
-        choose(isReturn, io.client_sender_allocated_pointer, io.server_sender_allocated_pointer),
-      );
-      m.wire('unused_pointer_bits', pointer.slice(byteBits - 1, 0));
-      const bufferAddress = wordOfPointer(sizes, pointer);
-      const destinationAddress = m.wire(
-        'destination_address',
-        short === undefined
-          ? bufferAddress
-          : choose(
-              source.inline,
-              choose(isReturn, io.client_slot_address, io.server_slot_address),
-              bufferAddress,
-            ),
-      );
-      const writeReady = m.wire(
-        'write_ready',
-        choose(isReturn, io.client_write_ready, io.server_write_ready),
-      );
-      const engine = m.instance(
-        'u_copy_engine',
-        copyEngine(sizes),
-        {
-          take: granted,
-          source_address: source.address,
-          destination_address: destinationAddress,
-          length: source.length,
-          hold_last: 0,
-          read_valid: io.read_valid,
-          read_ready: 1,
-          read_address: io.read_address,
-          read_data: io.read_data,
-          write_ready: writeReady,
-        },
-        { SOURCE_ADDRESS_WIDTH: temporaryAddressBits, DESTINATION_ADDRESS_WIDTH: payloadAddressBits },
-      );
-      m.wire('unused_engine_outputs', engine.ready.and(engine.last_read));
-      m.assign(io.request_pop, granted.and(isReturn.not()));
-      m.assign(io.return_pop, granted.and(isReturn));
-      m.assign(io.server_write_valid, engine.write_valid.and(isReturn.not()));
-      m.assign(io.client_write_valid, engine.write_valid.and(isReturn));
+      const leg = describeLegChoice(m, sizes, io, state.eq(states.SELECT), threads.isFree);
+      const { selecting, isCall, requestCould, returnCould, pickReturn, returnTurn, short } = leg;
+      const copy = describeCopy(m, sizes, io, state.eq(states.ALLOCATE));
+      const { isReturn, current, source, message, entry, done, granted, allocatedEntry, engine } = copy;
 
       const names = unpack(m, 'message', fields, message);
       const indicates = m.wire('indicates', state.eq(states.INDICATE));
@@ -270,14 +134,16 @@ export const kernelForwarding = shared((sizes: Sizes) => {
           'STATE_INDICATE: until the indication is accepted',
         ),
       ]);
-      const taken = bypasses ? choose(source.inline, literal(0, entryBits), allocatedEntry) : allocatedEntry;
+      const taken = bypasses
+        ? choose(source.inline, literal(0, sizes.entryBits), allocatedEntry)
+        : allocatedEntry;
       m.clocked('message_register', [when(granted, [set(entry, taken), set(message, current)])]);
       m.assign(io.give_back, engine.done);
       m.assign(io.give_back_number, names.temporary);
       m.assign(io.give_back_return, isReturn);
       m.wire('unused_address', names.address);
 
-      if (holds) {
+      if (holdsCalls(sizes)) {
         const returned = unpack(m, 'return', fields, io.return_head);
         m.assign(io.client_sender_answers, returned.kind.eq(messageKind(m, 'RETURN')));
         m.assign(io.client_sender_call, returned.tag);
