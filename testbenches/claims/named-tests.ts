@@ -22,7 +22,7 @@ export const inChannelCall = (title: string, says: string): NamedTest => ({
 /** Random traffic through a gateway with the direct path, under the checker. */
 export const directTraffic = (rule: RuleName): NamedTest => ({
   file: 'testbenches/blocks/direct-path.test.ts',
-  titles: ["the direct path, 'lookup'", `${noDifference} (seed 1)`],
+  titles: ["the direct path, 'lookup, calls held or not'", `${noDifference} (seed 1)`],
   reports: { rule },
 });
 
