@@ -16,21 +16,22 @@ export interface LockUpWatch {
  * that are held fill an area, and in front of their returns waits a notice, or the return of a call that is not held.
  */
 export function watchForLockUp(model: Model, manifest: Manifest): LockUpWatch {
-  const { parties, server, reserveForReturn, path, release } = manifest.configuration;
+  const { parties, server, reserveForReturn, path, release, levels } = manifest.configuration;
   const isKernel = parties === 'three' && server === 'local';
   const holds = release === 'both';
   if (reserveForReturn > 0 || !(isKernel || holds)) return { patience: 0, hasLockedUp: () => false };
   const words = (name: string) => {
     const probes = manifest.probes.filter((probe) => probe.name.endsWith(name));
+    if (probes.length === 0) throw new Error(`the design has no probe that ends with '${name}'`);
     return model.sampler(probes.map((probe) => probe.path)).frame;
   };
   const flags = 'control_ram.flags';
   /** Full when of the first, what is free, no bit is set, and of the second any. */
   const places: (readonly [Uint32Array, Uint32Array?])[] = [];
-  if (isKernel) {
-    places.push(
-      path === 'direct' ? [words(flags), words('ownership.circuits_own')] : [words('temporary_pool.free')],
-    );
+  if (isKernel && path === 'temporary') places.push([words('temporary_pool.free')]);
+  if (isKernel && path === 'direct') {
+    // With streams alone nobody but the circuits has a buffer.
+    places.push(levels === 'stream' ? [words(flags)] : [words(flags), words('ownership.circuits_own')]);
   }
   if (holds) {
     const held = 'held_buffers.held';
