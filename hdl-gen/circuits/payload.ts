@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  bitsFor,
   choose,
   clockAndReset,
   defineModule,
@@ -40,7 +41,7 @@ export function readPort(addressBits: number, { wordBits }: Sizes) {
 export const payload = shared((sizes: Sizes) => {
   const { wordBits, wordBytes, payloadWords, payloadAddressBits } = sizes;
   const bankDepth = Math.max(2, Math.ceil(payloadWords / 2));
-  const bankBits = payloadAddressBits - 1;
+  const bankBits = bitsFor(bankDepth);
   const side = {
     write_valid: input(1, 'a word is to be written'),
     write_ready: output(1, 'it is written in this cycle'),
@@ -111,7 +112,7 @@ export const payload = shared((sizes: Sizes) => {
         const firstReads = m.wire(`first_reads_${bank}`, uses.read.first);
         const writes = m.wire(`writes_${bank}`, firstWrites.or(uses.write.second));
         const reads = m.wire(`reads_${bank}`, firstReads.or(uses.read.second));
-        const upper = (address: typeof io.first_write_address) => address.slice(payloadAddressBits - 1, 1);
+        const upper = (address: typeof io.first_write_address) => address.slice(bankBits, 1);
         return m.instance(
           `u_${bank}`,
           blockMemory,
@@ -138,6 +139,18 @@ export const payload = shared((sizes: Sizes) => {
           { LANES: wordBytes, LANE_WIDTH: 8, DEPTH: bankDepth, ADDRESS_WIDTH: bankBits },
         ).read_data;
       });
+      if (payloadAddressBits > bankBits + 1) {
+        // A pointer that names an inline slot may be wider than one that names a buffer.
+        const above = (['write', 'read'] as const).flatMap((access) =>
+          parties.map((party) =>
+            io[`${party}_${access}_address`].slice(payloadAddressBits - 1, bankBits + 1),
+          ),
+        );
+        m.wire(
+          'unused_address_bits',
+          above.reduce((all, one) => all.xor(one)),
+        );
+      }
       for (const party of parties) {
         m.assign(io[`${party}_read_data`], choose(fromOdd[party]!, read[1]!, read[0]!));
       }

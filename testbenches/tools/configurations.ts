@@ -13,6 +13,17 @@ export const presetConfigurations: readonly NamedConfiguration[] = Object.entrie
   ([name, input]) => ({ name, configuration: parseConfiguration(input) }),
 );
 
+/** What complaints were once about. */
+export const complainedAbout: readonly NamedConfiguration[] = [
+  {
+    name: 'inline slots that take more room than the only buffer',
+    configuration: parseConfiguration({
+      ...presets['tiny-channel'],
+      ...{ buffers: 1, reserveForReturn: 0, levels: 'stream', bypassBytes: 52, release: 'early' },
+    }),
+  },
+];
+
 /** Configurations over the whole schema, with every value of every field; the same seed draws the same ones. */
 export function drawConfigurations(seed: number): NamedConfiguration[] {
   return drawSample(seed, sampleSize).configurations.map(({ configuration }) => ({

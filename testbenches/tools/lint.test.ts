@@ -12,11 +12,11 @@ import {
 } from '../language/verilog-tools.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeWithTool } from '../support/optional-tool.ts';
-import { drawConfigurations, presetConfigurations } from './configurations.ts';
+import { complainedAbout, drawConfigurations, presetConfigurations } from './configurations.ts';
 
 const seed = Number(process.env.BATON_SAMPLE_SEED ?? 1);
 const rerun = `rerun with: BATON_SAMPLE_SEED=${seed} npx vitest run testbenches/tools/lint.test.ts`;
-const checked = [...presetConfigurations, ...drawConfigurations(seed)].map(
+const checked = [...presetConfigurations, ...complainedAbout, ...drawConfigurations(seed)].map(
   ({ name, configuration }, index) => ({
     name,
     configuration,
