@@ -30,8 +30,10 @@ export function watchForLockUp(model: Model, manifest: Manifest): LockUpWatch {
   const places: (readonly [Uint32Array, Uint32Array?])[] = [];
   if (isKernel && path === 'temporary') places.push([words('temporary_pool.free')]);
   if (isKernel && path === 'direct') {
+    // Requests fill their area while they wait for a buffer or a server thread, and returns wait for a buffer there.
+    const full = words('client_area.control_ram.flags');
     // With streams alone nobody but the circuits has a buffer.
-    places.push(levels === 'stream' ? [words(flags)] : [words(flags), words('ownership.circuits_own')]);
+    places.push(levels === 'stream' ? [full] : [full, words('client_area.ownership.circuits_own')]);
   }
   if (holds) {
     const held = 'held_buffers.held';
