@@ -2,12 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { reportText } from '../../sim/regression/index.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { numberBetween, singleText, wholeNumber } from './option-values.ts';
 import { outputFolder, projectFolder, shownPath } from './project-folders.ts';
 import { regress } from './regress.ts';
 import { chooseTests } from './regress-plan.ts';
-import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
 
 interface SoakArguments {
@@ -56,35 +56,41 @@ export const soakVerb: Verb<SoakArguments> = {
   async run({ pattern, cycles = usualCycles, jobs, out, record, json }) {
     const tests = chooseTests({ pattern, unit: 'cycles' });
     const length = Math.min(mostCyclesOfRun, Math.ceil(cycles / tests.length));
-    const { data, status, ...ended } = await regress({
+    const {
+      data,
+      status,
+      passed: allPassed,
+    } = await regress({
       ...{ pattern, unit: 'cycles', length, seeds: Math.ceil(cycles / (tests.length * length)) },
       ...{ resume: true, jobs: jobs ?? availableParallelism(), timeout: 36_000, maxWaves: 1 },
       ...{ out: out ?? join(outputFolder, 'soak'), json },
     });
     const done = data.tests.reduce((sum, { counts }) => sum + counts.cycles, 0);
-    const passed = ended.passed && done >= cycles;
-    const rows = data.tests.map(({ name, build, runs, failed, counts }) => [
-      ...[name, build, runs.length, failed, counts.cycles, counts.operationsCompared, counts.messages],
-    ]);
+    const passed = allPassed && done >= cycles;
     const table = markdownTable(
       ['test', 'design', 'runs', 'failed', 'cycles', 'operations compared', 'messages'],
-      rows,
+      data.tests.map(({ name, build, runs, failed, counts: { cycles, operationsCompared, messages } }) => [
+        name,
+        build,
+        runs.length,
+        failed,
+        cycles,
+        operationsCompared,
+        messages,
+      ]),
     );
-    if (record) {
-      if (!passed) {
-        throw new UsageError(
-          `There is nothing to record: ${grouped(done)} of ${grouped(cycles)} cycles, ${data.failed} failures.\n${ended.text}`,
-        );
-      }
-      await writeFile(recordFile, recordText(cycles, done, table, data.tools));
-    }
+    if (record && passed) await writeFile(recordFile, recordText(cycles, done, table, data.tools));
     return {
       passed,
       ...(status === undefined ? {} : { status }),
       text: [
         table,
-        ...ended.text.split('\n').filter((line) => !line.startsWith('go on with:')),
+        reportText(data),
+        `report: ${shownPath(join(data.folder, 'report.html'))}`,
         `cycles compared: ${grouped(done)} of ${grouped(cycles)}`,
+        ...(record
+          ? [passed ? `recorded: ${shownPath(recordFile)}` : 'not recorded: there is no soak that passed']
+          : []),
         ...(status === undefined ? [] : ['the same command goes on from here']),
       ].join('\n'),
       data: { ...data, cycles: done },

@@ -3,9 +3,7 @@ import type { PointData } from './data.ts';
 
 /** Bytes of the longest message that needs no buffer in the circuits of a point; 0 if all do. */
 export function bypassOf({ point }: PointData): number {
-  return point.design.configuration.bypassBytes === undefined
-    ? 0
-    : Number(point.design.configuration.bypassBytes);
+  return Number(point.design.configuration.bypassBytes ?? 0);
 }
 
 /** H9: share of messages that took no buffer of the first area. */
