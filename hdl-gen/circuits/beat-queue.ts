@@ -12,7 +12,9 @@ import {
   when,
 } from '../language/index.ts';
 import { fifo } from '../primitives/fifo.ts';
+import { beatFields } from './beat.ts';
 import { beatCountBits, slotWords } from './bypass.ts';
+import { packedWidth } from './fields.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -20,8 +22,7 @@ import type { Sizes } from './sizes.ts';
 export const beatQueue = shared((sizes: Sizes) => {
   const words = slotWords(sizes);
   const { bypassBytes } = sizes.configuration;
-  const { wordBits, wordBytes, tagBits } = sizes;
-  const width = wordBits + wordBytes + 1 + 1 + tagBits + 2;
+  const width = packedWidth(beatFields(sizes));
   // One beat more than a slot has words decides; the queue fetches three ahead.
   const capacity = words + 4;
   const countBits = bitsToHold(capacity);

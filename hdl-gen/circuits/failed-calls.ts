@@ -10,7 +10,8 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { kindBits, messageKind } from './codes.ts';
+import { beatFields } from './beat.ts';
+import { messageKind } from './codes.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -18,13 +19,7 @@ import type { Sizes } from './sizes.ts';
 export const failedCalls = shared((sizes: Sizes) => {
   const { tags, tagBits, wordBytes } = sizes;
   const { threads } = sizes.configuration;
-  const beat = {
-    strobe: wordBytes,
-    last: 1,
-    abort: 1,
-    tag: tagBits,
-    kind: kindBits,
-  };
+  const { data: _data, ...beat } = beatFields(sizes);
   const given = Object.entries(beat).map(([name, width]) => [`in_${name}`, input(width, '')] as const);
   const passed = Object.entries(beat).map(
     ([name, width]) => [`inner_in_${name}`, output(width, '')] as const,

@@ -11,6 +11,7 @@ import {
 } from '../language/index.ts';
 import { lowestOne } from '../primitives/lowest-one.ts';
 import { streamRegister } from '../primitives/stream-register.ts';
+import { beatFields } from './beat.ts';
 import { beatQueue } from './beat-queue.ts';
 import { bypassesBuffers } from './bypass.ts';
 import { kindBits } from './codes.ts';
@@ -50,9 +51,9 @@ export function describeBeats(
   sizes: Sizes,
   io: PortSignals<ReturnType<typeof sendingStream>> & { readonly ready: Expression },
 ): OfferedBeat {
-  const { wordBits, wordBytes, byteBits, tagBits } = sizes;
+  const { wordBytes, byteBits } = sizes;
   const bypasses = bypassesBuffers(sizes);
-  const beat = { data: wordBits, strobe: wordBytes, last: 1, abort: 1, tag: tagBits, kind: kindBits };
+  const beat = beatFields(sizes);
   const countBits = byteBits + 1;
   const accepted = m.wire(
     'packed_beat',
