@@ -5,6 +5,7 @@ import { type CopyLeg, createCopyInRule } from './copy-in-rule.ts';
 import { createCopyOutRule } from './copy-out-rule.ts';
 import { createHeldReturnsRule } from './held-returns-rule.ts';
 import type { KernelNeighbours, KernelPath } from './kernel-path.ts';
+import type { CopyDestination } from './pace/copy-out-pace.ts';
 import type { Run } from './run.ts';
 import { createServerThreadRule } from './server-thread-rule.ts';
 import { createTemporaryRule } from './temporary-rule.ts';
@@ -71,6 +72,11 @@ export function createTemporaryPath(
     connect(neighbours) {
       areas = neighbours;
       const { client: ofClient, server: ofServer } = neighbours;
+      const receivingSides = [ofClient.side, ofServer.side];
+      const sendingSides: readonly [CopyDestination, CopyDestination] = [
+        { side: ofServer.side, wasAvailable: () => ofServer.checker.allocationWasAvailable(0) },
+        { side: ofClient.side, wasAvailable: () => ofClient.checker.allocationWasAvailable(1) },
+      ];
       return {
         compareState() {
           temporaries.sample();
@@ -80,12 +86,9 @@ export function createTemporaryPath(
         },
         afterOperations: copyIn.checkFreed,
         pace() {
-          copyIn.pace([ofClient.side, ofServer.side]);
+          copyIn.pace(receivingSides);
           held?.step();
-          copyOut.pace([
-            { side: ofServer.side, wasAvailable: () => ofServer.checker.allocationWasAvailable(0) },
-            { side: ofClient.side, wasAvailable: () => ofClient.checker.allocationWasAvailable(1) },
-          ]);
+          copyOut.pace(sendingSides);
         },
         finishCycle() {
           copyOut.finishCycle();

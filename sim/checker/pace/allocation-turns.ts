@@ -50,9 +50,9 @@ export function createAllocationTurns({ holders, control, settings }: AreaModel)
       return waits[parties.FIRST]! && !secondDue && leaves;
     },
     step(taken, wanted) {
-      const asks = (party: number) => waits[party]! || wanted[party]!;
-      if (taken[parties.FIRST] && asks(parties.SECOND)) secondDue = true;
-      else if (taken[parties.SECOND] && asks(parties.FIRST)) secondDue = false;
+      const { FIRST, SECOND } = parties;
+      if (taken[FIRST] && (waits[SECOND] || wanted[SECOND])) secondDue = true;
+      else if (taken[SECOND] && (waits[FIRST] || wanted[FIRST])) secondDue = false;
     },
     restart() {
       secondDue = false;
