@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import { type PresetName, presetNames } from '../../hdl-gen/configuration/index.ts';
-import { buildModel, loadModel } from '../../sim/harness/index.ts';
-import {
-  compareTranscripts,
-  describeTranscriptDifference,
-} from '../../testbenches/cocotb/compare-transcripts.ts';
-import { type PresetFiles, settingOf, writePreset } from '../../testbenches/cocotb/design.ts';
+import { type PresetName, presetNames, presets } from '../../hdl-gen/configuration/index.ts';
+import { runOnBothEngines } from '../../testbenches/cocotb/both-engines.ts';
 import { findCocotb } from '../../testbenches/cocotb/find-cocotb.ts';
-import { CocotbError, runOnCocotb } from '../../testbenches/cocotb/run-cocotb.ts';
-import { runOnHarness } from '../../testbenches/cocotb/run-harness.ts';
+import { generateDesign } from '../../testbenches/support/designs.ts';
 import { batonCommand } from './command-text.ts';
 import { wholeNumber } from './option-values.ts';
 import { runSteps } from './progress.ts';
@@ -31,9 +24,9 @@ interface CocotbArguments {
 interface Comparison {
   readonly preset: PresetName;
   readonly seed: number;
-  /** Cycles and lines of the harness's transcript. */
   readonly cycles: number;
-  readonly lines: number;
+  /** Lines of the harness's transcript. */
+  readonly events: number;
   /** Empty where both transcripts are equal and both models agree with the design. */
   readonly fault: string;
 }
@@ -74,6 +67,10 @@ export const cocotbVerb: Verb<CocotbArguments> = {
     const { python, missing } = await findCocotb();
     if (missing !== undefined) throw new UsageError(`Nothing was run: ${missing}.`);
     const comparisons: Comparison[] = [];
+    const repeatOf = ({ name, seed: own }: { readonly name: PresetName; readonly seed: number }) =>
+      batonCommand('cocotb', [
+        ...['--preset', name, '--seed', String(own), '--seeds', '1', '--cycles', String(cycles)],
+      ]);
     const runs = preset.flatMap((name) =>
       Array.from({ length: seeds! }, (_, index) => ({ name, seed: seed! + index })),
     );
@@ -81,9 +78,14 @@ export const cocotbVerb: Verb<CocotbArguments> = {
       runs.map((run) => ({
         title: `${run.name}, seed ${run.seed}`,
         async run(say) {
-          const comparison = await compare(writePreset(run.name), run.seed, cycles!, python, say);
-          comparisons.push(comparison);
-          say(comparison.fault === '' ? 'same transcript' : 'FAULT');
+          const { name, seed: own } = run;
+          const { fault, events, summary } = await runOnBothEngines(
+            await generateDesign(presets[name]),
+            { seed: own, cycles: cycles! },
+            { python, outputFolder: join(folder, `${name}-${own}`), repeat: repeatOf(run), say },
+          );
+          comparisons.push({ preset: name, seed: own, cycles: summary.cycles, events, fault: fault ?? '' });
+          say(fault === undefined ? 'same transcript' : 'FAULT');
         },
       })),
       { json },
@@ -92,10 +94,7 @@ export const cocotbVerb: Verb<CocotbArguments> = {
     const text = [
       tableOf(comparisons),
       ...faults.map(({ preset: name, seed: failing, fault }) =>
-        [
-          `${name}, seed ${failing}: ${fault}`,
-          `repeat: ${batonCommand('cocotb', ['--preset', name, '--seed', String(failing), '--seeds', '1', '--cycles', String(cycles)])}`,
-        ].join('\n'),
+        [`${name}, seed ${failing}: ${fault}`, `repeat: ${repeatOf({ name, seed: failing })}`].join('\n'),
       ),
       `${comparisons.length} runs on both engines, ${faults.length} with a fault; transcripts, logs and results.xml: ${shownPath(folder)}`,
     ].join('\n');
@@ -103,42 +102,13 @@ export const cocotbVerb: Verb<CocotbArguments> = {
   },
 };
 
-async function compare(
-  design: PresetFiles,
-  seed: number,
-  cycles: number,
-  python: string,
-  say: (line: string) => void,
-): Promise<Comparison> {
-  const { preset, manifest, files } = design;
-  const setting = settingOf(manifest, seed, cycles);
-  const runFolder = join(folder, `${preset}-${seed}`);
-  await mkdir(runFolder, { recursive: true });
-  say('harness');
-  const library = loadModel(await buildModel({ top: manifest.top, files, visible: manifest.probes }));
-  const model = library.create({ seed });
-  const harness = runOnHarness(model, manifest, setting);
-  const run = { preset, seed, cycles: model.cycles, lines: harness.length };
-  model.dispose();
-  await writeFile(join(runFolder, 'transcript-harness.txt'), `${harness.join('\n')}\n`);
-  say('cocotb');
-  try {
-    const { lines } = await runOnCocotb(python, design, setting, runFolder);
-    const difference = compareTranscripts(harness, lines);
-    return { ...run, fault: difference === undefined ? '' : describeTranscriptDifference(difference) };
-  } catch (error) {
-    if (error instanceof CocotbError) return { ...run, fault: error.message };
-    throw error;
-  }
-}
-
 function tableOf(comparisons: readonly Comparison[]): string {
   const table = new Table({
     head: ['design', 'seed', 'cycles', 'events', 'harness and cocotb'],
     style: { head: [], border: [] },
   });
-  for (const { preset, seed, cycles, lines, fault } of comparisons) {
-    table.push([preset, seed, cycles, lines, fault === '' ? pc.green('same') : pc.red('fault')]);
+  for (const { preset, seed, cycles, events, fault } of comparisons) {
+    table.push([preset, seed, cycles, events, fault === '' ? pc.green('same') : pc.red('fault')]);
   }
   return table.toString();
 }

@@ -42,6 +42,7 @@ const CHECK_ERRORS: ReadonlySet<string> = new Set([
   'RestlessError',
   'JobError',
   'PayloadError',
+  'EngineFaultError',
 ]);
 
 /** What a failed run comes to. */

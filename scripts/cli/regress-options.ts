@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
 import { type LengthUnit, largestSeed, lengthUnits } from '../../sim/regression/index.ts';
+import { type Engine, engines } from '../../testbenches/regression/tests.ts';
 import { numberBetween, oneOf, singleText, wholeNumber } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,6 +12,7 @@ export interface RegressArguments {
   readonly folders?: readonly string[] | undefined;
   readonly list?: boolean | undefined;
   readonly unit?: LengthUnit | undefined;
+  readonly engine?: Engine | undefined;
   readonly seeds?: number | undefined;
   readonly baseSeed?: number | undefined;
   readonly seed?: number | undefined;
@@ -62,6 +64,11 @@ export function regressOptions(parser: Argv): Argv<RegressArguments> {
       requiresArg: true,
       describe: `only tests whose length is in these: ${lengthUnits.join(' or ')}`,
       coerce: oneOf('unit', lengthUnits),
+    })
+    .option('engine', {
+      requiresArg: true,
+      describe: `only tests on this: ${engines.join(' or ')}; on cocotb the Python testbench runs beside the harness`,
+      coerce: oneOf('engine', engines),
     })
     .option('seeds', whole('seeds', 1, mostRuns, 'runs of each test; 5 if nothing else ends the regression'))
     .option('base-seed', whole('base-seed', 0, largestSeed, 'decides the seeds of all runs; 1 if not given'))

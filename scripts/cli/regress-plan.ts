@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
 import { fitsPattern, type History, type Plan, type PlannedTest } from '../../sim/regression/index.ts';
+import { type RegressionTest, regressionTests } from '../../testbenches/regression/tests.ts';
 import {
   type FolderDesign,
   generateDesign,
   isDesignOf,
   readDesign,
-} from '../../testbenches/regression/designs.ts';
-import { type RegressionTest, regressionTests } from '../../testbenches/regression/tests.ts';
+} from '../../testbenches/support/designs.ts';
+import { leaveOutUnrunnable } from './regress-engines.ts';
 import type { RegressArguments } from './regress-options.ts';
 import { CheckFailedError, UsageError } from './usage-error.ts';
 
@@ -26,7 +27,7 @@ export interface PreparedPlan {
  * @throws CheckFailedError when nothing would run
  */
 export async function preparePlan(given: RegressArguments, history: History): Promise<PreparedPlan> {
-  const fitting = chooseTests(given);
+  const { fitting, notRun } = await leaveOutUnrunnable(chooseTests(given));
   const failing = history.failing.filter(({ test }) => fitting.some(({ name }) => name === test));
   if (given.rerunFailed && failing.length === 0) {
     throw new CheckFailedError('No run of these tests failed last time, so there is nothing to run again.');
@@ -50,6 +51,7 @@ export async function preparePlan(given: RegressArguments, history: History): Pr
     // What failed here is no part of what others run.
     extra: given.shard === undefined ? failing.filter(({ test }) => designs.has(test)) : [],
     onlyExtra: given.rerunFailed === true,
+    notRun,
     rtl: given.rtl ?? null,
     shard: given.shard ?? { index: 1, count: 1 },
   };
@@ -58,19 +60,23 @@ export async function preparePlan(given: RegressArguments, history: History): Pr
   return { plan: { ...plan, extra, onlyExtra: true }, designs };
 }
 
-/** The tests that fit a pattern, of those whose length is in a unit. @throws CheckFailedError when there is none */
+/** The tests that fit a pattern, of those with a unit of length and an engine. @throws CheckFailedError when there is none */
 export function chooseTests({
   pattern,
   unit,
-}: Pick<RegressArguments, 'pattern' | 'unit'>): readonly RegressionTest[] {
-  const measured = regressionTests.filter((test) => unit === undefined || test.unit === unit);
+  engine,
+}: Pick<RegressArguments, 'pattern' | 'unit' | 'engine'>): readonly RegressionTest[] {
+  const measured = regressionTests.filter(
+    (test) => test.unit === (unit ?? test.unit) && test.engine === (engine ?? test.engine),
+  );
   const exact = measured.filter(({ name }) => name === pattern);
   if (exact.length > 0) return exact;
   const chosen = measured.filter(({ name }) => fitsPattern(name, pattern));
   if (chosen.length > 0) return chosen;
   const ofUnit = unit === undefined ? '' : ` with a length in ${unit}`;
+  const onEngine = engine === undefined ? '' : ` on ${engine}`;
   throw new CheckFailedError(
-    `No test${ofUnit} fits ${JSON.stringify(pattern)}, so nothing would run; npx baton regress --list shows all of them.`,
+    `No test${ofUnit}${onEngine} fits ${JSON.stringify(pattern)}, so nothing would run; npx baton regress --list shows all of them.`,
   );
 }
 

@@ -14,8 +14,8 @@ import {
   runSchedule,
 } from '../../sim/regression/index.ts';
 import { describeDesign } from '../../sim/session/design-folder.ts';
-import type { FolderDesign } from '../../testbenches/regression/designs.ts';
 import { coverageCounted } from '../../testbenches/regression/runs.ts';
+import type { FolderDesign } from '../../testbenches/support/designs.ts';
 import { coverageFile } from './regress-coverage.ts';
 import { writeHistory, writeResult } from './regress-folder.ts';
 import { createFollowUps } from './regress-follow-up.ts';

@@ -12,8 +12,8 @@ const usualParts = 4;
  * by submitting the script once more, goes on where it was.
  */
 export function slurmScript(given: RegressArguments): string {
-  const { pattern, unit, seeds, seed, baseSeed, length, untilFail, minutes, timeout, maxWaves, rtl, jobs } =
-    given;
+  const { pattern, unit, engine, seeds, seed, baseSeed, length } = given;
+  const { untilFail, minutes, timeout, maxWaves, rtl, jobs } = given;
   const parts = given.shards ?? usualParts;
   const out = given.out ?? shownPath(join(outputFolder, 'regress'));
   const option = (name: string, value: number | string | undefined): string[] =>
@@ -21,6 +21,7 @@ export function slurmScript(given: RegressArguments): string {
   const command = batonCommand('regress', [
     ...(pattern === undefined ? [] : [pattern]),
     ...option('unit', unit),
+    ...option('engine', engine),
     ...option('seeds', seeds),
     ...option('seed', seed),
     ...option('base-seed', baseSeed),

@@ -54,14 +54,20 @@ export const soakVerb: Verb<SoakArguments> = {
         describe: `write what came of it into ${shownPath(recordFile)}`,
       }),
   async run({ pattern, cycles = usualCycles, jobs, out, record, json }) {
-    const tests = chooseTests({ pattern, unit: 'cycles' });
+    const tests = chooseTests({ pattern, unit: 'cycles', engine: 'harness' });
     const length = Math.min(mostCyclesOfRun, Math.ceil(cycles / tests.length));
     const {
       data,
       status,
       passed: allPassed,
     } = await regress({
-      ...{ pattern, unit: 'cycles', length, seeds: Math.ceil(cycles / (tests.length * length)) },
+      ...{
+        pattern,
+        unit: 'cycles',
+        engine: 'harness',
+        length,
+        seeds: Math.ceil(cycles / (tests.length * length)),
+      },
       ...{ resume: true, jobs: jobs ?? availableParallelism(), timeout: 36_000, maxWaves: 1 },
       ...{ out: out ?? join(outputFolder, 'soak'), json },
     });

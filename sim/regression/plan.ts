@@ -25,6 +25,8 @@ export const planSchema = z.strictObject({
   extra: z.array(jobSchema),
   /** Whether there are no rounds. */
   onlyExtra: z.boolean(),
+  /** Tests that were asked for and cannot run here. */
+  notRun: z.array(z.strictObject({ test: z.string().min(1), reason: z.string().min(1) })),
   /** Folder of the design, where it was not generated. */
   rtl: z.string().nullable(),
   /** Which part of the runs is done here, counted from 1. */

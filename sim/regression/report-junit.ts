@@ -5,7 +5,7 @@ import { type Regression, summarize } from './summary.ts';
 
 /** A report in the form that continuous integration reads (JUnit XML): a suite for each test, a case for each seed. */
 export function junitReport(regression: Regression): string {
-  const { tests, missing, problems, runs } = summarize(regression);
+  const { tests, missing, problems, notRun, runs } = summarize(regression);
   // Its types take the module for what it exports.
   const builder = (junit as unknown as Builder).newBuilder();
   for (const test of tests) {
@@ -31,6 +31,9 @@ export function junitReport(regression: Regression): string {
         .name(caseName(job))
         .error(`seed ${job.seed}: there is no result`, 'MissingResult');
     }
+  }
+  for (const { test, reason } of notRun) {
+    builder.testSuite().name(test).testCase().className(test).name(`not run: ${reason}`).skipped();
   }
   const others = [...problems, ...(runs === 0 ? ['nothing ran'] : [])];
   if (others.length > 0) {

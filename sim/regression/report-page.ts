@@ -43,8 +43,8 @@ ${toolsPart(summary)}
   return page.markup;
 }
 
-function problemsPart({ missing, problems }: Summary): Markup {
-  if (missing.length === 0 && problems.length === 0) return nothing;
+function problemsPart({ missing, problems, notRun }: Summary): Markup {
+  if (missing.length + problems.length + notRun.length === 0) return nothing;
   const notShown = missing.length - mostMissingShown;
   return html`<section><h2>Not as planned</h2><ul>
 ${problems.map((problem) => html`<li>${problem}</li>`)}
@@ -52,6 +52,7 @@ ${missing
   .slice(0, mostMissingShown)
   .map(({ test, seed, length }) => html`<li>missing: ${test}, seed ${seed}, length ${length}</li>`)}
 ${notShown > 0 ? html`<li>missing: ${notShown} more, all of them in report.json</li>` : nothing}
+${notRun.map(({ test, reason }) => html`<li>not run: ${test}: ${reason}</li>`)}
 </ul></section>`;
 }
 

@@ -11,7 +11,8 @@ export function failureText({ job, failure, followUp, command }: RunResult): str
 }
 
 /** The verdict in one line. */
-export function verdictText({ passed, ending, runs, failed, missing, problems }: Summary): string {
+export function verdictText(summary: Summary): string {
+  const { passed, ending, runs, failed, missing, problems, notRun } = summary;
   const counted = `${runs} ${runs === 1 ? 'run' : 'runs'}, ${runs - failed} passed, ${failed} failed, ${missing.length} missing`;
   const more = [
     ...(runs === 0 ? ['nothing ran'] : []),
@@ -19,6 +20,7 @@ export function verdictText({ passed, ending, runs, failed, missing, problems }:
     ...(problems.length === 0
       ? []
       : [`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`]),
+    ...(notRun.length === 0 ? [] : [`${notRun.length} ${notRun.length === 1 ? 'test' : 'tests'} NOT RUN`]),
   ];
   return `${passed ? 'PASSED' : 'FAILED'}: ${[counted, ...more].join(', ')}`;
 }
@@ -34,6 +36,7 @@ export function reportText(summary: Summary): string {
       .map(({ test, seed, length }) => `MISSING ${test} seed ${seed} length ${length}`),
     ...(notShown > 0 ? [`MISSING ${notShown} more, all of them in report.json`] : []),
     ...problems.map((problem) => `PROBLEM ${problem}`),
+    ...summary.notRun.map(({ test, reason }) => `NOT RUN ${test}: ${reason}`),
     // Of a single run there is room for everything.
     ...(summary.runs === 1 ? summary.failures.map(({ failure }) => failure?.message ?? '') : []),
     verdictText(summary),

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { allJobs } from './plan.ts';
 import { junitReport } from './report-junit.ts';
 import { reportPage } from './report-page.ts';
-import { failureText } from './report-text.ts';
+import { failureText, reportText } from './report-text.ts';
 import { type RunResult, runResultSchema } from './result.ts';
-import type { Regression } from './summary.ts';
+import { type Regression, summarize } from './summary.ts';
 import { sampleFailure, samplePlan, sampleResult } from './test-support/samples.ts';
 
 const plan = samplePlan();
@@ -62,6 +62,13 @@ describe('the report for continuous integration', () => {
     const nothing = junitReport({ ...regression, plan: samplePlan({ rounds: null }), results: [] });
     expect(nothing).toContain('nothing ran');
     expect(nothing).toMatch(/<testsuites tests="1" failures="0" errors="1"/);
+    const skipped = { ...plan, notRun: [{ test: 'small/other', reason: 'its engine is missing' }] };
+    const notRun = { ...regression, plan: skipped };
+    expect(junitReport(notRun)).toMatch(/ skipped="1">.*name="not run: its engine is missing">\s*<skipped/s);
+    expect(reportPage(notRun)).toContain('<li>not run: small/other: its engine is missing</li>');
+    expect(reportText(summarize(notRun))).toMatch(
+      /^NOT RUN small\/other: its engine is missing\n.*, 1 test NOT RUN$/m,
+    );
     const problem = junitReport({ ...regression, problems: ['part 2 of 2 is not there'] });
     expect(problem).toContain('part 2 of 2 is not there');
   });

@@ -29,6 +29,8 @@ export interface Summary {
   /** Anything else that keeps the regression from being one that passed. */
   readonly problems: readonly string[];
   readonly tests: readonly TestSummary[];
+  /** Tests that were asked for and could not run; they don't count against the others. */
+  readonly notRun: Plan['notRun'];
   /** Those that failed, by test and seed. */
   readonly failures: readonly RunResult[];
   /** Of the runs together. */
@@ -79,6 +81,7 @@ export function summarize({ plan, results, ending, problems }: Regression): Summ
     failed: failures.length,
     missing,
     problems,
+    notRun: plan.notRun,
     tests: plan.tests.map((test) => summarizeTest(test, results, missing)),
     failures,
     seconds: sum(results.map(({ seconds }) => seconds)),

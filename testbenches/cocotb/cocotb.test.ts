@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { buildModel, loadModel } from '../../sim/harness/index.ts';
+import { presets } from '../../hdl-gen/configuration/index.ts';
+import { generateDesign } from '../support/designs.ts';
 import { temporaryFolder } from '../support/generated-folder.ts';
 import { describeUnless } from '../support/optional-tool.ts';
-import { compareTranscripts, describeTranscriptDifference } from './compare-transcripts.ts';
-import { settingOf, writePreset } from './design.ts';
+import { runOnBothEngines } from './both-engines.ts';
 import { findCocotb } from './find-cocotb.ts';
 import { runOnCocotb } from './run-cocotb.ts';
-import { runOnHarness } from './run-harness.ts';
+import { settingOf } from './setting.ts';
 
 const seed = Number(process.env.BATON_COCOTB_SEED ?? 1);
 const repeat = `BATON_COCOTB_SEED=${seed} npx vitest run testbenches/cocotb`;
@@ -18,22 +19,20 @@ afterAll(temporary.remove);
 const cocotb = await findCocotb();
 describeUnless(cocotb.missing, 'cocotb beside the harness', () => {
   test('sees the same at the ports of tiny-channel, and its own model agrees', async () => {
-    const design = writePreset('tiny-channel');
-    const setting = settingOf(design.manifest, seed, 3000);
-    const { top, probes } = design.manifest;
-    const library = loadModel(await buildModel({ top, files: design.files, visible: probes }));
-    const model = library.create({ seed });
-    const harness = runOnHarness(model, design.manifest, setting);
-    model.dispose();
-    const other = await runOnCocotb(cocotb.python, design, setting, join(temporary.path, 'run'));
-    const difference = compareTranscripts(harness, other.lines);
-    expect(difference && describeTranscriptDifference(difference), repeat).toBeUndefined();
-    for (const kind of ['single', 'streams', 'mixed']) expect(harness.join('\n')).toContain(`phase ${kind}`);
-    expect(harness.length).toBeGreaterThan(100);
+    const outputFolder = join(temporary.path, 'run');
+    const { fault, events } = await runOnBothEngines(
+      await generateDesign(presets['tiny-channel']),
+      { seed, cycles: 3000 },
+      { python: cocotb.python, outputFolder, repeat },
+    );
+    expect(fault, repeat).toBeUndefined();
+    const transcript = await readFile(join(outputFolder, 'transcript-cocotb.txt'), 'utf8');
+    for (const kind of ['single', 'streams', 'mixed']) expect(transcript).toContain(`phase ${kind}`);
+    expect(events).toBeGreaterThan(100);
   }, 300_000);
 
   test('fails with the reason where the design is not what its model expects', async () => {
-    const design = writePreset('tiny-channel');
+    const design = await generateDesign(presets['tiny-channel']);
     const configuration = { ...design.manifest.configuration, reserveForReturn: 0 as const };
     const other = { ...design, manifest: { ...design.manifest, configuration } };
     const setting = settingOf(other.manifest, seed, 1);

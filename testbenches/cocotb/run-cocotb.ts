@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { lock } from 'proper-lockfile';
-import type { PresetFiles } from './design.ts';
+import { readFileList } from '../../sim/harness/index.ts';
+import type { FolderDesign } from '../support/designs.ts';
 import type { Setting } from './plan.ts';
 import { readResults } from './results-xml.ts';
 
@@ -33,7 +34,7 @@ export interface RunFiles {
  */
 export async function runOnCocotb(
   python: string,
-  { manifest, folder: sources, files }: PresetFiles,
+  { manifest, folder: sources }: Pick<FolderDesign, 'manifest' | 'folder'>,
   setting: Setting,
   outputFolder: string,
   signal?: AbortSignal,
@@ -47,6 +48,7 @@ export async function runOnCocotb(
     log: join(folder, 'cocotb.log'),
   };
   for (const file of Object.values(written)) await rm(file, { force: true });
+  const files = await readFileList(join(sources, 'files.f'));
   const settingFile = join(folder, 'setting.json');
   const { buffers, reserveForReturn: reserve } = manifest.configuration;
   const inputs = manifest.ports

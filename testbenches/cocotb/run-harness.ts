@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createChecker } from '../../sim/checker/index.ts';
+import { type CheckSummary, createChecker } from '../../sim/checker/index.ts';
 import type { Model } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';
 import { createRandom } from '../../sim/tasks/index.ts';
@@ -9,13 +9,19 @@ import { createPlan, type Setting } from './plan.ts';
 import { createSoftware } from './software.ts';
 import { createReader, createSender } from './streams.ts';
 
+/** What a run left. */
+export interface HarnessRun {
+  readonly lines: readonly string[];
+  readonly summary: CheckSummary;
+}
+
 /**
  * Runs a seed on a loaded model, under the checker.
  *
- * @returns the transcript: a line for each thing seen at the ports, the cycle first
+ * @returns the transcript, a line for each thing seen at the ports, the cycle first; and what the checker compared
  * @throws DifferenceError from the checker, Error when the design does not come to rest
  */
-export function runOnHarness(model: Model, manifest: Manifest, setting: Setting): string[] {
+export function runOnHarness(model: Model, manifest: Manifest, setting: Setting): HarnessRun {
   const checker = createChecker(manifest);
   const { frame } = model.sampler(checker.signals.map(({ name }) => name));
   const ports = createPorts(model);
@@ -40,5 +46,5 @@ export function runOnHarness(model: Model, manifest: Manifest, setting: Setting)
     ports.apply();
   }
   checker.finish();
-  return transcript.lines;
+  return { lines: transcript.lines, summary: checker.summary() };
 }

@@ -21,7 +21,7 @@ export interface JobOptions {
   readonly repeat: string;
   /** A waveform to record, where the run can from this cycle on. */
   readonly waves?: { readonly file: string; readonly fromCycle: number } | undefined;
-  /** Where to write which lines of the Verilog ran; runs that count messages do not tell. */
+  /** Where to write which lines of the Verilog ran; runs that count messages, and those beside cocotb, do not tell. */
   readonly coverage?: string | undefined;
 }
 
@@ -83,7 +83,8 @@ function tracedFrom(model: Model, file: string, fromCycle: number): Model {
   });
 }
 
-function countsOf({ cycles, operationsCompared, directions }: CheckSummary): RunCounts {
+/** What a checked run compared. */
+export function countsOf({ cycles, operationsCompared, directions }: CheckSummary): RunCounts {
   return {
     cycles,
     operationsCompared,

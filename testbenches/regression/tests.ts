@@ -3,12 +3,19 @@ import type { ConfigurationInput } from '../../hdl-gen/configuration/index.ts';
 import { presets } from '../../hdl-gen/configuration/presets.ts';
 import type { LengthUnit } from '../../sim/regression/index.ts';
 import { type RandomKind, randomKinds } from '../checker/random-kinds.ts';
+import { runBesideCocotb } from './cocotb-run.ts';
 import { type JobRun, runCalls, runTraffic } from './runs.ts';
+
+/** What drives the designs: the harness alone, or cocotb beside it. */
+export const engines = ['harness', 'cocotb'] as const;
+
+export type Engine = (typeof engines)[number];
 
 /** A test that a regression runs with many seeds: a design under one kind of traffic, compared with the model in every cycle. */
 export interface RegressionTest {
-  /** Design and traffic: `tiny-channel/hostile`. */
+  /** Design and traffic, or engine: `tiny-channel/hostile`, `tiny-channel/cocotb`. */
   readonly name: string;
+  readonly engine: Engine;
   readonly unit: LengthUnit;
   /** Of a run, unless somebody asks for another. */
   readonly length: number;
@@ -18,7 +25,7 @@ export interface RegressionTest {
 
 interface RegressionDesign {
   readonly configuration: RegressionTest['configuration'];
-  readonly kinds: readonly (RandomKind | 'calls')[];
+  readonly kinds: readonly (RandomKind | 'calls' | 'cocotb')[];
   readonly cycles: number;
   readonly messages: number;
   /** Habits that this design asks for. */
@@ -28,7 +35,9 @@ interface RegressionDesign {
 const small = { cycles: 20_000, messages: 1_000 } as const;
 /** One message takes a thousand cycles there. */
 const large = { cycles: 30_000, messages: 200 } as const;
-const allKinds = ['streams', 'limits', 'hostile', 'resets', 'calls'] as const;
+const allKinds = ['streams', 'limits', 'hostile', 'resets', 'calls', 'cocotb'] as const;
+/** Cycles of a run on both engines, as many as have all phases of its traffic. */
+const cyclesOnCocotb = 10_000;
 
 const embodiment = (name: 'growing' | 'searching' | 'second' | 'literal' | 'bypassing') => async () =>
   (await import('../support/embodiments.ts')).embodiments[name];
@@ -106,13 +115,19 @@ function testsOf(
   design: string,
   { configuration, kinds, cycles, messages, habits }: RegressionDesign,
 ): RegressionTest[] {
-  return kinds.map((kind) => ({
-    name: `${design}/${kind}`,
-    configuration,
-    ...(kind === 'calls'
-      ? { unit: 'messages', length: messages, run: runCalls }
-      : { unit: 'cycles', length: cycles, run: runTraffic({ ...randomKinds[kind], ...habits }) }),
-  }));
+  return kinds.map((kind) => {
+    const common = { name: `${design}/${kind}`, engine: 'harness', configuration } as const;
+    if (kind === 'calls') return { ...common, unit: 'messages', length: messages, run: runCalls };
+    if (kind === 'cocotb') {
+      return { ...common, engine: kind, unit: 'cycles', length: cyclesOnCocotb, run: runBesideCocotb };
+    }
+    return {
+      ...common,
+      unit: 'cycles',
+      length: cycles,
+      run: runTraffic({ ...randomKinds[kind], ...habits }),
+    };
+  });
 }
 
 /** All tests, those of one design together. */

@@ -14,6 +14,7 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
     rounds: 3,
     extra: [],
     onlyExtra: false,
+    notRun: [],
     rtl: null,
     shard: { index: 1, count: 1 },
     ...changes,

@@ -30,7 +30,7 @@ export async function generateDesign(input: ConfigurationInput): Promise<FolderD
   const [{ generate }, { parseConfiguration }, { contentFolder }] = await Promise.all([
     import('../../hdl-gen/collateral/index.ts'),
     import('../../hdl-gen/configuration/index.ts'),
-    import('../support/generated-folder.ts'),
+    import('./generated-folder.ts'),
   ]);
   return readDesign(contentFolder(generate(parseConfiguration(input)).files));
 }
