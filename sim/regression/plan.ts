@@ -9,7 +9,7 @@ const plannedTestSchema = z.strictObject({
   unit: z.enum(lengthUnits),
   /** Of each of its runs, in its unit. */
   length: z.int().min(1),
-  /** Digest of the Verilog and manifest that it simulates. */
+  /** Digest of the Verilog that it simulates. */
   build: z.string().min(1),
 });
 

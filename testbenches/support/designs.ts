@@ -11,14 +11,14 @@ import { readManifest } from '../../sim/session/index.ts';
 export interface FolderDesign {
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Digest of manifest and Verilog: the same on every machine. */
+  /** Digest of the Verilog: the same on every machine, and whatever else is said about the design. */
   readonly build: string;
 }
 
 /** Takes the design of a folder as it is. @throws ManifestError, DesignError */
 export async function readDesign(folder: string): Promise<FolderDesign> {
   const manifest = await readManifest(folder);
-  const files = [join(folder, 'manifest.json'), ...(await readFileList(join(folder, 'files.f')))];
+  const files = await readFileList(join(folder, 'files.f'));
   const hash = createHash('sha256');
   for (const file of files) hash.update(JSON.stringify([basename(file), await readFile(file, 'utf8')]));
   return { folder, manifest, build: hash.digest('hex').slice(0, 12) };
