@@ -102,10 +102,10 @@ export function describeInline(
         freed: sides[receiver].freesInline,
       });
       m.assign(at(party, 'slot_address') as Signal<'output'>, placed.slot_address);
-      const bytes = concat(placed.slot_address, literal(0, byteBits));
+      const pointed = Math.min(payloadAddressBits, pointerBits - byteBits);
       const slotPointer = m.wire(
         `${party}_slot_pointer`,
-        payloadAddressBits + byteBits > pointerBits ? bytes.slice(pointerBits - 1, 0) : bytes,
+        concat(placed.slot_address.slice(pointed - 1, 0), literal(0, byteBits)),
       );
       const side: InlineSide = {
         slotPointer,

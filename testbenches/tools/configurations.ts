@@ -22,6 +22,14 @@ export const complainedAbout: readonly NamedConfiguration[] = [
       ...{ buffers: 1, reserveForReturn: 0, levels: 'stream', bypassBytes: 52, release: 'early' },
     }),
   },
+  {
+    name: 'inline slots beside a payload of two words, whose addresses are shorter than those of its port',
+    configuration: parseConfiguration({
+      ...presets['tiny-channel'],
+      ...{ buffers: 1, bufferBytes: 64, dataWidth: 256, reserveForReturn: 0 },
+      ...{ levels: 'stream', bypassBytes: 32, release: 'early' },
+    }),
+  },
 ];
 
 /** Configurations over the whole schema, with every value of every field; the same seed draws the same ones. */
