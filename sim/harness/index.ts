@@ -32,6 +32,7 @@ export {
   discoverCompiler,
   discoverToolchain,
   discoverVerilator,
+  installVerilator,
   type Toolchain,
   type VerilatorTool,
 } from './toolchain.ts';

@@ -9,11 +9,17 @@ function packageFolder(file: string): string {
   return folder === file || existsSync(join(folder, 'package.json')) ? folder : packageFolder(folder);
 }
 
-/** The folder that holds `sim/`, the project's `.venv` and its `.cache`. */
+/** The folder that holds `sim/`. */
 export const projectDirectory = packageFolder(fileURLToPath(import.meta.url));
 
+/** Whether this is the package, installed among those of somebody else's project. */
+export const isInstalledPackage = /[/\\]node_modules[/\\]@baton-hdl[/\\]baton$/.test(projectDirectory);
+
+/** The folder that `.venv` is looked for in, and that outputs go below: the project itself, or where its user is. */
+export const workDirectory = isInstalledPackage ? process.cwd() : projectDirectory;
+
 /** Where built models are kept unless the caller says otherwise; beside the packages where this is one of them. */
-export const defaultCacheDirectory = /[/\\]node_modules[/\\]@baton-hdl[/\\]baton$/.test(projectDirectory)
+export const defaultCacheDirectory = isInstalledPackage
   ? join(projectDirectory, '..', '..', '.cache', 'baton')
   : join(projectDirectory, '.cache', 'models');
 

