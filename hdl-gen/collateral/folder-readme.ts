@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { blockDiagram } from './block-diagram.ts';
+import { coreName } from './fusesoc-core.ts';
 import type { Manifest } from './manifest.ts';
+import { testbenchName } from './testbench.ts';
 
 /** The README.md beside generated Verilog: what it is, how to read it into a tool, and what each file is for. */
 export function folderReadme(manifest: Manifest): string {
   const { top, generator, digest, configuration, modules, ports, registers } = manifest;
   const settings = Object.entries(configuration).map(([field, value]) => `| \`${field}\` | ${value} |`);
   const files = modules.map(({ name, summary, claims }) => `| \`${name}.v\` | ${summary} | ${claims} |`);
+  const beside = manifest.files.map(({ name, purpose }) => `| \`${name}\` | ${purpose} |  |`);
+  const testbench = testbenchName(manifest);
+  const isTried = manifest.files.some(({ name }) => name === `${testbench}.v`);
   const rows = ports.map(
     ({ name, direction, width, interface: heading, meaning }) =>
       `| \`${name}\` | ${direction} | ${width} | ${heading} | ${meaning} |`,
@@ -35,6 +40,10 @@ export function folderReadme(manifest: Manifest): string {
     `verilator --lint-only -Wall --top-module ${top} -f files.f`,
     `iverilog -g2005 -Wall -s ${top} -c files.f`,
     `yosys -p "read_verilog $(tr '\\n' ' ' < files.f); synth_ice40 -top ${top}"`,
+    `fusesoc --cores-root . run --target=lint ${coreName(manifest)}`,
+    ...(isTried
+      ? [`iverilog -g2005 -s ${testbench} -o testbench -c files.f ${testbench}.v && vvp -n testbench`]
+      : []),
     '```',
     '',
     '## Blocks',
@@ -54,6 +63,8 @@ export function folderReadme(manifest: Manifest): string {
     '| file | purpose | claims and figures |',
     '|---|---|---|',
     ...files,
+    ...beside,
+    '| `manifest.json` | configuration, modules, ports, registers and inner signals, for programs. |  |',
     '',
     '## Ports',
     '',

@@ -6,7 +6,7 @@ import { generate, generator, version } from './index.ts';
 describe.each(presetNames)('the design %s', (name) => {
   const configuration = parseConfiguration(presets[name]);
   const design = generate(configuration);
-  const verilog = [...design.files].filter(([file]) => file.endsWith('.v'));
+  const verilog = design.manifest.modules.map(({ file }) => [file, design.files.get(file)!] as const);
 
   test('has one file for each module, named after it, the top last', () => {
     for (const [file, text] of verilog) {

@@ -6,9 +6,9 @@ import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { elaborateDesign } from '../language/index.ts';
 import { moduleText, resetStyles } from '../verilog/index.ts';
-import { folderReadme } from './folder-readme.ts';
+import { filesBeside } from './beside.ts';
 import { generator } from './generator.ts';
-import { type Manifest, manifestOf } from './manifest.ts';
+import { describeDesign, type Manifest } from './manifest.ts';
 
 /** A complete generated design: file names and their texts, in the order in which tools must read the Verilog. */
 export interface GeneratedDesign {
@@ -23,13 +23,14 @@ export function generate(configuration: Configuration): GeneratedDesign {
   const trees = elaborateDesign(top);
   const provenance = { generator, configuration: `configuration ${configurationDigest(configuration)}` };
   const reset = resetStyles[configuration.reset];
-  const manifest = manifestOf(configuration, top, trees);
+  const description = describeDesign(configuration, top, trees);
+  const beside = filesBeside(description);
+  const manifest = { ...description, files: beside.map(({ name, purpose }) => ({ name, purpose })) };
   const files = new Map(
     trees.map((tree) => [`${tree.definition.name}.v`, moduleText(tree, provenance, reset)]),
   );
-  files.set('files.f', `${trees.map(({ definition }) => `${definition.name}.v`).join('\n')}\n`);
   files.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
-  files.set('README.md', folderReadme(manifest));
+  for (const { name, text } of beside) files.set(name, text(manifest));
   return { manifest, files };
 }
 

@@ -9,7 +9,7 @@ import { generator } from './generator.ts';
 import { collectProbes } from './probes.ts';
 
 /** Describes a generated design to whoever simulates it: the contract between generator and simulation. */
-export function manifestOf(configuration: Configuration, top: AnyModule, trees: readonly ModuleTree[]) {
+export function describeDesign(configuration: Configuration, top: AnyModule, trees: readonly ModuleTree[]) {
   const sizes = sizesOf(configuration);
   const reset = resetStyles[configuration.reset];
   const topTree = trees.find(({ definition }) => definition === top)!;
@@ -47,4 +47,11 @@ export function manifestOf(configuration: Configuration, top: AnyModule, trees: 
   };
 }
 
-export type Manifest = ReturnType<typeof manifestOf>;
+/** A design as its modules are. */
+export type DesignDescription = ReturnType<typeof describeDesign>;
+
+/** What `manifest.json` says. */
+export interface Manifest extends DesignDescription {
+  /** What lies beside the Verilog and the manifest. */
+  readonly files: readonly { readonly name: string; readonly purpose: string }[];
+}

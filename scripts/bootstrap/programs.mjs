@@ -23,6 +23,7 @@ import { MINIMUM_NODE, NODE_FIX } from './node-version.mjs';
 
 const XCODE = { command: 'xcode-select --install' };
 const NODE = { command: NODE_FIX };
+const NPM_TEST = { command: 'npm test  # installs it in .venv' };
 
 /** @type {Program} */
 export const node = {
@@ -135,11 +136,17 @@ export const yices = {
   needed: false,
   purpose: 'proofs for all time (npm test installs one in .venv)',
   versionArguments: ['--version'],
-  packages: {
-    apt: { command: 'npm test  # installs it in .venv' },
-    dnf: { command: 'npm test  # installs it in .venv' },
-    brew: 'yices2',
-  },
+  packages: { apt: NPM_TEST, dnf: NPM_TEST, brew: 'yices2' },
+};
+
+/** @type {Program} */
+export const fusesoc = {
+  name: 'fusesoc',
+  commands: ['fusesoc'],
+  needed: false,
+  purpose: 'lints and tries generated cores (npm test installs one in .venv)',
+  versionArguments: ['--version'],
+  packages: { apt: NPM_TEST, dnf: NPM_TEST, brew: NPM_TEST },
 };
 
 /** @type {Program} */
@@ -170,4 +177,4 @@ export const chromium = {
 export const neededPrograms = [npm, python, compiler, make, perl, git];
 
 /** Programs that add checks where they are found. */
-export const optionalPrograms = [verilator, iverilog, yosys, yices, rpcinfo, chromium];
+export const optionalPrograms = [verilator, iverilog, yosys, yices, fusesoc, rpcinfo, chromium];

@@ -33,7 +33,12 @@ describe('baton generate', () => {
     const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
     expect(manifest.configuration).toMatchObject({ buffers: 8, allocator: 'scan', threads: 4 });
     const files = (await readFile(join(out, 'files.f'), 'utf8')).trim().split('\n');
-    expect((await readdir(out)).sort()).toEqual([...files, 'README.md', 'files.f', 'manifest.json'].sort());
+    expect((await readdir(out)).sort()).toEqual(
+      [
+        ...[...files, 'manifest.json', 'README.md', 'files.f'],
+        ...['baton_channel.core', 'baton_channel_testbench.v'],
+      ].sort(),
+    );
   });
 
   it('tells machines which files it wrote', async () => {

@@ -2,7 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type GeneratedDesign, generate } from '../../hdl-gen/collateral/index.ts';
-import { parseConfiguration, presetNames, presets } from '../../hdl-gen/configuration/index.ts';
+import {
+  type PresetName,
+  parseConfiguration,
+  presetNames,
+  presets,
+} from '../../hdl-gen/configuration/index.ts';
 import { batonCommand } from './command-text.ts';
 import { singleText } from './option-values.ts';
 import { committedFolder } from './project-folders.ts';
@@ -12,6 +17,7 @@ import { presentFiles, writeDesign } from './write-design.ts';
 interface RtlArguments {
   readonly check?: boolean | undefined;
   readonly folder?: string | undefined;
+  readonly preset: readonly PresetName[];
 }
 
 /** `baton rtl`: keeps the committed designs equal to what the generator makes. */
@@ -29,12 +35,13 @@ export const rtlVerb: Verb<RtlArguments> = {
         describe: 'folder that holds one folder for each preset [default: rtl]',
         coerce: singleText('folder'),
       })
+      .option('preset', { array: true, choices: presetNames, default: presetNames, describe: 'these alone' })
       .example('$0 rtl', 'after a change of the generator')
       .example('$0 rtl --check', 'what continuous integration runs'),
-  async run({ check = false, folder }) {
+  async run({ check = false, folder, preset: chosen }) {
     const target = folder ?? committedFolder;
     const files: string[] = [];
-    for (const preset of presetNames) {
+    for (const preset of chosen) {
       const design = generate(parseConfiguration(presets[preset]));
       const place = join(target, preset);
       const names = check ? await differences(design, place) : await changes(design, place);
@@ -43,19 +50,21 @@ export const rtlVerb: Verb<RtlArguments> = {
     const repeat = batonCommand('rtl', [
       ...(check ? ['--check'] : []),
       ...(folder === undefined ? [] : ['--folder', folder]),
+      ...(chosen.length === presetNames.length ? [] : ['--preset', ...chosen]),
     ]);
     return {
       passed: !check || files.length === 0,
-      text: [...files, summaryLine(check, files.length), `repeat: ${repeat}`].join('\n'),
-      data: { presets: presetNames, [check ? 'different' : 'changed']: files, repeat },
+      text: [...files, summaryLine(check, chosen, files.length), `repeat: ${repeat}`].join('\n'),
+      data: { presets: chosen, [check ? 'different' : 'changed']: files, repeat },
     };
   },
 };
 
-function summaryLine(check: boolean, count: number): string {
-  if (!check) return `presets: ${presetNames.join(', ')}; files changed: ${count}`;
+function summaryLine(check: boolean, chosen: readonly PresetName[], count: number): string {
+  const names = chosen.join(', ');
+  if (!check) return `presets: ${names}; files changed: ${count}`;
   return count === 0
-    ? `All files of ${presetNames.join(', ')} are as generated.`
+    ? `All files of ${names} are as generated.`
     : `Files that differ from a fresh generation: ${count}. Run 'npx baton rtl' to write them.`;
 }
 

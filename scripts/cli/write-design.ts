@@ -11,7 +11,8 @@ import { UsageError } from './usage-error.ts';
 const PREPARING = '.baton-writing-';
 
 const MANIFEST = 'manifest.json';
-const ALWAYS_WRITTEN = [MANIFEST, 'files.f', 'README.md'];
+/** What lay beside the Verilog when manifests did not say so yet. */
+const FIRST_FILES = [{ name: 'files.f' }, { name: 'README.md' }];
 const MOST_NAMES_SHOWN = 8;
 
 /** What writing a design changed. */
@@ -80,9 +81,11 @@ async function earlierFiles(folder: string): Promise<ReadonlySet<string>> {
     const manifest = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as {
       generator: string;
       modules: readonly { file: string }[];
+      files?: readonly { name: string }[];
     };
     if (!/^baton /.test(manifest.generator)) return new Set();
-    return new Set([...ALWAYS_WRITTEN, ...manifest.modules.map(({ file }) => file)]);
+    const { modules, files = FIRST_FILES } = manifest;
+    return new Set([MANIFEST, ...modules.map(({ file }) => file), ...files.map(({ name }) => name)]);
   } catch {
     // Whatever cannot be read as a manifest of ours was not written by us, nor was anything beside it.
     return new Set();

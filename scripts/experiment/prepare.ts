@@ -21,11 +21,11 @@ export async function prepare(configuration: ConfigurationInput): Promise<Prepar
   return { manifest: parseManifest(design.files.get('manifest.json')!, folder), folder };
 }
 
-/** Tells designs apart by all that their generated text says, that of their manifest included. */
-export function contentDigest({ files }: GeneratedDesign): string {
+/** Tells designs apart by what is simulated of them: Verilog and manifest. */
+export function contentDigest({ files, manifest }: GeneratedDesign): string {
   const hash = createHash('sha256');
-  for (const [name, text] of files) {
-    if (name !== 'README.md') hash.update(name).update('\0').update(text).update('\0');
+  for (const name of [...manifest.modules.map(({ file }) => file), 'manifest.json']) {
+    hash.update(name).update('\0').update(files.get(name)!).update('\0');
   }
   return hash.digest('hex');
 }

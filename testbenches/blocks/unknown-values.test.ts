@@ -71,9 +71,9 @@ describeWithTool('iverilog', 'T17: with every register and memory unknown at pow
     'no output of %s is ever unknown after one cycle of reset',
     async (name, configuration) => {
       const folder = join(temporary.path, name.replaceAll(' ', '-'));
-      const { files, manifest } = generateInto(folder, parseConfiguration(configuration));
+      const { manifest } = generateInto(folder, parseConfiguration(configuration));
       writeFileSync(join(folder, 'bench.v'), unknownValuesBench(manifest));
-      const sources = [...files.keys()].filter((file) => file.endsWith('.v'));
+      const sources = manifest.modules.map(({ file }) => file);
       await execa(iverilog, ['-g2005', '-o', 'bench.vvp', '-s', 'bench', ...sources, 'bench.v'], {
         cwd: folder,
         timeout: 60_000,

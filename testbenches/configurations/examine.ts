@@ -60,8 +60,8 @@ export async function examine(
   say: (step: string) => void = () => {},
 ): Promise<Examined> {
   say('generating');
-  const { files, manifest: generated } = generateInto(folder, configuration);
-  const verilog = [...files.keys()].filter((name) => name.endsWith('.v'));
+  const { manifest: generated } = generateInto(folder, configuration);
+  const verilog = generated.modules.map(({ file }) => file);
   const linters = await findLinters();
   for (const { tool, complaints } of linters) {
     say(`${tool} reads it`);

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { findOnPath } from '../../scripts/bootstrap/find-program.mjs';
 import { fixHere } from '../../scripts/bootstrap/problems.mjs';
-import { chromium, iverilog, rpcinfo, verilator, yices, yosys } from '../../scripts/bootstrap/programs.mjs';
+import {
+  chromium,
+  fusesoc,
+  iverilog,
+  rpcinfo,
+  verilator,
+  yices,
+  yosys,
+} from '../../scripts/bootstrap/programs.mjs';
 import { markNotRun } from './not-run.ts';
 
 const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
@@ -15,6 +23,7 @@ const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
  */
 const TOOLS = {
   chromium: { program: chromium, commands: chromium.commands },
+  fusesoc: { program: fusesoc, commands: [join(VENV_PROGRAMS, 'fusesoc'), ...fusesoc.commands] },
   iverilog: { program: iverilog, commands: iverilog.commands },
   rpcinfo: { program: rpcinfo, commands: rpcinfo.commands },
   verilator: { program: verilator, commands: verilator.commands },

@@ -27,15 +27,18 @@ const checked = [...presetConfigurations, ...complainedAbout, ...drawConfigurati
 const temporary = temporaryFolder();
 afterAll(temporary.remove);
 
-const texts = new Map<string, ReadonlyMap<string, string>>();
+const verilog = new Map<string, readonly { readonly name: string; readonly text: string }[]>();
 beforeAll(() => {
   for (const { configuration, folder } of checked) {
-    texts.set(folder, generateInto(join(temporary.path, folder), configuration).files);
+    const { manifest, files } = generateInto(join(temporary.path, folder), configuration);
+    verilog.set(
+      folder,
+      manifest.modules.map(({ file: name }) => ({ name, text: files.get(name)! })),
+    );
   }
 });
 
-const verilogOf = (folder: string) =>
-  [...texts.get(folder)!].filter(([name]) => name.endsWith('.v')).map(([name, text]) => ({ name, text }));
+const verilogOf = (folder: string) => verilog.get(folder)!;
 
 function checkAll(lint: () => Promise<Lint>): void {
   test.each(checked)('$name', async ({ folder }) => {

@@ -95,11 +95,11 @@ describeWithTool('yosys', 'memory inference', (command) => {
     let trees: ModuleTree[];
     let modules: ReadonlyMap<string, CellCounts>;
     beforeAll(async () => {
-      const { files, manifest } = generateInto(folder, configuration);
+      const { manifest } = generateInto(folder, configuration);
       trees = elaborateDesign(describeTop(sizesOf(configuration)));
       modules = await synthesize(command, synthesis, {
         folder,
-        files: [...files.keys()].filter((name) => name.endsWith('.v')),
+        files: manifest.modules.map(({ file }) => file),
         top: manifest.top,
       });
     }, 240_000);
