@@ -7,6 +7,9 @@ const tiny = { buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4, release: 
 export const presets = {
   channel: { parties: 'two', release: 'both' },
   gateway: { parties: 'three', release: 'both' },
+  /** Whole, with its payload, on an FPGA with 7,680 look-up tables and 16 KiB of block RAM. */
+  compact: { parties: 'two', buffers: 8, bufferBytes: 512, dataWidth: 32, threads: 8, statisticsBits: 0 },
+  wide: { parties: 'two', dataWidth: 512 },
   'tiny-channel': { parties: 'two', ...tiny },
   'tiny-gateway': { parties: 'three', ...tiny },
 } as const satisfies Readonly<Record<string, ConfigurationInput>>;

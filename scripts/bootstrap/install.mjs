@@ -23,7 +23,9 @@ import { isYosysWarm, warmUpYosys } from './yosys-warm-up.mjs';
  */
 export function isInstalled(root, purpose) {
   if (npmPackagesState(root) !== 'current' || pythonPackagesState(root, 'start') !== 'current') return false;
-  return purpose === 'start' || (pythonPackagesState(root, 'test') === 'current' && isYosysWarm(root));
+  if (purpose === 'start') return true;
+  if (pythonPackagesState(root, 'test') !== 'current' || !isYosysWarm(root)) return false;
+  return purpose === 'test' || pythonPackagesState(root, 'synth') === 'current';
 }
 
 /**
@@ -44,5 +46,7 @@ export async function install(context, purpose) {
     if (purpose === 'start') return;
     if (pythonPackagesState(root, 'test') !== 'current') await installPythonPackages(context, 'test');
     if (!isYosysWarm(root)) await warmUpYosys(context);
+    if (purpose === 'test') return;
+    if (pythonPackagesState(root, 'synth') !== 'current') await installPythonPackages(context, 'synth');
   });
 }

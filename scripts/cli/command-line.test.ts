@@ -69,7 +69,7 @@ describe.concurrent('the command line', () => {
   it('says what is wrong in one line, without a stack, and exits with 2', async () => {
     const { exitCode, stdout, stderr } = await runBaton(['simulate', '--preset', 'huge']);
     expect(stderr).toBe(
-      'error: --preset is "huge"; allowed are channel, gateway, tiny-channel, tiny-gateway. See --help.',
+      'error: --preset is "huge"; allowed are channel, gateway, compact, wide, tiny-channel, tiny-gateway. See --help.',
     );
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);

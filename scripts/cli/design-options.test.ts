@@ -57,7 +57,11 @@ describe('the design on a command line', () => {
   });
 
   it.each<[string, DesignArguments, string]>([
-    ['neither', {}, 'No design is named; give --preset (channel, gateway, tiny-channel, tiny-gateway)'],
+    [
+      'neither',
+      {},
+      'No design is named; give --preset (channel, gateway, compact, wide, tiny-channel, tiny-gateway)',
+    ],
     ['both', { preset: 'channel', config: 'x.json' }, '--preset and --config both name a design'],
     [
       'no such file',

@@ -15,4 +15,5 @@ export const repositoryVerbs = {
   'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
+  synth: async () => (await import('./synth.ts')).synthVerb,
 } satisfies Readonly<Record<(typeof repositoryVerbNames)[number], LoadVerb>>;

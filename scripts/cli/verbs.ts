@@ -34,4 +34,5 @@ export const repositoryVerbNames = [
   'bench-simulation',
   'prove',
   'configurations',
+  'synth',
 ] as const;
