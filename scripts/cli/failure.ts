@@ -43,6 +43,7 @@ const CHECK_ERRORS: ReadonlySet<string> = new Set([
   'JobError',
   'PayloadError',
   'EngineFaultError',
+  'SynthesisError',
 ]);
 
 /** What a failed run comes to. */

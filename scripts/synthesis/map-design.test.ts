@@ -73,13 +73,10 @@ function sample(): GeneratedDesign {
 }
 
 describeWithTool('yosys', 'a mapped design', () => {
-  it.each(['nothing', 'payload', 'all'] as const)(
-    'is counted without its shell, with %s cut',
-    async (cut) => {
-      const folder = join(temporary.path, cut);
-      mkdirSync(folder);
-      const area = await mapDesign(sample(), cut, targets.hx8k, folder);
-      expect(area).toMatchObject({ lookUpTables: 8, flipFlops: 8, blockRams: { payload: 2, control: 2 } });
-    },
-  );
+  it.each(['nothing', 'all'] as const)('is counted without its shell, with %s cut', async (cut) => {
+    const folder = join(temporary.path, cut);
+    mkdirSync(folder);
+    const area = await mapDesign(sample(), cut, targets.hx8k, folder);
+    expect(area).toMatchObject({ lookUpTables: 8, flipFlops: 8, blockRams: { payload: 2, control: 2 } });
+  });
 });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { findOnPath } from '../bootstrap/find-program.mjs';
 import { projectFolder } from '../cli/project-folders.ts';
+import { UsageError } from '../cli/usage-error.ts';
 
-/** A tool failed, or is not there. */
+/** A tool failed. */
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
 }
@@ -16,12 +17,12 @@ const LINES_SHOWN = 20;
 
 /**
  * Runs a program of the pinned wheels in a folder; they see nothing outside of it.
- * @throws SynthesisError with the end of what it said
+ * @throws SynthesisError with the end of what it said, UsageError where it is not installed
  */
 export async function runTool(program: string, words: readonly string[], folder: string): Promise<void> {
   const file = findOnPath(join(projectFolder, '.venv', 'bin', program), {});
   if (file === undefined) {
-    throw new SynthesisError(`${program} is not in .venv. Fix: npm run synth, which installs it`);
+    throw new UsageError(`${program} is not in .venv. Fix: npm run synth, which installs it.`);
   }
   const { exitCode, all, timedOut } = await execa(file, words, {
     cwd: folder,
