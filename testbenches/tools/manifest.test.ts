@@ -65,9 +65,9 @@ test('two fresh processes generate the same bytes', async () => {
   const program = `
     import { createHash } from 'node:crypto';
     import { generate } from './hdl-gen/collateral/index.ts';
-    import { parseConfiguration, presetNames, presets } from './hdl-gen/configuration/index.ts';
+    import { parseConfiguration, presets } from './hdl-gen/configuration/index.ts';
     const hash = createHash('sha256');
-    for (const name of presetNames) {
+    for (const name of ['gateway', 'tiny-channel']) {
       for (const [file, text] of generate(parseConfiguration(presets[name])).files) hash.update(file).update(text);
     }
     console.log(hash.digest('hex'));
