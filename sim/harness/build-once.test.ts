@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
 import lockfile from 'proper-lockfile';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildOnce } from './build-once.ts';
@@ -54,5 +56,23 @@ describe('buildOnce', () => {
     abort.abort(new Error('enough'));
     await expect(waiting).rejects.toThrow('enough');
     await release();
+  });
+
+  it('leaves a process that dies of a signal, whatever it does afterwards', async () => {
+    const program = `
+      import { writeFile } from 'node:fs/promises';
+      import { buildOnce } from './build-once.ts';
+      const path = ${JSON.stringify(join(folder, 'built'))};
+      await buildOnce(path, () => writeFile(path, ''));
+      process.stdout.write('built', () => { for (;;); });`;
+    const builder = execa(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+      cwd: import.meta.dirname,
+      reject: false,
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
+    });
+    await once(builder.stdout, 'data');
+    builder.kill('SIGTERM');
+    expect((await builder).signal).toBe('SIGTERM');
   });
 });
