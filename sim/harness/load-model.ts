@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BuiltModel } from './build-model.ts';
+import { clockOf } from './design.ts';
 import { ModelBuildError, ModelUsageError } from './errors.ts';
 import type { Model } from './model.ts';
 import { type NativeLibrary, type NativePort, openLibrary } from './native-library.ts';
@@ -31,6 +32,7 @@ const largestSeed = 2 ** 31 - 1;
  */
 export function loadModel<Ports = AnyPorts>(built: BuiltModel): ModelLibrary<Ports> {
   const { top } = built.design;
+  const clock = clockOf(built.design);
   let library: NativeLibrary;
   try {
     library = openLibrary(built.library);
@@ -47,7 +49,7 @@ export function loadModel<Ports = AnyPorts>(built: BuiltModel): ModelLibrary<Por
       if (!Number.isInteger(seed) || seed < 1 || seed > largestSeed) {
         throw new ModelUsageError(`Seed ${seed} is not a whole number from 1 to ${largestSeed}.`);
       }
-      return createModel(top, library, described, seed) as Model<Ports>;
+      return createModel({ top, clock, library, described }, seed) as Model<Ports>;
     },
   };
 }

@@ -20,8 +20,8 @@ export interface PortView {
 }
 
 /**
- * One port of a running model. Reading and writing touch the model's memory directly. Written values are cut to the
- * port's width; they take effect with the next `settle`.
+ * One port of a running model. Reading and writing touch the model's memory directly; what is written takes effect with the
+ * next `settle`. A value must fit the port's width, unsigned or in two's complement: -1 sets all bits, and reads back unsigned.
  */
 export interface Port extends PortIdentity {
   /**
@@ -34,12 +34,13 @@ export interface Port extends PortIdentity {
   /**
    * The value as a number, for ports of at most 53 bits.
    *
-   * Setting throws ModelUsageError for an output. Reading a wider port, or one of a disposed model, throws it too.
+   * Setting throws ModelUsageError for an output, for the clock and for a value that does not fit. Reading a wider port, or one
+   * of a disposed model, throws it too.
    */
   value: number;
   /** The value as a bigint, any width. */
   read(): bigint;
-  /** Writes a bigint, any width. @throws ModelUsageError for an output. */
+  /** Writes a bigint, any width. @throws ModelUsageError for an output, the clock, or a value that does not fit */
   write(value: bigint): void;
   /**
    * The model's own words of a port of more than 32 bits, least significant first; what is read there is always current.
@@ -48,7 +49,7 @@ export interface Port extends PortIdentity {
    * @throws ModelUsageError for a narrower port.
    */
   words(): Uint32Array;
-  /** Writes bytes, the first one into bits 7..0; bits beyond the last byte become zero. @throws ModelUsageError if there are too many. */
+  /** Writes bytes, the first one into bits 7..0; bits beyond the last byte become zero. @throws ModelUsageError if they do not fit */
   setBytes(bytes: Uint8Array): void;
   /** Copies the value into bytes, bits 7..0 first, as many as fit. */
   getBytes(bytes: Uint8Array): void;

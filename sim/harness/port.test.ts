@@ -30,7 +30,7 @@ describe('ports', () => {
   });
 
   it.each(widths)(
-    'carry any value of %i bits, cut to the width, through bigint, bytes and samples',
+    "carry any value of %i bits, negative ones in two's complement, through bigint, bytes and samples",
     (width) => {
       const model = library.create();
       const input = model.port(`i${width}`);
@@ -40,22 +40,25 @@ describe('ports', () => {
       );
       const slot = sampler.layout.slots.get(`o${width}`);
       fc.assert(
-        fc.property(fc.bigInt({ min: -(2n ** 130n), max: 2n ** 130n }), (value) => {
-          const expected = BigInt.asUintN(width, value);
-          input.write(value);
-          model.settle();
-          expect(input.read()).toBe(expected);
-          expect(output.read()).toBe(complement(value, width));
-          expect(bigintFromWords(sampler.frame, slot?.word ?? -1, width)).toBe(complement(value, width));
-          const bytes = new Uint8Array(Math.ceil(width / 8));
-          output.getBytes(bytes);
-          expect(bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n)).toBe(
-            complement(value, width),
-          );
-          input.setBytes(bytes);
-          model.settle();
-          expect(output.read()).toBe(expected);
-        }),
+        fc.property(
+          fc.bigInt({ min: -(2n ** BigInt(width - 1)), max: 2n ** BigInt(width) - 1n }),
+          (value) => {
+            const expected = BigInt.asUintN(width, value);
+            input.write(value);
+            model.settle();
+            expect(input.read()).toBe(expected);
+            expect(output.read()).toBe(complement(value, width));
+            expect(bigintFromWords(sampler.frame, slot?.word ?? -1, width)).toBe(complement(value, width));
+            const bytes = new Uint8Array(Math.ceil(width / 8));
+            output.getBytes(bytes);
+            expect(bytes.reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n)).toBe(
+              complement(value, width),
+            );
+            input.setBytes(bytes);
+            model.settle();
+            expect(output.read()).toBe(expected);
+          },
+        ),
         { seed: 11, numRuns: 50 },
       );
       model.dispose();
@@ -74,14 +77,31 @@ describe('ports', () => {
     model.dispose();
   });
 
-  it('cut numbers to the width', () => {
+  it.each([1, 8, 9, 32, 33, 53])("take negative numbers of %i bits in two's complement", (width) => {
     const model = library.create();
-    model.port('i9').value = 0x1234;
-    expect(model.port('i9').value).toBe(0x34);
-    model.port('i9').value = -1;
-    expect(model.port('i9').value).toBe(0x1ff);
-    model.port('i33').value = 2 ** 34 + 5;
-    expect(model.port('i33').value).toBe(5);
+    const port = model.port(`i${width}`);
+    for (const value of [-1, -(2 ** (width - 1))]) {
+      port.value = value;
+      expect(port.value).toBe(2 ** width + value);
+    }
+    model.dispose();
+  });
+
+  it.each(widths)('refuse what does not fit into %i bits, and keep what they have', (width) => {
+    const model = library.create();
+    const port = model.port(`i${width}`);
+    port.write(1n);
+    const message = `does not fit 'i${width}' of ${width} bit`;
+    for (const value of [2n ** BigInt(width), -(2n ** BigInt(width - 1)) - 1n]) {
+      expect(() => port.write(value)).toThrow(message);
+      if (width <= 52) expect(() => Object.assign(port, { value: Number(value) })).toThrow(message);
+    }
+    for (const value of [0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 130, undefined]) {
+      expect(() => Object.assign(port, { value })).toThrow(ModelUsageError);
+    }
+    const bytes = new Uint8Array(Math.ceil(width / 8)).fill(0xff);
+    if (width % 8 !== 0) expect(() => port.setBytes(bytes)).toThrow('has ones beyond them');
+    expect(port.read()).toBe(1n);
     model.dispose();
   });
 
@@ -146,19 +166,25 @@ describe('misuse of ports', () => {
       'has 64 bits, more than a number holds exactly; use read()',
     ],
     [
-      'a fraction',
+      'writing the clock',
       () => {
-        model.port('i33').value = 0.5;
+        model.port('clk').value = 1;
       },
-      'Value 0.5 for port',
+      "Port 'clk' is the clock, which every cycle drives itself",
     ],
     [
-      'a negative number into a wide port',
-      () => {
-        model.port('i33').value = -1;
-      },
-      'Value -1 for port',
+      'reading a port by a wrong name',
+      () => model.ports.i7?.value,
+      "'widths' has no port 'i7'; its ports are: clk",
     ],
+    [
+      'writing a port by a wrong name',
+      () => {
+        model.ports.i7!.value = 1;
+      },
+      "'widths' has no port 'i7'",
+    ],
+    ['setting a wrong name', () => Object.assign(model.ports, { i7: 1 }), "'widths' has no port 'i7'"],
     [
       'words of a narrow port',
       () => model.port('i32').words(),
@@ -173,6 +199,14 @@ describe('misuse of ports', () => {
   ])('refuses %s', (_, use, message) => {
     expect(use).toThrow(ModelUsageError);
     expect(use).toThrow(message);
+  });
+
+  it('keeps its ports, and answers what is asked of any object', async () => {
+    expect(() => Object.assign(model.ports, { i8: 1 })).toThrow("read only property 'i8'");
+    expect(await model.ports).toBe(model.ports);
+    expect(String(model.ports)).toBe('[object Object]');
+    expect(Object.keys(model.ports)).toContain('i8');
+    expect(model.ports).toEqual(model.ports);
   });
 
   it('refuses reading after disposal', () => {

@@ -3,23 +3,16 @@ import { bigintFromWords, wordsFromBigint } from './bits.ts';
 import { ModelUsageError } from './errors.ts';
 import type { PortDirection } from './generated-ports.ts';
 import type { NativePort } from './native-library.ts';
+import {
+  fitsBigint,
+  fitsNumber,
+  refuseDisposed,
+  refuseValue,
+  requireFittingBytes,
+  requireWritable,
+  type WriteRefusal,
+} from './port-errors.ts';
 import type { Port, PortView } from './port-types.ts';
-
-function requireInput(name: string, direction: PortDirection): void {
-  if (direction === 'output') {
-    throw new ModelUsageError(`Port '${name}' is an output of the design and cannot be written.`);
-  }
-}
-
-function disposed(name: string): never {
-  throw new ModelUsageError(`Port '${name}' belongs to a model that was disposed of; create a new model.`);
-}
-
-function tooManyBytes(name: string, width: number, bytes: number): never {
-  throw new ModelUsageError(
-    `Port '${name}' has ${width} bits; ${bytes} bytes are too many, at most ${Math.ceil(width / 8)} fit.`,
-  );
-}
 
 // Classes rather than closures: all ports of a kind share one hidden class and one set of accessors, so that code which
 // takes any port stays as fast as code written for one.
@@ -34,8 +27,10 @@ class NarrowPort implements Port {
   readonly #view: Uint8Array | Uint16Array | Uint32Array;
   readonly #index: number;
   readonly #mask: number;
+  readonly #refusal: WriteRefusal;
 
-  constructor(memory: ArrayBuffer, index: number, { name, width, direction, offset, bytes }: NativePort) {
+  constructor(memory: ArrayBuffer, index: number, native: NativePort, refusal: WriteRefusal) {
+    const { name, width, direction, offset, bytes } = native;
     this.name = name;
     this.width = width;
     this.direction = direction;
@@ -45,6 +40,7 @@ class NarrowPort implements Port {
     this.#view = new View(memory);
     this.#index = offset / bytes;
     this.#mask = width === 32 ? -1 : (1 << width) - 1;
+    this.#refusal = refusal;
   }
 
   view(): PortView {
@@ -52,12 +48,15 @@ class NarrowPort implements Port {
   }
 
   get value(): number {
-    return this.#view[this.#index] ?? disposed(this.name);
+    return this.#view[this.#index] ?? refuseDisposed(this.name);
   }
 
   set value(value: number) {
-    if (this.direction === 'output') requireInput(this.name, this.direction);
-    this.#view[this.#index] = value & this.#mask;
+    if (this.#refusal !== undefined) requireWritable(this.name, this.#refusal, value);
+    const kept = value & this.#mask;
+    // Negative numbers that fit differ too.
+    if (kept >>> 0 !== value && !fitsNumber(value, this.width)) refuseValue(this, value);
+    this.#view[this.#index] = kept;
   }
 
   read(): bigint {
@@ -65,7 +64,8 @@ class NarrowPort implements Port {
   }
 
   write(value: bigint): void {
-    this.value = Number(BigInt.asUintN(this.width, value));
+    if (!fitsBigint(value, this.width)) refuseValue(this, value);
+    this.value = Number(value);
   }
 
   words(): Uint32Array {
@@ -75,10 +75,10 @@ class NarrowPort implements Port {
   }
 
   setBytes(bytes: Uint8Array): void {
-    if (bytes.length > Math.ceil(this.width / 8)) tooManyBytes(this.name, this.width, bytes.length);
+    requireFittingBytes(this, bytes);
     let value = 0;
     for (let index = bytes.length - 1; index >= 0; index -= 1) value = (value << 8) | (bytes[index] ?? 0);
-    this.value = value;
+    this.value = value >>> 0;
   }
 
   getBytes(bytes: Uint8Array): void {
@@ -97,9 +97,11 @@ class WidePort implements Port {
   readonly offset: number;
   readonly #words: Uint32Array;
   readonly #bytes: Uint8Array;
-  readonly #topMask: number;
+  readonly #largest: number;
+  readonly #refusal: WriteRefusal;
 
-  constructor(memory: ArrayBuffer, index: number, { name, width, direction, offset, bytes }: NativePort) {
+  constructor(memory: ArrayBuffer, index: number, native: NativePort, refusal: WriteRefusal) {
+    const { name, width, direction, offset, bytes } = native;
     this.name = name;
     this.width = width;
     this.direction = direction;
@@ -107,8 +109,8 @@ class WidePort implements Port {
     this.offset = offset;
     this.#words = new Uint32Array(memory, offset, bytes / 4);
     this.#bytes = new Uint8Array(memory, offset, bytes);
-    const topBits = width % 32;
-    this.#topMask = topBits === 0 ? -1 : (1 << topBits) - 1;
+    this.#largest = Math.min(2 ** width - 1, Number.MAX_SAFE_INTEGER);
+    this.#refusal = refusal;
   }
 
   view(): PortView {
@@ -124,28 +126,32 @@ class WidePort implements Port {
       );
     }
     const words = this.#words;
-    return (words[1] ?? disposed(this.name)) * 2 ** 32 + (words[0] ?? 0);
+    return (words[1] ?? refuseDisposed(this.name)) * 2 ** 32 + (words[0] ?? 0);
   }
 
   set value(value: number) {
-    if (!Number.isSafeInteger(value) || value < 0) {
+    if (!Number.isSafeInteger(value)) {
       throw new ModelUsageError(
-        `Value ${value} for port '${this.name}' of ${this.width} bits is not a whole number from 0 to 2^53 - 1; use write().`,
+        `Value ${value} for port '${this.name}' of ${this.width} bits is not a whole number of at most 53 bits; use write().`,
       );
+    }
+    if (value < 0 || value > this.#largest) {
+      this.write(BigInt(value));
+      return;
     }
     this.#clear();
     this.#words[0] = value;
     this.#words[1] = Math.floor(value / 2 ** 32);
-    this.#cut();
   }
 
   read(): bigint {
-    if (this.#words.length === 0) disposed(this.name);
+    if (this.#words.length === 0) refuseDisposed(this.name);
     return bigintFromWords(this.#words, 0, this.width);
   }
 
   write(value: bigint): void {
-    requireInput(this.name, this.direction);
+    requireWritable(this.name, this.#refusal, 0);
+    if (!fitsBigint(value, this.width)) refuseValue(this, value);
     wordsFromBigint(value, this.#words, 0, this.width);
   }
 
@@ -154,36 +160,31 @@ class WidePort implements Port {
   }
 
   setBytes(bytes: Uint8Array): void {
-    if (bytes.length > Math.ceil(this.width / 8)) tooManyBytes(this.name, this.width, bytes.length);
+    requireFittingBytes(this, bytes);
     this.#clear();
     // The views of a disposed model are empty; the next settle says so.
     if (this.#bytes.length > 0) this.#bytes.set(bytes);
-    this.#cut();
   }
 
   getBytes(bytes: Uint8Array): void {
-    if (this.#bytes.length === 0) disposed(this.name);
+    if (this.#bytes.length === 0) refuseDisposed(this.name);
     const count = Math.min(bytes.length, Math.ceil(this.width / 8));
     bytes.set(this.#bytes.subarray(0, count));
   }
 
   #clear(): void {
-    requireInput(this.name, this.direction);
+    requireWritable(this.name, this.#refusal, 0);
     this.#words.fill(0);
-  }
-
-  #cut(): void {
-    const top = Math.ceil(this.width / 32) - 1;
-    this.#words[top] = (this.#words[top] ?? 0) & this.#topMask;
   }
 }
 
 /**
  * The port at its place in the model's memory.
  *
+ * @param clock the name of the port that only the harness drives
  * @throws ModelUsageError when it does not lie there as the C++ rules promise.
  */
-export function createPort(memory: ArrayBuffer, index: number, native: NativePort): Port {
+export function createPort(memory: ArrayBuffer, index: number, native: NativePort, clock?: string): Port {
   const element = Math.min(native.bytes, 4);
   if (
     native.offset % element !== 0 ||
@@ -195,5 +196,12 @@ export function createPort(memory: ArrayBuffer, index: number, native: NativePor
         'the compiler lays memory out in a way the harness does not know.',
     );
   }
-  return native.bytes > 4 ? new WidePort(memory, index, native) : new NarrowPort(memory, index, native);
+  const refusal =
+    native.direction === 'output'
+      ? 'output'
+      : native.name === clock && clock !== undefined
+        ? 'clock'
+        : undefined;
+  const Kind = native.bytes > 4 ? WidePort : NarrowPort;
+  return new Kind(memory, index, native, refusal);
 }

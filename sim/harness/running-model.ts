@@ -12,13 +12,10 @@ import { ModelUsageError, type SimulationEnd, SimulationError, simulationEnds } 
 import type { Model, Sampler } from './model.ts';
 import type { MakeError, NativeDescription, NativeLibrary, NativeModel } from './native-library.ts';
 import { createPort } from './port.ts';
+import { fitsBigint, refuseValue } from './port-errors.ts';
+import { missingPort, nameList, portTable } from './port-table.ts';
 import type { Port } from './port-types.ts';
 import { WatchTable } from './watch-table.ts';
-
-function nameList(names: Iterable<string>): string {
-  const all = [...names];
-  return all.length <= 40 ? all.join(', ') : `${all.slice(0, 40).join(', ')} and ${all.length - 40} more`;
-}
 
 /** The errors of models of one design, by the reason not to go on as the native half names it. */
 function stepErrors(top: string): MakeError {
@@ -40,6 +37,15 @@ function stepErrors(top: string): MakeError {
   };
 }
 
+/** What all models of a loaded design share. */
+export interface ModelParts {
+  readonly top: string;
+  /** The port that only the harness drives, if there is one. */
+  readonly clock: string | undefined;
+  readonly library: NativeLibrary;
+  readonly described: NativeDescription;
+}
+
 type Source = { readonly isPort: boolean; readonly index: number; readonly width: number };
 
 // A class, because an object literal with accessors is a hash table to V8, and every step would look the step up in it.
@@ -56,7 +62,7 @@ class RunningModel implements Model {
   #channels = 0;
   readonly #sources = new Map<string, Source>();
 
-  constructor(top: string, library: NativeLibrary, described: NativeDescription, seed: number) {
+  constructor({ top, clock, library, described }: ModelParts, seed: number) {
     this.#top = top;
     this.#described = described;
     const native = library.create(seed, stepErrors(top));
@@ -71,8 +77,9 @@ class RunningModel implements Model {
     for (const [index, { name, width }] of described.ports.entries()) {
       this.#sources.set(name, { isPort: true, index, width });
     }
-    this.ports = Object.fromEntries(
-      described.ports.map((port, index) => [port.name, createPort(native.memory, index, port)]),
+    this.ports = portTable(
+      top,
+      described.ports.map((port, index) => createPort(native.memory, index, port, clock)),
     );
     this.watches = new WatchTable(native, this.ports);
   }
@@ -86,11 +93,8 @@ class RunningModel implements Model {
   }
 
   port(name: string): Port {
-    const port = Object.hasOwn(this.ports, name) ? this.ports[name] : undefined;
-    if (port !== undefined) return port;
-    throw new ModelUsageError(
-      `'${this.#top}' has no port '${name}'; its ports are: ${nameList(Object.keys(this.ports))}.`,
-    );
+    if (Object.hasOwn(this.ports, name)) return this.ports[name] as Port;
+    return missingPort(this.#top, Object.keys(this.ports), name);
   }
 
   sampler(names: readonly string[]): Sampler {
@@ -131,6 +135,7 @@ class RunningModel implements Model {
         `'${path}' of '${this.#top}' cannot be overwritten; list it as visible with writable: true in the design.`,
       );
     }
+    if (!fitsBigint(value, visible.width)) refuseValue({ name: path, width: visible.width }, value);
     const words = new Uint32Array(Math.ceil(visible.bytes / 4));
     wordsFromBigint(value, words, 0, visible.width);
     this.#native.poke(index, words);
@@ -172,11 +177,6 @@ class RunningModel implements Model {
 }
 
 /** Creates a model. `seed` must have been checked. */
-export function createModel(
-  top: string,
-  library: NativeLibrary,
-  described: NativeDescription,
-  seed: number,
-): Model {
-  return new RunningModel(top, library, described, seed);
+export function createModel(parts: ModelParts, seed: number): Model {
+  return new RunningModel(parts, seed);
 }

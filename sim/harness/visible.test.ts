@@ -76,7 +76,7 @@ describe('visible signals', () => {
   it('can be overwritten when writable, and logic behind them follows', () => {
     const { model, value } = start();
     model.settle();
-    model.poke('u_single.total_q', 0x1a5n);
+    model.poke('u_single.total_q', 0xa5n);
     expect(() => model.edge()).toThrow('without a settle()');
     model.settle();
     expect(value('u_single.total_q')).toBe(0xa5n);

@@ -71,7 +71,7 @@ export class WatchTable {
 
   #describe(slot: number, condition: Condition): void {
     for (const port of condition.ports) {
-      if (this.#ports[port.name] === port) continue;
+      if (Object.hasOwn(this.#ports, port.name) && this.#ports[port.name] === port) continue;
       throw new ModelUsageError(
         `The condition on '${port.name}' belongs to another model; create conditions from the ports of the model that runs.`,
       );

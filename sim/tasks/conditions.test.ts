@@ -5,7 +5,7 @@ import { buildFixture } from '../harness/fixtures/build.ts';
 import type { ModelLibrary } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { createTestbench, type Testbench } from './testbench.ts';
-import { cycles, edge, first, join, until } from './waits.ts';
+import { cycles, edge, first, join, sample, until } from './waits.ts';
 
 let counter: ModelLibrary;
 let widths: ModelLibrary;
@@ -172,5 +172,30 @@ describe('tasks', () => {
         yield cycles(5);
       }),
     ).toThrow("Task 'suicidal' cannot cancel itself");
+  });
+});
+
+describe('a sample', () => {
+  it.each<[string, () => Condition | (() => boolean)]>([
+    ['a condition', () => equals(model.port('count'), 10)],
+    ['a function', () => () => model.port('count').value === 10],
+  ])('is of the cycle in which %s held, while the ports have gone on', (_, make) => {
+    model.port('enable').value = 1;
+    const [sampled, afterwards] = testbench.run(function* () {
+      const count = model.port('count');
+      const found = yield* sample(make(), () => count.value, { timeout: 20 });
+      return [found, count.value];
+    });
+    expect([sampled, afterwards]).toEqual([10, 11]);
+  });
+
+  it('ends in time, and is none afterwards', () => {
+    const taken: number[] = [];
+    const run = function* () {
+      const never = equals(model.port('count'), 10);
+      yield* sample(never, () => taken.push(model.cycles), { timeout: 3 });
+    };
+    expect(() => testbench.run(run)).toThrow("waited 3 cycles, up to cycle 3, for 'count' = 10.");
+    expect(taken).toEqual([1, 2, 3]);
   });
 });

@@ -14,6 +14,7 @@ export {
   edge,
   first,
   join,
+  sample,
   type Task,
   type TaskBody,
   type TaskHandle,

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WatchTable } from '../harness/watch-table.ts';
-import { type Task, type TaskHandle, TestbenchUsageError, type Wait } from './waits.ts';
+import { placeError, type StackLine, suspendedAt } from './suspended-at.ts';
+import {
+  type Task,
+  type TaskHandle,
+  TestbenchTimeoutError,
+  TestbenchUsageError,
+  type Wait,
+} from './waits.ts';
 
 const never = Number.POSITIVE_INFINITY;
 const noSlot = -1;
+
+/** What is wrong with a value that was yielded. */
+function nothingToWaitFor(yielded: unknown): string {
+  return typeof (yielded as Partial<Task> | undefined)?.next === 'function'
+    ? 'a generator, which does not run by that: write yield* to run it here, or testbench.fork(() => ...) to start a task'
+    : `${String(yielded)}: yield what cycles, until, edge, join or first return`;
+}
 
 /**
  * A task as the scheduler sees it.
@@ -50,18 +64,28 @@ export class RunningTask implements TaskHandle {
   run(now: number): void {
     this.#running = true;
     try {
-      while (this.due <= now) {
-        const step = this.#steps.next();
-        if (step.done) {
-          this.#outcome = step.value;
-          this.#end();
-          return;
-        }
-        this.#wait(step.value, now);
-      }
+      while (this.due <= now) this.#take(this.#steps.next(), now);
     } finally {
       this.#running = false;
     }
+  }
+
+  /** Throws the error of a wait that took too long where the task waits. It may catch it and go on. */
+  expire(now: number): void {
+    const error = new TestbenchTimeoutError(this.#overdue(now - 1), now - 1, [this.name]);
+    const line = this.place();
+    this.#wake(now);
+    this.#releaseSlot();
+    this.#running = true;
+    try {
+      this.#take(this.#steps.throw(error), now);
+    } catch (thrown) {
+      if (thrown === error) placeError(error, [line]);
+      throw thrown;
+    } finally {
+      this.#running = false;
+    }
+    this.run(now);
   }
 
   cancel(): void {
@@ -93,11 +117,17 @@ export class RunningTask implements TaskHandle {
 
   /** Who waits for what, for messages. */
   get waitsFor(): string {
+    if (this.#running) return `${this.name} (runs since cycle ${this.due} without a yield)`;
     return this.#waited === '' ? this.name : `${this.name} (for ${this.#waited})`;
   }
 
+  /** Where the task stands, for the stack of an error. */
+  place(): StackLine {
+    return suspendedAt(this.#steps, this.name);
+  }
+
   /** How long the task has waited and for what, for the error when its time is up. */
-  overdue(cycle: number): string {
+  #overdue(cycle: number): string {
     return `Task '${this.name}' waited ${this.#timeout} cycles, up to cycle ${cycle}, for ${this.#waited}.`;
   }
 
@@ -114,11 +144,24 @@ export class RunningTask implements TaskHandle {
     if (this.#awaited.length > 0) this.#awaited = [];
   }
 
+  #take(step: IteratorResult<Wait, unknown>, now: number): void {
+    if (step.done) {
+      this.#outcome = step.value;
+      this.#end();
+    } else {
+      this.#wait(step.value, now);
+    }
+  }
+
   #wait(wait: Wait, now: number): void {
-    if (wait.kind === 'cycles') {
+    if (wait?.kind === 'cycles') {
       this.due = now + wait.count;
       if (this.#description !== '') this.#description = '';
       return;
+    }
+    if (wait?.kind !== 'until' && wait?.kind !== 'join') {
+      const error = new TestbenchUsageError(`Task '${this.name}' yielded ${nothingToWaitFor(wait)}.`);
+      throw placeError(error, [this.place()]);
     }
     this.due = never;
     this.deadline = now + wait.timeout;
@@ -133,6 +176,13 @@ export class RunningTask implements TaskHandle {
       this.condition = wait.condition;
       return;
     }
+    const { look } = wait;
+    if (look !== undefined) {
+      this.condition = () => {
+        look();
+        return false;
+      };
+    }
     if (this.#slot === noSlot) this.#slot = this.#watches.take();
     this.#watches.arm(this.#slot, wait.condition);
     this.#armed = true;
@@ -143,9 +193,13 @@ export class RunningTask implements TaskHandle {
     this.due = never;
     this.deadline = never;
     this.condition = undefined;
+    this.#armed = false;
+    this.#releaseSlot();
+    this.#onEnd(this);
+  }
+
+  #releaseSlot(): void {
     if (this.#slot !== noSlot) this.#watches.release(this.#slot);
     this.#slot = noSlot;
-    this.#armed = false;
-    this.#onEnd(this);
   }
 }

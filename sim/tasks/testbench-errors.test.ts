@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { equals } from '../harness/condition.ts';
 import { SimulationError } from '../harness/errors.ts';
 import { buildFixture } from '../harness/fixtures/build.ts';
 import type { ModelLibrary } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { createTestbench, type Testbench } from './testbench.ts';
-import { cycles, join, TestbenchTimeoutError, TestbenchUsageError, until } from './waits.ts';
+import {
+  cycles,
+  join,
+  type Task,
+  TestbenchTimeoutError,
+  TestbenchUsageError,
+  until,
+  type Wait,
+} from './waits.ts';
 
 let counter: ModelLibrary;
 let endings: ModelLibrary;
@@ -76,6 +85,67 @@ describe('time limits', () => {
   });
 });
 
+describe('the stack of an error', () => {
+  function stackOf(run: () => unknown): string {
+    try {
+      run();
+    } catch (error) {
+      return (error as Error).stack ?? '';
+    }
+    throw new Error('nothing failed');
+  }
+
+  it('shows where the task waits, and nothing of the scheduler', () => {
+    const body = function* patient() {
+      yield until(() => false, { timeout: 5 });
+    };
+    for (const options of [{}, { maximumCycles: 3 }]) {
+      const lines = stackOf(() => createTestbench(model).run(body, options))
+        .split('\n')
+        .slice(1);
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/^ {4}at patient \(.*testbench-errors\.test\.ts:\d+:\d+\)$/);
+    }
+  });
+
+  it('shows where a task yields what is nothing to wait for', () => {
+    const yields = (value: unknown) =>
+      stackOf(() =>
+        testbench.run(function* main() {
+          yield value as Wait;
+        }),
+      );
+    expect(yields(reset())).toMatch(
+      /^TestbenchUsageError: Task 'main' yielded a generator.*write yield\*[^\n]*\n {4}at main /,
+    );
+    testbench = createTestbench(model);
+    expect(yields(undefined)).toContain("Task 'main' yielded undefined: yield what cycles, until");
+  });
+});
+
+describe('a timeout', () => {
+  it('can be caught by the task that waits, which goes on in the next cycle', () => {
+    const seen: unknown[] = [];
+    testbench.run(function* () {
+      yield* reset();
+      for (const wait of [
+        until(equals(model.port('count'), 3), { timeout: 5 }),
+        until(() => false, { timeout: 2 }),
+      ]) {
+        try {
+          yield wait;
+        } catch (error) {
+          seen.push(error instanceof TestbenchTimeoutError, model.cycles);
+        }
+      }
+      model.port('enable').value = 1;
+      yield until(equals(model.port('count'), 3), { timeout: 5 });
+    });
+    expect(seen).toEqual([true, 6, true, 8]);
+    expect(model.cycles).toBe(12);
+  });
+});
+
 describe('failures', () => {
   it('of any task end the run with that very error, and all tasks', () => {
     const boom = new Error('boom');
@@ -134,6 +204,20 @@ describe('failures', () => {
   it.each<[string, () => unknown, string]>([
     ['a wait of no cycles', () => cycles(0), 'cycles(0): the count must be a whole number of at least 1.'],
     ['a timeout of no cycles', () => until(() => true, { timeout: 0 }), 'the timeout of 0 must be'],
+    [
+      'a body that is no generator',
+      () => testbench.fork((async () => {}) as unknown as () => Task),
+      'is no generator function: write function*',
+    ],
+    [
+      'a task that steps the model',
+      () =>
+        testbench.run(function* () {
+          model.step();
+          yield cycles(1);
+        }),
+      'stepped the model from cycle 0 to 1 inside a run; yield cycles(1) instead',
+    ],
     [
       'a run inside a run',
       () =>

@@ -112,7 +112,7 @@ describe('a run', () => {
       bench.onSample(() => seen.push(...frame));
       bench.run(function* () {
         for (let step = 0; step < 50; step += 1) {
-          fresh.port('enable').value = step % 3;
+          fresh.port('enable').value = step % 2;
           yield cycles(1 + (step % 4));
         }
       });

@@ -5,12 +5,19 @@
 //   3. monitors look at the settled state, in the order in which they were added; they write nothing
 //   4. the conditions of waiting tasks are evaluated on the same state, first functions, then native ones
 //   5. the rising edge
-// A task whose condition held in phase 4 runs in phase 1 of the next cycle: it samples before the edge and drives after it.
+// A task whose condition held in phase 4 runs in phase 1 of the next cycle, after the edge: ports then read as the edge left them.
 // While no task is due, nobody monitors and no condition is a function, cycles pass without JavaScript.
 import type { AnyPorts } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { RunningTask } from './running-task.ts';
-import { type TaskBody, type TaskHandle, TestbenchTimeoutError, TestbenchUsageError } from './waits.ts';
+import { placeError } from './suspended-at.ts';
+import {
+  type Task,
+  type TaskBody,
+  type TaskHandle,
+  TestbenchTimeoutError,
+  TestbenchUsageError,
+} from './waits.ts';
 
 export interface RunOptions {
   /** Rising edges after which the run is an error; 1,000,000 if not given. */
@@ -29,9 +36,26 @@ export interface Testbench {
    * @throws TestbenchTimeoutError naming the tasks that waited, when a wait or the run takes too long
    */
   run<Result>(body: TaskBody<Result>, options?: RunOptions): Result;
+  /** The tasks and what each waits for, for messages. */
+  waiting(): string;
 }
 
 const defaultMaximumCycles = 1_000_000;
+
+/** Tasks whose places an error of the whole run shows. */
+const shownPlaces = 5;
+
+/** Cycles without JavaScript at a time: a limit of real time cannot end them. */
+const nativeCycles = 50_000;
+
+/** @throws TestbenchUsageError when the body is no generator function */
+function startedBody<Result>(name: string, body: TaskBody<Result>): Task<Result> {
+  const steps = body() as Partial<Task<Result>> | undefined;
+  if (typeof steps?.next === 'function' && typeof steps.throw === 'function') return steps as Task<Result>;
+  throw new TestbenchUsageError(
+    `The body of task '${name}' is no generator function: write function* () { ... } and wait with yield, not await.`,
+  );
+}
 
 /** Creates a testbench for a model. Only it steps the model from then on. */
 export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbench {
@@ -54,10 +78,6 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
     }
   };
 
-  const failIfOverdue = (task: RunningTask): void => {
-    if (task.deadline <= now) throw new TestbenchTimeoutError(task.overdue(now - 1), now - 1, [task.name]);
-  };
-
   /** Runs what is due. Returns the next cycle in which something is. */
   const runDueTasks = (): number => {
     let next = Number.POSITIVE_INFINITY;
@@ -69,7 +89,7 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
       for (let index = 0; index < tasks.length; index += 1) {
         const task = tasks[index] as RunningTask;
         if (task.due <= now) task.run(now);
-        else failIfOverdue(task);
+        else if (task.deadline <= now) task.expire(now);
         if (task.due < next) next = task.due;
         if (task.deadline < next) next = task.deadline;
         if (task.condition !== undefined) anyFunction = true;
@@ -103,24 +123,34 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
     now += 1;
   };
 
+  const waiting = (): string => tasks.map((task) => task.waitsFor).join(', ');
+
   const runUntilEnd = (main: RunningTask, limit: number): void => {
     now = model.cycles;
     const last = now + limit;
     for (;;) {
       const next = runDueTasks();
+      if (model.cycles !== now) {
+        throw new TestbenchUsageError(
+          `Somebody has stepped the model from cycle ${now} to ${model.cycles} inside a run; yield cycles(1) instead of step(), edge() or run().`,
+        );
+      }
       if (main.done) return;
       if (now >= last) {
-        const waiting = tasks.map((task) => task.waitsFor);
-        throw new TestbenchTimeoutError(
-          `The run did not end within ${limit} cycles; in cycle ${now} these tasks wait: ${waiting.join(', ')}.`,
+        const error = new TestbenchTimeoutError(
+          `The run did not end within ${limit} cycles; in cycle ${now} these tasks wait: ${waiting()}.`,
           now,
           tasks.map((task) => task.name),
+        );
+        throw placeError(
+          error,
+          tasks.slice(0, shownPlaces).map((task) => task.place()),
         );
       }
       if (anyFunction || monitors.length > 0) {
         oneCycle();
       } else {
-        const passed = watches.run(Math.min(next, last) - now);
+        const passed = watches.run(Math.min(next, last, now + nativeCycles) - now);
         now += passed;
         // A full monitor lets no cycle pass natively; if nobody empties it, the next beat through it is an error.
         if (passed === 0) oneCycle();
@@ -143,13 +173,15 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
   const fork = <Result>(body: TaskBody<Result>, name?: string): TaskHandle<Result> => {
     if (failed) throw new TestbenchUsageError('A task of this testbench has failed; create a new one.');
     started += 1;
-    const task = new RunningTask(name ?? (body.name || `task ${started}`), body(), watches, onEnd);
+    const taskName = name ?? (body.name || `task ${started}`);
+    const task = new RunningTask(taskName, startedBody(taskName, body), watches, onEnd);
     tasks.push(task);
     return task as TaskHandle<unknown> as TaskHandle<Result>;
   };
 
   return {
     fork,
+    waiting,
     onSample(monitor) {
       monitors = [...monitors, monitor];
       return () => {

@@ -35,6 +35,8 @@ export type Wait =
       readonly condition: Condition | (() => boolean);
       readonly timeout: number;
       readonly description: string;
+      /** Called on the settled state of every cycle of the wait, beside a condition that is no function. */
+      readonly look: (() => void) | undefined;
     }
   | { readonly kind: 'join'; readonly handles: readonly TaskHandle[]; readonly timeout: number };
 
@@ -94,7 +96,41 @@ export function cycles(count: number): Wait {
 export function until(condition: Condition | (() => boolean), options: UntilOptions = {}): Wait {
   const usual = typeof condition === 'function' ? 'a condition that never held' : condition.description;
   const { description = usual } = options;
-  return { kind: 'until', condition, timeout: checkedTimeout('until', options), description };
+  const timeout = checkedTimeout('until', options);
+  return {
+    kind: 'until',
+    condition,
+    timeout,
+    description,
+    look: undefined,
+  };
+}
+
+/**
+ * Waits until a condition holds and returns what `take` reads in that very cycle, on the settled state just before the rising
+ * edge: after the wait the ports have new values. `take` is called in every cycle of the wait, so it only looks.
+ *
+ * @throws as `until` does
+ */
+export function* sample<Value>(
+  condition: Condition | (() => boolean),
+  take: () => Value,
+  options: UntilOptions = {},
+): Generator<Wait, Value, void> {
+  let taken: Value | undefined;
+  const look = () => {
+    taken = take();
+  };
+  if (typeof condition === 'function') {
+    yield until(() => {
+      if (!condition()) return false;
+      look();
+      return true;
+    }, options);
+  } else {
+    yield { ...until(condition, options), look } as Wait;
+  }
+  return taken as Value;
 }
 
 /** Wait for a port of at most 32 bits to go from zero to something else, back, or to change; see `rises`. */
@@ -109,11 +145,19 @@ export function edge(
 
 /** Wait for another task to end; goes on in the same cycle. */
 export function join(handle: TaskHandle, options: WaitOptions = {}): Wait {
-  return { kind: 'join', handles: [handle], timeout: checkedTimeout('join', options) };
+  return {
+    kind: 'join',
+    handles: [handle],
+    timeout: checkedTimeout('join', options),
+  };
 }
 
 /** Wait until one of several tasks has ended, whose `done` is true then; the others go on. */
 export function first(handles: readonly TaskHandle[], options: WaitOptions = {}): Wait {
   if (handles.length === 0) throw new TestbenchUsageError('first() needs at least one task.');
-  return { kind: 'join', handles, timeout: checkedTimeout('first', options) };
+  return {
+    kind: 'join',
+    handles,
+    timeout: checkedTimeout('first', options),
+  };
 }
