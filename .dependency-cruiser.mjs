@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   'sim/manifest': [],
   'sim/reference-model': [],
   'sim/sizing': ['sim/tasks'],
-  'sim/harness': ['sim/samples'],
+  'sim/harness': ['sim/samples', 'sim/coverage'],
   'sim/tasks': ['sim/harness', 'sim/samples'],
   'sim/coverage': [],
   'sim/simulation': ['sim/harness', 'sim/tasks', 'sim/coverage'],

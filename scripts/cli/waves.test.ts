@@ -35,7 +35,7 @@ describe('baton waves', () => {
     ['.gtkw', '[*]\n'],
     ['.sucl', 'variable_add testbench.clock\n'],
   ])('writes %s', async (ending, beginning) => {
-    const out = join(temporary.path, `total${ending}`);
+    const out = join(temporary.path, 'new', 'folder', `total${ending}`);
     const written = await parseCommandLine([...words, '--out', out]);
     expect(written?.text).toContain(`cycles 0 to 9: ${out}\n`);
     expect((await readFile(out, 'utf8')).slice(0, beginning.length)).toBe(beginning);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import { layoutFrame } from '../../sim/samples/frame.ts';
 import {
   createSampleRing,
@@ -99,6 +99,7 @@ export const wavesVerb: Verb<WavesArguments> = {
       return { passed: true, text: drawText(window, { title }).trimEnd(), data: { ...data, diagram } };
     }
     const out = resolve(given.out!);
+    await mkdir(dirname(out), { recursive: true });
     await writeFile(out, await drawView(kind, window, { title }));
     return { passed: true, text: `${title}: ${shownPath(out)}\nrepeat: ${repeat}`, data: { ...data, out } };
   },

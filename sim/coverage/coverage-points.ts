@@ -34,6 +34,14 @@ function numbersIn(list: string): number[] {
   });
 }
 
+/**
+ * The name of a module as the Verilog has it: Verilator adds the parameters of an instance, as in `fifo__W8_D10`, or a number
+ * where there are many, as in `core__pi1`.
+ */
+function withoutParameters(module: string): string {
+  return module.replace(/__(?:pi\d+|[A-Z]+z?\d\w*)$/, '');
+}
+
 function pointOf(key: string, count: number, where: string): CoveragePoint {
   const fields = new Map(
     key.split('\x01').map((part) => {
@@ -55,7 +63,7 @@ function pointOf(key: string, count: number, where: string): CoveragePoint {
     file,
     line,
     subject: fields.get('o') ?? '',
-    module,
+    module: withoutParameters(module),
     instance: (fields.get('h') ?? '').replace(/^TOP\./, ''),
     lines: lines === undefined ? [line] : numbersIn(lines),
     count,
@@ -76,7 +84,7 @@ export function parseCoverage(text: string, origin: string): CoveragePoint[] {
     );
   }
   return lines.slice(1).flatMap((line, index) => {
-    if (line === '') return [];
+    if (line === '' || line.startsWith('#')) return [];
     const [, key, count] = /^C '(.*)' (\d+)$/.exec(line) ?? [];
     const where = `${origin}:${index + 2}`;
     if (key === undefined) throw new CoverageFormatError(`${where} is not a line of Verilator's coverage.`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { mergeCoverage, parseCoverage } from './coverage-points.ts';
+import { changedSources, coverageSources, parseCoverageSources } from './coverage-sources.ts';
 import { lcovOf, summarizeCoverage } from './summary.ts';
 
 const line = (fields: Record<string, string | number>, count: number) =>
@@ -43,6 +44,32 @@ describe('coverage', () => {
       ['toggle', 0, 1],
     ]);
     expect(shares[2]?.missing.map(({ subject }) => subject)).toEqual(['q[0]:0->1']);
+  });
+
+  it.each([
+    ['core__pi1', 'core'],
+    ['fifo__W8_D10', 'fifo'],
+    ['fifo__Tz3', 'fifo'],
+    ['my__module', 'my__module'],
+    ['fifo__A', 'fifo__A'],
+  ])('of %s is that of the module %s, whatever its parameters', (page, module) => {
+    const [point] = parseCoverage(
+      [header, line({ ...block, page: `v_line/${page}` }, 1)].join('\n'),
+      'one.dat',
+    );
+    expect(point?.module).toBe(module);
+  });
+
+  it('knows the Verilog it is of', () => {
+    const sources = [
+      { name: 'a.v', digest: '12ab' },
+      { name: '/b c.v', digest: '34cd' },
+    ];
+    const whole = text + coverageSources(sources);
+    expect(parseCoverageSources(whole)).toEqual(sources);
+    expect(parseCoverage(whole, 'one.dat')).toEqual(parseCoverage(text, 'one.dat'));
+    expect(changedSources(sources, new Map([['a.v', '12ab']]))).toEqual([]);
+    expect(changedSources(sources, new Map([['a.v', '56ef']]))).toEqual(['a.v']);
   });
 
   it('becomes lcov, without the toggles', () => {

@@ -6,4 +6,10 @@ export {
   type PointKind,
   parseCoverage,
 } from './coverage-points.ts';
+export {
+  type CoverageSource,
+  changedSources,
+  coverageSources,
+  parseCoverageSources,
+} from './coverage-sources.ts';
 export { type CoverageShare, lcovOf, summarizeCoverage } from './summary.ts';

@@ -12,7 +12,7 @@ import { parseGeneratedPorts } from './generated-ports.ts';
 import { describeLibrary } from './native-library.ts';
 import { defaultCacheDirectory } from './project.ts';
 import { ensureRuntimeObject, nativeTexts, parseRuntimeClasses, runtimeSources } from './runtime-objects.ts';
-import { readSources } from './sources.ts';
+import { readSources, type Source, type SourceDigest } from './sources.ts';
 import { discoverToolchain, searchFolders, type Toolchain } from './toolchain.ts';
 import { verilate, verilatorOptions } from './verilate.ts';
 import { checkVisible } from './visible-check.ts';
@@ -37,6 +37,8 @@ export interface BuiltModel {
   /** Absolute path of the library. */
   readonly library: string;
   readonly verilatorVersion: string;
+  /** The Verilog it was made of. */
+  readonly sources: readonly SourceDigest[];
   /** Whether an earlier build had left it in the cache. */
   readonly cached: boolean;
 }
@@ -53,8 +55,11 @@ function featuresOf(design: Design): Features {
   return { trace: traceFormatOf(design), coverage: (design.coverage ?? []).length > 0 };
 }
 
-async function modelKey(design: Design, { verilator, compiler }: Toolchain): Promise<string> {
-  const sources = await readSources(design);
+async function modelKey(
+  design: Design,
+  sources: readonly Source[],
+  { verilator, compiler }: Toolchain,
+): Promise<string> {
   return contentKey([
     ...sources.flatMap(({ name, content }) => [name, content]),
     JSON.stringify({
@@ -165,7 +170,8 @@ export async function buildModel(design: Design, options: BuildOptions = {}): Pr
   const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory;
   const searchFrom = searchFolders(options.directory);
   const toolchain = options.toolchain ?? (await discoverToolchain({ cacheDirectory, searchFrom }));
-  const key = await modelKey(design, toolchain);
+  const sources = await readSources(design);
+  const key = await modelKey(design, sources, toolchain);
   const library = join(cacheDirectory, `${key}.node`);
   const cached = await exists(library);
   if (cached) {
@@ -175,5 +181,12 @@ export async function buildModel(design: Design, options: BuildOptions = {}): Pr
     await buildOnce(library, build, options.signal);
     await pruneCache(cacheDirectory, defaultCacheLimits);
   }
-  return { design, key, library, verilatorVersion: toolchain.verilator.version, cached };
+  return {
+    design,
+    key,
+    library,
+    verilatorVersion: toolchain.verilator.version,
+    sources: sources.map(({ name, content }) => ({ name, digest: contentKey([content]) })),
+    cached,
+  };
 }

@@ -26,6 +26,7 @@ export type {
   WideOutputPort,
 } from './port-types.ts';
 export { type PortDescription, readPorts } from './read-ports.ts';
+export { currentDigest } from './sources.ts';
 export {
   type CompilerTool,
   type DiscoveryOptions,

@@ -49,7 +49,7 @@ export function loadModel<Ports = AnyPorts>(built: BuiltModel): ModelLibrary<Por
       if (!Number.isInteger(seed) || seed < 1 || seed > largestSeed) {
         throw new ModelUsageError(`Seed ${seed} is not a whole number from 1 to ${largestSeed}.`);
       }
-      return createModel({ top, clock, library, described }, seed) as Model<Ports>;
+      return createModel({ top, clock, sources: built.sources, library, described }, seed) as Model<Ports>;
     },
   };
 }

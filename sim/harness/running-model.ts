@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { appendFileSync } from 'node:fs';
+import { coverageSources } from '../coverage/coverage-sources.ts';
 import { layoutFrame } from '../samples/frame.ts';
 import { wordsFromBigint } from './bits.ts';
 import {
@@ -15,6 +17,7 @@ import { createPort } from './port.ts';
 import { fitsBigint, refuseValue } from './port-errors.ts';
 import { missingPort, nameList, portTable } from './port-table.ts';
 import type { Port } from './port-types.ts';
+import type { SourceDigest } from './sources.ts';
 import { WatchTable } from './watch-table.ts';
 
 /** The errors of models of one design, by the reason not to go on as the native half names it. */
@@ -42,6 +45,7 @@ export interface ModelParts {
   readonly top: string;
   /** The port that only the harness drives, if there is one. */
   readonly clock: string | undefined;
+  readonly sources: readonly SourceDigest[];
   readonly library: NativeLibrary;
   readonly described: NativeDescription;
 }
@@ -56,14 +60,16 @@ class RunningModel implements Model {
   readonly watches: WatchTable;
   readonly ports: Readonly<Record<string, Port>>;
   readonly #top: string;
+  readonly #verilog: readonly SourceDigest[];
   readonly #described: NativeDescription;
   readonly #native: NativeModel;
   readonly #cycles: Float64Array;
   #channels = 0;
   readonly #sources = new Map<string, Source>();
 
-  constructor({ top, clock, library, described }: ModelParts, seed: number) {
+  constructor({ top, clock, sources, library, described }: ModelParts, seed: number) {
     this.#top = top;
+    this.#verilog = sources;
     this.#described = described;
     const native = library.create(seed, stepErrors(top));
     this.#native = native;
@@ -169,6 +175,7 @@ class RunningModel implements Model {
         `Cannot write the coverage '${file}'; check that its folder exists and may be written.`,
       );
     }
+    appendFileSync(file, coverageSources(this.#verilog));
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { contentKey } from './cache-files.ts';
 import type { Design } from './design.ts';
 import { DesignError } from './errors.ts';
 import { projectDirectory } from './project.ts';
@@ -10,6 +11,19 @@ export interface Source {
   /** As the tools get and print it: relative to the project where it lies inside, so that messages do not name the machine. */
   readonly name: string;
   readonly content: Buffer;
+}
+
+/** One file that went into a model, as it was then. */
+export interface SourceDigest {
+  /** Absolute, or relative to the project. */
+  readonly name: string;
+  readonly digest: string;
+}
+
+/** What a file is like now; undefined if it cannot be read. */
+export async function currentDigest(name: string): Promise<string | undefined> {
+  const content = await readFile(resolve(projectDirectory, name)).catch(() => undefined);
+  return content && contentKey([content]);
 }
 
 /** The name under which tools started in the project's folder see a file. */
