@@ -32,6 +32,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const repeat = 'BATON_SEED=3 npx vitest run';
 const reset = { port: 'reset' };
+const identity = { file: 'tests/counter.test.ts' };
 
 function failure(run: () => void): string {
   try {
@@ -44,7 +45,15 @@ function failure(run: () => void): string {
 
 describe('a test of a design', () => {
   it('runs on a model out of reset, with waveform and coverage in files of its name', async () => {
-    const run = { title: 'counts, and wraps', seed: 7, reset, waves: folder, coverage: folder, repeat };
+    const run = {
+      ...identity,
+      title: 'counts, and wraps',
+      seed: 7,
+      reset,
+      waves: folder,
+      coverage: folder,
+      repeat,
+    };
     runSimulation(
       counter,
       function* ({ model, ports }) {
@@ -55,7 +64,10 @@ describe('a test of a design', () => {
       run,
     );
     const [dat = '', vcd = ''] = (await readdir(folder)).sort();
-    expect([dat, vcd]).toEqual(['counts-and-wraps-seed-7.dat', 'counts-and-wraps-seed-7.vcd']);
+    expect([dat, vcd].map((name) => name.replace(/[0-9a-f]{6}/, 'digest'))).toEqual([
+      'tests-counter-counts-and-wraps-digest-seed-7.dat',
+      'tests-counter-counts-and-wraps-digest-seed-7.vcd',
+    ]);
     expect(await readFile(join(folder, vcd), 'utf8')).toContain('$enddefinitions');
     const shares = summarizeCoverage(parseCoverage(await readFile(join(folder, dat), 'utf8'), dat));
     expect(shares.map(({ kind }) => kind)).toEqual(['branch', 'line', 'toggle']);
@@ -72,7 +84,7 @@ describe('a test of a design', () => {
           ports.how!.value = 2;
           yield cycles(2);
         },
-        { title: 'ends', seed: 3, repeat },
+        { ...identity, title: 'ends', seed: 3, repeat },
       );
     const lines = failure(run).split('\n');
     expect(lines[0]).toMatch(
@@ -86,6 +98,24 @@ describe('a test of a design', () => {
     expect(lines.at(-1)).toBe(`repeat with a waveform: ${repeat}`);
   });
 
+  it('passes when the design ends the simulation as wanted, and only then', () => {
+    const ending = (how: number, ends: string | RegExp) => () =>
+      runSimulation(
+        endings,
+        function* ({ ports }) {
+          ports.how!.value = how;
+          yield cycles(3);
+        },
+        { ...identity, title: 'ends', seed: 1, repeat, ends },
+      );
+    ending(2, 'error number 2')();
+    ending(2, /\(error\): .*number \d/)();
+    expect(ending(2, 'number 3')).toThrow('error number 2');
+    expect(ending(7, /number/)).toThrow(
+      'The design did not end the simulation; wanted is an end with: /number/',
+    );
+  });
+
   it('fails when its final blocks do, and when its own expectation does', () => {
     const finals = () =>
       runSimulation(
@@ -94,7 +124,7 @@ describe('a test of a design', () => {
           ports.how!.value = 9;
           yield cycles(2);
         },
-        { title: 'final', seed: 1, repeat },
+        { ...identity, title: 'final', seed: 1, repeat },
       );
     expect(failure(finals)).toContain('final block fails');
     const expectation = () =>
@@ -105,7 +135,7 @@ describe('a test of a design', () => {
           yield cycles(2);
           expect(ports.last!.value).toBe(8);
         },
-        { title: 'expects', seed: 1, repeat },
+        { ...identity, title: 'expects', seed: 1, repeat },
       );
     expect(failure(expectation)).toMatch(/^expected 9 to be 8[\s\S]*design 'endings', seed 1, cycle 2\n/);
   });

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type AnyPorts, type Model, type ModelLibrary, SimulationError } from '../harness/index.ts';
 import {
   createRandom,
@@ -11,6 +9,9 @@ import {
   type Task,
   type Testbench,
 } from '../tasks/index.ts';
+import { explainFailure } from './explain-failure.ts';
+import { type RunIdentity, runFile } from './run-files.ts';
+import { runWithin, TimeLimitError } from './time-limit.ts';
 
 /** What a test gets: a new model out of its reset, and all that it needs to drive it. */
 export interface SimulationScene<Ports = AnyPorts> {
@@ -25,13 +26,14 @@ export interface SimulationScene<Ports = AnyPorts> {
 /** A test of a design is a task. */
 export type SimulationBody<Ports = AnyPorts> = (scene: SimulationScene<Ports>) => Task<unknown>;
 
-export interface SimulationRun {
-  /** Names the files of the run. */
-  readonly title: string;
-  readonly seed: number;
+export interface SimulationRun extends Omit<RunIdentity, 'top'> {
   /** The reset port, applied first; none if not given. */
   readonly reset?: ({ readonly port: string } & ResetOptions) | undefined;
   readonly maximumCycles?: number | undefined;
+  /** Real time for the test; no limit if not given. */
+  readonly milliseconds?: number | undefined;
+  /** The design must end the simulation itself, with words like these. */
+  readonly ends?: string | RegExp | undefined;
   /** Folder for a waveform. */
   readonly waves?: string | undefined;
   /** Folder for the coverage. */
@@ -42,25 +44,34 @@ export interface SimulationRun {
   readonly repeat: string;
 }
 
-const outputLines = 20;
-
-/** `sends a byte` and 3 as a path without characters that shells or systems do not like. */
-function place(folder: string, { title, seed }: SimulationRun, suffix: string): string {
-  mkdirSync(folder, { recursive: true });
-  const name = title.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  return join(folder, `${name}-seed-${seed}.${suffix}`);
+/** Whether the design ended the simulation in the way that a test wants. */
+function isWantedEnd(error: unknown, { ends }: SimulationRun): boolean {
+  if (ends === undefined || !(error instanceof SimulationError)) return false;
+  return typeof ends === 'string' ? error.message.includes(ends) : error.message.search(ends) >= 0;
 }
 
-/** Adds to an error what is needed to find its cause: where the design was, what it printed, how to see it again. */
-function explain(error: Error, top: string, run: SimulationRun, model: Model<unknown>): void {
-  const output = (error instanceof SimulationError ? error.output : model.output).trimEnd();
-  const lines = output === '' ? [] : output.split('\n').slice(-outputLines);
-  error.message = [
-    error.message,
-    `design '${top}', seed ${run.seed}, cycle ${model.cycles}`,
-    ...lines.map((line) => `it printed: ${line}`),
-    `repeat with a waveform: ${run.repeat}`,
-  ].join('\n');
+/** Runs the reset and the test, for a limited time. Returns whether the design ended the simulation as wanted. */
+function runTasks<Ports>(model: Model<Ports>, body: SimulationBody<Ports>, run: SimulationRun): boolean {
+  const { title, seed, maximumCycles, milliseconds = 0 } = run;
+  const testbench = createTestbench(model);
+  const scene = { model, ports: model.ports, testbench, random: createRandom(seed), seed };
+  const options = maximumCycles === undefined ? {} : { maximumCycles };
+  // Not one task for both: the test itself is the task whose place an error shows.
+  const tasks = (): void => {
+    const { reset: port } = run;
+    if (port !== undefined) testbench.run(() => reset(model.port(port.port), port), options);
+    testbench.run(function test() {
+      return body(scene);
+    }, options);
+  };
+  try {
+    runWithin(milliseconds, `Test '${title}' (seed ${seed})`, tasks);
+  } catch (error) {
+    if (isWantedEnd(error, run)) return true;
+    if (error instanceof TimeLimitError) error.message += ` Its tasks: ${testbench.waiting()}.`;
+    throw error;
+  }
+  return false;
 }
 
 /**
@@ -74,25 +85,24 @@ export function runSimulation<Ports>(
   body: SimulationBody<Ports>,
   run: SimulationRun,
 ): void {
-  const { seed, maximumCycles } = run;
+  const { seed, ends, repeat } = run;
+  const { top } = library;
   const model = library.create({ seed });
+  const waveform =
+    run.waves === undefined ? undefined : runFile(run.waves, { ...run, top }, run.waveSuffix ?? 'vcd');
+  let hasEnded = false;
   try {
-    if (run.waves !== undefined) model.openTrace(place(run.waves, run, run.waveSuffix ?? 'vcd'));
-    const testbench = createTestbench(model);
-    const scene = { model, ports: model.ports, testbench, random: createRandom(seed), seed };
-    testbench.run(
-      function* test() {
-        if (run.reset !== undefined) yield* reset(model.port(run.reset.port), run.reset);
-        yield* body(scene);
-      },
-      maximumCycles === undefined ? {} : { maximumCycles },
-    );
+    if (waveform !== undefined) model.openTrace(waveform);
+    hasEnded = runTasks(model, body, run);
+    if (ends !== undefined && !hasEnded) {
+      throw new Error(`The design did not end the simulation; wanted is an end with: ${String(ends)}`);
+    }
   } catch (error) {
-    if (error instanceof Error) explain(error, library.top, run, model);
+    if (error instanceof Error) explainFailure(error, { top, seed, model, waveform, repeat });
     throw error;
   } finally {
     model.closeTrace();
-    if (run.coverage !== undefined) model.writeCoverage(place(run.coverage, run, 'dat'));
+    if (run.coverage !== undefined) model.writeCoverage(runFile(run.coverage, { ...run, top }, 'dat'));
   }
   // Only here: final blocks that fail are a failure of the test, but must not hide the first one.
   model.dispose();

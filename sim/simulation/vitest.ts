@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of a Verilog design in a few lines of vitest.
 import { relative } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, type TestFunction, test } from 'vitest';
 import type { AnyPorts, CoverageKind, ModelLibrary } from '../harness/index.ts';
 import { loadVerilog, type VerilogDesign } from './load-verilog.ts';
 import { runSimulation, type SimulationBody, type SimulationRun } from './run-simulation.ts';
@@ -20,32 +20,65 @@ export interface SimulationTestOptions {
   readonly seeds?: number;
   /** Rising edges after which the test fails; 1,000,000 if not given. */
   readonly maximumCycles?: number;
-  /** Milliseconds after which vitest gives up; as configured there if not given. */
+  /** Milliseconds of real time for the test, which is interrupted then; as configured in vitest (5000) if not given. */
   readonly timeout?: number;
+  /** The design must end the simulation itself, by `$fatal` for example, with an error whose message is like this. */
+  readonly ends?: string | RegExp;
 }
 
 /** Registers a test; its body is a task. */
-export type SimulationTest<Ports> = (
-  name: string,
-  body: SimulationBody<Ports>,
-  options?: SimulationTestOptions,
-) => void;
+type Registers<Ports> = (name: string, body: SimulationBody<Ports>, options?: SimulationTestOptions) => void;
+
+/** Registers a test; its body is a task. The variants are those of vitest. */
+export interface SimulationTest<Ports> extends Registers<Ports> {
+  /** Runs no other tests of the file. */
+  readonly only: Registers<Ports>;
+  /** Does not run the test, and reports so. */
+  readonly skip: Registers<Ports>;
+  /** Passes when the test fails. */
+  readonly fails: Registers<Ports>;
+}
 
 /** A variable of the environment; an empty one is none. */
 function setting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
+const largestSeed = 2 ** 31 - 1;
+
 function seedsToRun({ seeds = 1 }: SimulationTestOptions): number[] {
   const wanted = setting('BATON_SEED');
-  if (wanted !== undefined) return [Number(wanted)];
-  return Array.from({ length: seeds }, (_, index) => index + 1);
+  if (wanted === undefined) return Array.from({ length: seeds }, (_, index) => index + 1);
+  const seed = Number(wanted);
+  if (Number.isInteger(seed) && seed >= 1 && seed <= largestSeed) return [seed];
+  throw new Error(
+    `BATON_SEED is '${wanted}'; give a whole number from 1 to ${largestSeed}, or: unset BATON_SEED`,
+  );
 }
 
-function repeatCommand(seed: number): string {
-  const { testPath = '', currentTestName = '' } = expect.getState();
-  const name = JSON.stringify(currentTestName.replace(/ \(seed \d+\)$/, '').replaceAll(' > ', ' '));
-  return `BATON_SEED=${seed} BATON_WAVES=waves npx vitest run ${relative(process.cwd(), testPath)} -t ${name}`;
+/** The file of the running test, as it is named where vitest was started. */
+function testFile(): string {
+  return relative(process.cwd(), expect.getState().testPath ?? '');
+}
+
+/** The full name of a test as vitest compares it with its option `-t`. */
+function fullName(
+  suite: { readonly name: string; readonly suite?: unknown } | undefined,
+  name: string,
+): string {
+  const outer = suite?.suite as typeof suite;
+  return suite === undefined || suite.name === '' ? name : fullName(outer, `${suite.name} ${name}`);
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that runs one test alone: its name is a pattern to vitest. */
+function repeatCommand(seed: number, name: string): string {
+  const pattern = `^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
+  return `BATON_SEED=${seed} BATON_WAVES=waves npx vitest run ${quoted(testFile())} -t ${quoted(pattern)}`;
 }
 
 /**
@@ -68,23 +101,37 @@ export function simulationTests<Ports = AnyPorts>(
     },
     1000 * (settings.buildSeconds ?? 300),
   );
-  return (name, body, options = {}) => {
-    for (const seed of seedsToRun(options)) {
-      const title = (options.seeds ?? 1) > 1 ? `${name} (seed ${seed})` : name;
-      const run = (): void => {
-        if (library === undefined) throw new Error(`The design '${design.top}' was not built.`);
-        runSimulation(library, body, {
-          title: expect.getState().currentTestName ?? title,
-          seed,
-          reset: settings.reset,
-          maximumCycles: options.maximumCycles,
-          waves,
-          waveSuffix: trace === 'fst' ? 'fst' : 'vcd',
-          coverage,
-          repeat: repeatCommand(seed),
-        });
-      };
-      test(title, run, options.timeout);
-    }
+  const named = new Map<string, number>();
+  const registers =
+    (register: (title: string, run: TestFunction, timeout?: number) => void): Registers<Ports> =>
+    (name, body, options = {}) => {
+      const ordinal = named.get(name) ?? 0;
+      named.set(name, ordinal + 1);
+      for (const seed of seedsToRun(options)) {
+        const run: TestFunction = ({ task }) => {
+          if (library === undefined) throw new Error(`The design '${design.top}' was not built.`);
+          runSimulation(library, body, {
+            file: testFile(),
+            title: fullName(task.suite, name),
+            ordinal,
+            seed,
+            reset: settings.reset,
+            maximumCycles: options.maximumCycles,
+            milliseconds: task.timeout,
+            ends: options.ends,
+            waves,
+            waveSuffix: trace === 'fst' ? 'fst' : 'vcd',
+            coverage,
+            repeat: repeatCommand(seed, fullName(task.suite, task.name)),
+          });
+        };
+        register((options.seeds ?? 1) > 1 ? `${name} (seed ${seed})` : name, run, options.timeout);
+      }
+    };
+  const variants = {
+    only: registers(test.only),
+    skip: registers(test.skip),
+    fails: registers(test.fails),
   };
+  return Object.assign(registers(test), variants);
 }
