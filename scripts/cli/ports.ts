@@ -17,6 +17,7 @@ interface PortsArguments {
   readonly list?: string | undefined;
   readonly clock?: string | undefined;
   readonly parameter: readonly string[];
+  readonly define: readonly string[];
   readonly include: readonly string[];
 }
 
@@ -27,6 +28,15 @@ function parameterOf(text: string): [string, number] {
     throw new UsageError(`--parameter is '${text}'; give NAME=NUMBER, for example WIDTH=8.`);
   }
   return [name, Number(value)];
+}
+
+/** `DEPTH=4` or `FAST` as name and value. */
+function defineOf(text: string): [string, string | true] {
+  const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new UsageError(`--define is '${text}'; give NAME or NAME=VALUE, for example FAST or DEPTH=4.`);
+  }
+  return [name, value ?? true];
 }
 
 /** `ports`: the ports of any Verilog module as TypeScript types, for editors. */
@@ -44,6 +54,12 @@ export const portsVerb: Verb<PortsArguments> = {
         coerce: singleText('clock'),
       })
       .option('parameter', { type: 'string', array: true, default: [], describe: 'NAME=NUMBER' })
+      .option('define', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'macro, NAME or NAME=VALUE',
+      })
       .option('include', {
         type: 'string',
         array: true,
@@ -51,12 +67,13 @@ export const portsVerb: Verb<PortsArguments> = {
         describe: 'folder searched by `include',
       })
       .example('$0 ports uart.v --top uart --out uart.d.ts', 'the ports of one module'),
-  async run({ files = [], top = '', out, list, clock, parameter, include }) {
+  async run({ files = [], top = '', out, list, clock, parameter, define, include }) {
     const design = await resolveDesign({
       top,
       ...(list === undefined ? { files } : { fileList: list }),
       ...(clock === undefined ? {} : { clock: clock === 'none' ? null : clock }),
       parameters: Object.fromEntries(parameter.map(parameterOf)),
+      defines: Object.fromEntries(define.map(defineOf)),
       includeDirectories: include,
     });
     const ports = await readPorts(design);
@@ -67,6 +84,7 @@ export const portsVerb: Verb<PortsArguments> = {
       ...(list === undefined ? [] : ['--list', list]),
       ...(clock === undefined ? [] : ['--clock', clock]),
       ...parameter.flatMap((text) => ['--parameter', text]),
+      ...define.flatMap((text) => ['--define', text]),
       ...include.flatMap((folder) => ['--include', folder]),
       ...(out === undefined ? [] : ['--out', out]),
     ];

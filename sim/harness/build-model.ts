@@ -131,7 +131,7 @@ async function buildLibrary(
   await withBuildDirectory(cacheDirectory, async (buildDirectory) => {
     const prefix = `V${key}`;
     onProgress(`verilating ${design.top}`);
-    await verilate(design, prefix, buildDirectory, toolchain.verilator, signal);
+    await verilate(design, prefix, buildDirectory, toolchain.verilator, { signal });
     const jobs = await writeUnits(design, prefix, buildDirectory);
     const classList = await readFile(join(buildDirectory, `${prefix}_classes.mk`), 'utf8');
     const { default: pLimit } = await import('p-limit');

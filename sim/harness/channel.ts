@@ -2,15 +2,21 @@
 import type { Condition } from './condition.ts';
 import { ModelUsageError } from './errors.ts';
 import type { NativeModel } from './native-library.ts';
-import type { Port } from './port-types.ts';
+import type { Port, PortIdentity } from './port-types.ts';
+
+/** The valid or ready of a stream, whoever drives it. */
+export type StreamFlag = PortIdentity & { value: number };
+
+/** A port of a stream's payload, whoever drives it. */
+export type StreamPayload = PortIdentity & Pick<Port, 'read'> & Partial<Pick<Port, 'write' | 'value'>>;
 
 /** The ports of one ready/valid stream. A beat passes in every cycle in which both are one before the edge. */
 export interface Stream {
   readonly name: string;
-  readonly valid: Port;
-  readonly ready: Port;
+  readonly valid: StreamFlag;
+  readonly ready: StreamFlag;
   /** What passes with a beat, by name. */
-  readonly payload: Readonly<Record<string, Port>>;
+  readonly payload: Readonly<Record<string, StreamPayload>>;
 }
 
 /** What drives or watches a stream without JavaScript. */
@@ -147,7 +153,11 @@ export function openChannel(
   const payload = Object.values(stream.payload);
   if (payload.length === 0) wrong('it has no payload port; name at least one.');
   const driven =
-    kind === 'source' ? [stream.valid, ...payload] : kind === 'sink' ? [stream.ready] : ([] as Port[]);
+    kind === 'source'
+      ? [stream.valid, ...payload]
+      : kind === 'sink'
+        ? [stream.ready]
+        : ([] as PortIdentity[]);
   for (const port of driven) {
     if (port.direction === 'output')
       wrong(`a ${kind} drives '${port.name}', which is an output of the design.`);

@@ -30,5 +30,10 @@ describe('parseGeneratedPorts', () => {
 
   it('refuses arrays of vectors', () => {
     expect(() => parseGeneratedPorts('    VL_IN8((&lanes)[4],7,0);')).toThrow(ModelBuildError);
+    for (const declared of ['VL_IN8((&lanes)[4],7,0);', 'VL_INW(&lanes[4],127,0,4);']) {
+      expect(() => parseGeneratedPorts(`    ${declared}`)).toThrow(
+        "Port 'lanes' is an array of 4 elements; only",
+      );
+    }
   });
 });

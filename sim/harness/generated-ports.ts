@@ -37,8 +37,9 @@ export function parseGeneratedPorts(header: string): GeneratedPort[] {
     if (kind === undefined) continue;
     const [, member, high, low] = packed.exec(body) ?? [];
     if (member === undefined) {
+      const [, name = body, size = 'several'] = /^\(?&(\w+)\)?\[(\d+)\]/.exec(body) ?? [];
       throw new ModelBuildError(
-        `Port '${body}' is an array; only single bits and packed vectors are allowed. Flatten it into one vector.`,
+        `Port '${verilogName(name)}' is an array of ${size} elements; only single bits and packed vectors are allowed. Flatten it into one vector.`,
       );
     }
     ports.push({

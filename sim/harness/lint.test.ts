@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture } from './fixtures/build.ts';
 import { lintDesign, parseLintOutput } from './lint.ts';
+import { designOptions } from './verilate.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -68,5 +69,17 @@ describe('parseLintOutput', () => {
       },
       { severity: 'error', code: undefined, file: 'rtl/b.v', line: 3, text: 'syntax error' },
     ]);
+  });
+});
+
+describe('ignored warnings', () => {
+  it.each([
+    ['5.006', ['-Wno-WIDTH', '-Wno-UNUSED']],
+    ['5.048', ['-Wno-WIDTHTRUNC', '-Wno-UNUSED']],
+  ])('are named to Verilator %s as it knows them', (version, expected) => {
+    const options = designOptions(fixture('counter', { ignoredWarnings: ['WIDTHTRUNC', 'UNUSED'] }), {
+      version,
+    });
+    expect(options.filter((option) => option.startsWith('-Wno-'))).toEqual(expected);
   });
 });

@@ -50,7 +50,13 @@ export async function lintDesign(
 ): Promise<LintResult> {
   validateDesign(design);
   const verilator = options.verilator ?? (await discoverVerilator());
-  const parameters = ['--lint-only', '-Wall', '--no-timing', '--relative-includes', ...designOptions(design)];
+  const parameters = [
+    '--lint-only',
+    '-Wall',
+    '--no-timing',
+    '--relative-includes',
+    ...designOptions(design, verilator),
+  ];
   const { exitCode, output } = await runTool(verilator.command, parameters, {
     directory: projectDirectory,
     environment: verilator.environment,

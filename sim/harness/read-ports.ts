@@ -11,7 +11,7 @@ import { verilate } from './verilate.ts';
 export type PortDescription = Pick<GeneratedPort, 'name' | 'direction' | 'width'>;
 
 /**
- * The ports of a design's top, with the widths that its parameters give them. Nothing is compiled.
+ * The ports of a design's top, with the widths that its parameters give them. Nothing is compiled, and warnings do not matter.
  *
  * @throws DesignError, ToolMissingError, ModelBuildError with Verilator's words
  */
@@ -20,7 +20,7 @@ export async function readPorts(design: Design): Promise<PortDescription[]> {
   const verilator = await discoverVerilator();
   return withBuildDirectory(defaultCacheDirectory, async (directory) => {
     const prefix = 'Vports';
-    await verilate(design, prefix, directory, verilator);
+    await verilate(design, prefix, directory, verilator, { allowWarnings: true });
     const ports = parseGeneratedPorts(await readFile(join(directory, `${prefix}.h`), 'utf8'));
     return ports.map(({ name, direction, width }) => ({ name, direction, width }));
   });

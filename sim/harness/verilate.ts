@@ -22,8 +22,16 @@ export const verilatorOptions: readonly string[] = [
   '1ns/1ns',
 ];
 
+/** From this version on Verilator knows `WIDTHTRUNC`, `WIDTHEXPAND` and `WIDTHXZEXPAND`; before, some or all are `WIDTH`. */
+const knowsWidthsApart = 5.024;
+
+/** The code under which a version of Verilator knows a warning of the newest one. */
+function warningCode(code: string, version: string): string {
+  return /^WIDTH(TRUNC|EXPAND|XZEXPAND)$/.test(code) && Number(version) < knowsWidthsApart ? 'WIDTH' : code;
+}
+
 /** Options that select the top and its parameters and find its files: the same for building and for linting. */
-export function designOptions(design: Design): string[] {
+export function designOptions(design: Design, { version }: Pick<VerilatorTool, 'version'>): string[] {
   return [
     '--top-module',
     design.top,
@@ -31,7 +39,7 @@ export function designOptions(design: Design): string[] {
     ...Object.entries(design.defines ?? {}).map(([name, value]) =>
       value === true ? `-D${name}` : `-D${name}=${value}`,
     ),
-    ...(design.ignoredWarnings ?? []).map((code) => `-Wno-${code}`),
+    ...(design.ignoredWarnings ?? []).map((code) => `-Wno-${warningCode(code, version)}`),
     ...(design.includeDirectories ?? []).map((directory) => `-I${toolPath(directory)}`),
     ...design.files.map(toolPath),
   ];
@@ -68,14 +76,14 @@ function waysOut(codes: readonly string[]): string {
 /**
  * Turns a design into C++ in `directory`, with all classes named after `prefix`.
  *
- * @throws ModelBuildError with Verilator's words when it finds an error or a warning.
+ * @throws ModelBuildError with Verilator's words when it finds an error or, unless warnings are allowed, a warning.
  */
 export async function verilate(
   design: Design,
   prefix: string,
   directory: string,
   verilator: VerilatorTool,
-  signal?: AbortSignal,
+  { signal, allowWarnings = false }: { readonly signal?: AbortSignal; readonly allowWarnings?: boolean } = {},
 ): Promise<void> {
   const trace = traceFormatOf(design);
   const control = join(directory, 'visible.vlt');
@@ -87,10 +95,11 @@ export async function verilate(
     '--Mdir',
     directory,
     ...verilatorOptions,
+    ...(allowWarnings ? ['-Wno-fatal'] : []),
     ...(trace === undefined ? [] : [trace === 'fst' ? '--trace-fst' : '--trace']),
     ...(design.coverage ?? []).map((kind) => `--coverage-${kind}`),
     control,
-    ...designOptions(design),
+    ...designOptions(design, verilator),
   ];
   const { exitCode, output } = await runTool(verilator.command, parameters, {
     directory: projectDirectory,

@@ -2,6 +2,8 @@
 import type { PortDescription } from '../harness/index.ts';
 
 const narrow = 32;
+/** Bits that a number holds exactly. */
+const asNumber = 53;
 
 /** `tiny_uart` as `TinyUartPorts`. */
 function typeName(top: string): string {
@@ -9,9 +11,15 @@ function typeName(top: string): string {
   return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Ports`;
 }
 
-function portType({ direction, width }: PortDescription): string {
+function importedType({ direction, width }: PortDescription): string {
   const side = direction === 'output' ? 'Output' : 'Input';
   return `${width > narrow ? 'Wide' : ''}${side}Port`;
+}
+
+function portType(port: PortDescription): string {
+  const type = importedType(port);
+  if (port.width <= narrow || port.width > asNumber) return type;
+  return `${type} & { ${port.direction === 'output' ? 'readonly ' : ''}value: number }`;
 }
 
 /**
@@ -20,7 +28,7 @@ function portType({ direction, width }: PortDescription): string {
  * @param command what wrote it, so that it can be written again
  */
 export function portTypes(top: string, ports: readonly PortDescription[], command: string): string {
-  const types = [...new Set(ports.map(portType))].sort();
+  const types = [...new Set(ports.map(importedType))].sort();
   return [
     `// Written by: ${command}`,
     `import type { ${types.join(', ')} } from '@baton-hdl/baton/simulation';`,

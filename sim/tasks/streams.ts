@@ -3,6 +3,7 @@
 import type { Stream } from '../harness/channel.ts';
 import { equals } from '../harness/condition.ts';
 import type { Model } from '../harness/model.ts';
+import type { Port } from '../harness/port-types.ts';
 import type { Random } from './random.ts';
 import { cycles, type Task, TestbenchUsageError, until } from './waits.ts';
 
@@ -61,7 +62,8 @@ export function* sendStream(
   options: StreamOptions = {},
 ): Task<number> {
   const stalls = stallDecision(stream, options);
-  const fields = Object.entries(stream.payload);
+  // Those of a stream into the design are inputs; any other refuses to be written.
+  const fields = Object.entries(stream.payload as Readonly<Record<string, Port>>);
   const accepted = until(equals(stream.ready, 1), waitOptions(options, `'${stream.name}' to accept a beat`));
   const withdraw = () => {
     stream.valid.value = 0;
