@@ -7,6 +7,8 @@ import {
   type InputPort,
   join,
   type OutputPort,
+  type Stream,
+  sample,
   sendStream,
   streamPorts,
   type Task,
@@ -75,6 +77,15 @@ simulate('receives a byte', function* ({ ports, testbench }) {
   expect(ports.receive_data.value).toBe(0x3c);
 });
 
+simulate('offers a byte until it is taken', function* ({ ports, testbench }) {
+  testbench.fork(() => transmit(ports.rx, 0x5a), 'far end');
+  ports.receive_ready.value = 1;
+  const offered = equals(ports.receive_valid, 1);
+  const byte = yield* sample(offered, () => ports.receive_data.value, { timeout: 200 });
+  expect(byte).toBe(0x5a);
+  expect(ports.receive_valid.value).toBe(0);
+});
+
 simulate('reports a stop bit that is low, and a byte nobody took', function* ({ ports }) {
   ports.rx.value = 1;
   yield cycles(4);
@@ -109,11 +120,13 @@ simulate(
         ),
       'sender',
     );
-    const taken = yield* collectStream(
-      streamPorts(model, 'receive', ['data']),
-      (all) => all.length === bytes.length,
-      pauses(),
-    );
+    const received: Stream = {
+      name: 'received bytes',
+      valid: ports.receive_valid,
+      ready: ports.receive_ready,
+      payload: { data: ports.receive_data },
+    };
+    const taken = yield* collectStream(received, (all) => all.length === bytes.length, pauses());
     expect(taken.map(({ data }) => Number(data))).toEqual(bytes);
     yield join(sender, { timeout: 100 });
   },
