@@ -62,7 +62,7 @@ it('ends each test as it should', () => {
 it('shows the line of a test that waited in vain, and none of its own', () => {
   const message = messageOf('counts (a + b)');
   expect(message).toContain("Task 'test' waited 5 cycles, up to cycle 6, for 'count' = 3.");
-  expect(message.match(/^ +at .*$/gm)?.join()).toMatch(/^ +at test \(.*counter\.trial\.ts:22:\d+\)$/);
+  expect(message.match(/^ +at .*$/gm)?.join()).toMatch(/^ +at test \(.*counter\.trial\.ts:29:\d+\)$/);
 });
 
 it.each([

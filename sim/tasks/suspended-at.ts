@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type InspectorNotification, type Runtime, Session } from 'node:inspector';
+import { SourceMap } from 'node:module';
 
 interface Place {
   readonly scriptId: string;
   readonly lineNumber: number;
   readonly columnNumber?: number;
+}
+
+interface Script {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly sourceMapURL?: string;
 }
 
 const handle = Symbol.for('baton.suspended');
@@ -56,17 +63,26 @@ export function suspendedAt(generator: object, name: string): StackLine {
   return () => place && stackLine(place, name);
 }
 
+/** What a transpiler wrote about the source behind its text; undefined where there is nothing of that kind in the text. */
+function readSourceMap(url: string): SourceMap | undefined {
+  const [, encoded] = /^data:application\/json;(?:charset=utf-8;)?base64,(.*)$/.exec(url) ?? [];
+  if (encoded === undefined) return undefined;
+  return new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')));
+}
+
 function stackLine({ scriptId, lineNumber, columnNumber = 0 }: Place, name: string): string | undefined {
   const session = new Session();
-  let url: string | undefined;
+  let script: Script | undefined;
   session.connect();
-  session.on(
-    'Debugger.scriptParsed',
-    ({ params }: InspectorNotification<{ scriptId: string; url: string }>) => {
-      if (params.scriptId === scriptId) url = params.url;
-    },
-  );
+  session.on('Debugger.scriptParsed', ({ params }: InspectorNotification<Script>) => {
+    if (params.scriptId === scriptId) script = params;
+  });
   session.post('Debugger.enable');
   session.disconnect();
-  return url === undefined ? undefined : `    at ${name} (${url}:${lineNumber + 1}:${columnNumber + 1})`;
+  if (script === undefined) return undefined;
+  const entry = readSourceMap(script.sourceMapURL ?? '')?.findEntry(lineNumber, columnNumber);
+  const isKnown = entry !== undefined && 'originalLine' in entry;
+  const line = isKnown ? entry.originalLine : lineNumber;
+  const column = isKnown ? entry.originalColumn : columnNumber;
+  return `    at ${name} (${script.url}:${line + 1}:${column + 1})`;
 }
