@@ -44,6 +44,12 @@ describe('the table', () => {
     );
   });
 
+  it('says what has no room', () => {
+    const figures = { ...record.figures, placements: [] };
+    const [, , line] = synthesisTable(rowsOf([{ ...record, figures }])).split('\n');
+    expect(line).toContain('| no room with its shell (aim >= 80) |');
+  });
+
   it('says what is not measured', () => {
     expect(synthesisTable(rowsOf([]))).toContain('| compact, whole | iCE40 HX8K | not measured |');
   });

@@ -60,7 +60,7 @@ export function synthesisTable(rows: readonly Row[]): string {
         area.flipFlops,
       ],
       ...[area.blockRams.payload, area.blockRams.control],
-      `${medianOf(rates).toFixed(1)}${aimed(`>= ${aim?.megahertz}`)}`,
+      `${rates.length === 0 ? 'no room with its shell' : medianOf(rates).toFixed(1)}${aimed(`>= ${aim?.megahertz}`)}`,
     ];
   });
   return markdownTable(head, cells);
@@ -77,7 +77,9 @@ export function withSynthesisTable(readme: string, records: readonly SynthesisRe
 
 /** The page with how it was measured, the spread of the placements, and where the longest paths lie. */
 export function synthesisPage(records: readonly SynthesisRecord[], tools: readonly string[]): string {
-  const measured = rowsOf(records).filter(({ figures }) => figures !== undefined);
+  const measured = rowsOf(records).filter(
+    ({ figures }) => figures !== undefined && figures.placements.length > 0,
+  );
   const placements = measured.map(({ design, target, figures }) => {
     const { placements: all } = figures!;
     const rates = all.map(({ megahertz }) => megahertz);

@@ -10,10 +10,13 @@ import { type Area, mapDesign } from './map-design.ts';
 import { type Placement, place } from './place.ts';
 import type { Figures } from './records.ts';
 import { type TargetName, targets } from './targets.ts';
-import { pinnedTools } from './tools.ts';
+import { pinnedTools, SynthesisError } from './tools.ts';
 
 /** Placement is a game of chance: the median of these counts. */
 export const seeds = [1, 2, 3] as const;
+
+/** What is said of a device that has fewer cells than the design and its shell together. */
+const tooLittleRoom = /Failed to expand region/;
 
 const cacheFolder = join(projectFolder, '.cache', 'synthesis');
 
@@ -42,10 +45,15 @@ export async function measure(
   });
   const placements: Placement[] = [];
   for (const seed of seeds) {
-    const placement = await keep<Placement>(join(folder, `seed-${seed}.json`), () => {
+    const placement = await keep<Placement | 'no room'>(join(folder, `seed-${seed}.json`), () => {
       say(`placing, seed ${seed}`);
-      return place(target, seed, folder);
+      return place(target, seed, folder).catch((error: unknown) => {
+        if (error instanceof SynthesisError && tooLittleRoom.test(error.message)) return 'no room';
+        throw error;
+      });
     });
+    // No other seed makes the device larger.
+    if (placement === 'no room') return { digest, area, placements: [] };
     placements.push(placement);
   }
   return { digest, area, placements };

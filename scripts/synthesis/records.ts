@@ -13,10 +13,8 @@ const figuresSchema = z.object({
     flipFlops: z.int(),
     blockRams: z.object({ payload: z.int(), control: z.int() }),
   }),
-  /** One for each seed. */
-  placements: z
-    .array(z.object({ megahertz: z.number(), from: z.string(), to: z.string(), levels: z.int() }))
-    .min(1),
+  /** One for each seed; none where the design and its shell are too large for the device. */
+  placements: z.array(z.object({ megahertz: z.number(), from: z.string(), to: z.string(), levels: z.int() })),
 });
 
 const recordSchema = z.object({ design: z.string(), target: z.enum(targetNames), figures: figuresSchema });
