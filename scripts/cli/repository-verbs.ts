@@ -15,5 +15,6 @@ export const repositoryVerbs = {
   'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
+  'coverage-rtl': async () => (await import('./coverage-rtl.ts')).coverageRtlVerb,
   synth: async () => (await import('./synth.ts')).synthVerb,
 } satisfies Readonly<Record<(typeof repositoryVerbNames)[number], LoadVerb>>;

@@ -34,5 +34,6 @@ export const repositoryVerbNames = [
   'bench-simulation',
   'prove',
   'configurations',
+  'coverage-rtl',
   'synth',
 ] as const;

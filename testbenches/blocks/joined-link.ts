@@ -43,7 +43,7 @@ export function runJoined(near: GeneratedModel, far: GeneratedModel, run: Joined
   let enough = false;
   const stopped = () => enough;
   const stall = () => (enough ? 0 : 0.2);
-  const habits = { stall: 0.2, hostility: 0, bufferBytes, threads };
+  const habits = { stall: 0.2, hostility: 0, bufferBytes, threads, short: false };
   const tags: number[] = [];
   const stimuli: Stimulus[] = [
     streamSender(gateway, 'client', random.fork(), { ...habits, kind: 1 }, [], stopped),

@@ -6,8 +6,12 @@ import type { Stimulus } from './stream-stimulus.ts';
 
 /** How a party uses its commands and its window. */
 export interface CommandHabits {
-  /** How likely it is, in each cycle, that a command or an access begins. */
+  /** How likely it is, in each cycle, that a command begins. */
   readonly rate: number;
+  /** How likely it is that an access to the window begins. Commands of the party wait for it. */
+  readonly accessRate: number;
+  /** Messages are short, and several buffers are often given back in a row. */
+  readonly rush: boolean;
   /** How likely an operand is anything at all. */
   readonly hostility: number;
   /** Buffers that its commands hold at most. */
@@ -81,6 +85,7 @@ export function commandUser(
   let commandPassed = false;
   let accessPassed = false;
   let reaching = false;
+  let givingBack = false;
 
   const pick = (): Held | undefined => (held.length === 0 ? undefined : held[random.below(held.length)]);
   /** Keeps to the rules: reaches only what it holds, and does one thing at a time. */
@@ -89,20 +94,31 @@ export function commandUser(
     polite && (pending.length > 0 || valid.value === 1 || windowValid.value === 1 || reaching);
   const anything = () => !enough() && random.chance(habits.hostility);
 
+  /** Chooses what is given back next in a row; nothing of it is named twice. */
+  function next(): Held | undefined {
+    const left = held.filter((one) => !pending.some(({ named }) => named === one));
+    if (habits.rush && !givingBack) givingBack = left.length > 1 + random.below(4);
+    if (left.length === 0) givingBack = false;
+    return givingBack ? left[0] : undefined;
+  }
+
   function command(): void {
-    const chosen = pick();
+    const inARow = next();
+    const chosen = inARow ?? pick();
     const wants = random.below(8);
-    const free = chosen !== undefined && (enough() || wants < 2);
+    const free = chosen !== undefined && (enough() || inARow !== undefined || wants < (habits.rush ? 1 : 2));
     const send = !free && (chosen?.sendable === true || (chosen !== undefined && anything())) && wants < 5;
     let wanted = free ? deallocate! : send ? indicate! : mode.value === 1 && wants < 7 ? detect! : allocate!;
     if (wanted === allocate && held.length >= habits.mostHeld && !anything()) wanted = deallocate!;
     if (anything()) wanted = random.below(4);
-    entry.value = chosen === undefined || anything() ? random.below(2 ** entry.width) : chosen.entry;
+    // The lowest buffers are those in use.
+    const entries = habits.rush ? Math.min(8, 2 ** entry.width) : 2 ** entry.width;
+    entry.value = chosen === undefined || anything() ? random.below(entries) : chosen.entry;
     operation.value = wanted;
     pointer.value = chosen === undefined || anything() ? random.below(2 ** pointer.width) : chosen.pointer;
     length.value = anything()
       ? random.below(2 ** length.width)
-      : random.below(drawMostBytes(random, habits.bufferBytes) + 1);
+      : random.below((habits.rush ? bytes.length : drawMostBytes(random, habits.bufferBytes)) + 1);
     tag.value = random.below(anything() ? 2 ** tag.width : habits.threads);
     kind.value = anything() ? random.below(4) : random.chance(0.5) ? habits.kind : 0;
     let answered = wanted === indicate && kind.value === 2 && habits.kind === 2 ? tags.pop() : undefined;
@@ -153,7 +169,7 @@ export function commandUser(
       accessPassed = false;
       const wants = enough() ? held.length > 0 : random.chance(habits.rate);
       if (valid.value === 0 && !busy() && wants) command();
-      if (windowValid.value === 0 && !enough() && !busy() && random.chance(habits.rate)) access();
+      if (windowValid.value === 0 && !enough() && !busy() && random.chance(habits.accessRate)) access();
     },
     observe() {
       if (resultValid.value === 1) {
@@ -193,6 +209,7 @@ export function commandUser(
       held = [];
       pending = [];
       reaching = false;
+      givingBack = false;
       commandPassed = false;
       accessPassed = false;
       valid.value = 0;

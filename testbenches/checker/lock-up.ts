@@ -15,11 +15,12 @@ export interface LockUpWatch {
  * use, and nothing has been delivered for longer than the longest message takes. Either requests fill a kernel, or calls
  * that are held fill an area, and in front of their returns waits a notice, or the return of a call that is not held.
  */
-export function watchForLockUp(model: Model, manifest: Manifest): LockUpWatch {
+export function watchForLockUp(model: Model, manifest: Manifest, unreserved = false): LockUpWatch {
   const { parties, server, reserveForReturn, path, release, levels } = manifest.configuration;
   const isKernel = parties === 'three' && server === 'local';
   const holds = release === 'both';
-  if (reserveForReturn > 0 || !(isKernel || holds)) return { patience: 0, hasLockedUp: () => false };
+  if ((reserveForReturn > 0 && !unreserved) || !(isKernel || holds))
+    return { patience: 0, hasLockedUp: () => false };
   const words = (name: string) => {
     const probes = manifest.probes.filter((probe) => probe.name.endsWith(name));
     if (probes.length === 0) throw new Error(`the design has no probe that ends with '${name}'`);

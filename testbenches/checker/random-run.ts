@@ -27,6 +27,10 @@ export interface RandomRun {
   readonly holds?: boolean;
   /** How likely a reset comes in the middle of operation. */
   readonly resets: number;
+  /** Operations follow each other as closely as they can: messages are short, windows are seldom used, buffers are given back in a row. */
+  readonly rush?: boolean;
+  /** The reserve changes as other settings do, also where calls may lock up without it; then the design is reset. */
+  readonly unreserved?: boolean;
   /** Sees what the checker is about to see, cycle by cycle. */
   readonly onFrame?: (frame: Uint32Array) => void;
 }
@@ -65,6 +69,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   const checker: Checker = createChecker(manifest);
   const { frame } = model.sampler(checker.signals.map(({ name }) => name));
   const random = createRandom(run.seed);
+  const { registerRate, holds = false, rush = false, unreserved = false } = run;
   const { bufferBytes, threads, buffers } = manifest.configuration;
   let enough = false;
   const stopped = () => enough;
@@ -72,7 +77,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     if (user === 'link') return [farEndStimulus(model, manifest, random.fork(), run, stopped)];
     const kind = index === 0 ? 1 : 2;
     const tags: number[] = [];
-    const common = { hostility: run.hostility, bufferBytes, threads, kind } as const;
+    const common = { hostility: run.hostility, bufferBytes, threads, kind, short: rush } as const;
     const streams: Stimulus[] = [
       streamSender(model, user, random.fork(), { ...common, stall: run.stall }, tags, stopped),
       streamReceiver(model, user, random.fork(), () => (enough ? 0 : run.stall), tags),
@@ -82,12 +87,13 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     if (run.commandRate === 0 || manifest.configuration.levels === 'stream') return streams;
     const mostHeld = Math.max(1, Math.floor(buffers / 4));
     const mayHold = manifest.configuration.release === 'both';
-    const habits = { ...common, rate: run.commandRate, mostHeld, holds: mayHold, reclaims };
+    const rates = { rate: run.commandRate, accessRate: rush ? 0.05 : run.commandRate, rush };
+    const habits = { ...common, ...rates, mostHeld, holds: mayHold, reclaims };
     return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
   });
-  const { registerRate, holds = false } = run;
   if (registerRate > 0 || holds) {
-    stimuli.push(registerUser(model, manifest, random.fork(), () => registerRate, stopped, holds));
+    const habits = { rate: () => registerRate, holds, unreserved };
+    stimuli.push(registerUser(model, manifest, random.fork(), habits, stopped));
   }
 
   const reset = model.port(manifest.reset);
@@ -112,7 +118,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     reset.value = 1 - active;
     for (const stimulus of stimuli) stimulus.reset();
   };
-  const lockUp = watchForLockUp(model, manifest);
+  const lockUp = watchForLockUp(model, manifest, unreserved);
   const resetWhenLockedUp = (cycle: number) => {
     if (cycle % cyclesBetweenCounts === 0 && lockUp.hasLockedUp(deliveredMessages(checker.summary())))
       resetFor(1);

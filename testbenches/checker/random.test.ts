@@ -12,13 +12,13 @@ const seeds = chosenSeed === undefined ? [1] : [Number(chosenSeed)];
 
 /** Large presets take longer for each message, and longer to come to rest. */
 const designs: readonly (readonly [PresetName, 'lookup' | 'scan', number])[] = [
-  ['tiny-channel', 'lookup', 6_000],
-  ['tiny-channel', 'scan', 6_000],
-  ['channel', 'lookup', 10_000],
-  ['channel', 'scan', 10_000],
-  ['tiny-gateway', 'lookup', 6_000],
-  ['tiny-gateway', 'scan', 6_000],
-  ['gateway', 'lookup', 10_000],
+  ['tiny-channel', 'lookup', 5_000],
+  ['tiny-channel', 'scan', 5_000],
+  ['channel', 'lookup', 8_000],
+  ['channel', 'scan', 8_000],
+  ['tiny-gateway', 'lookup', 5_000],
+  ['tiny-gateway', 'scan', 5_000],
+  ['gateway', 'lookup', 8_000],
 ];
 
 describe.each(designs)('%s, allocator %s', (preset, allocator, cycles) => {

@@ -4,20 +4,27 @@ import type { Manifest } from '../../sim/manifest/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
 import type { Stimulus } from './stream-stimulus.ts';
 
+/** How registers are used. */
+export interface RegisterHabits {
+  /** How likely a register is read or written in a cycle. */
+  readonly rate: () => number;
+  /** All calls are held: that is set first, and stays. */
+  readonly holds: boolean;
+  /** The reserve changes too, where calls may deadlock without it. */
+  readonly unreserved: boolean;
+}
+
 /**
  * Reads and writes random registers while `enough` is false; while it is true it puts all settings back. The reserve stays in a gateway,
- * and where calls can be held: without it calls may deadlock, and nothing that is written later undoes that. A held call
- * needs none for its return, but notices of the second party wait in the same stream.
- *
- * @param holds all calls are held: that is set first, and stays
+ * and where calls can be held, unless asked for: without it calls may deadlock, and nothing that is written later undoes
+ * that. A held call needs none for its return, but notices of the second party wait in the same stream.
  */
 export function registerUser(
   model: Model,
   { registers, configuration }: Manifest,
   random: Random,
-  rate: () => number,
+  { rate, holds, unreserved }: RegisterHabits,
   enough: () => boolean,
-  holds = false,
 ): Stimulus {
   const port = (name: string) => model.port(`register_${name}`);
   const [valid, ready, write, address, data] = [
@@ -28,7 +35,7 @@ export function registerUser(
     port('write_data'),
   ];
   const done = port('done');
-  const keepsReserve = configuration.parties === 'three' || configuration.release === 'both';
+  const keepsReserve = !unreserved && (configuration.parties === 'three' || configuration.release === 'both');
   /** What a setting is at rest. */
   const word = (fields: Manifest['registers'][number]['fields']) =>
     fields.reduce((sum, { name, reset, low }) => sum + (name === 'hold' && holds ? 1 : reset) * 2 ** low, 0);

@@ -13,6 +13,8 @@ export interface StreamHabits {
   readonly threads: number;
   /** Kind of its requests or returns: 1 calls, 2 returns. */
   readonly kind: 1 | 2;
+  /** All messages are of one beat or two, and there are pauses in which others work. */
+  readonly short: boolean;
 }
 
 /** Something that drives ports: `drive` before the model settles, `observe` after. */
@@ -51,17 +53,21 @@ export function streamSender(
   let sent = 0;
   let offering = false;
   let lastBeat = false;
+  let pause = 0;
 
   const owesReturns = () => habits.kind === 2 && tags.length > 0;
 
   function begin(): void {
     const hostile = !enough() && random.chance(habits.hostility);
     const most = drawMostBytes(random, habits.bufferBytes);
-    message.left = Math.min(most, lengths[random.below(lengths.length)]!(random, most));
+    message.left = habits.short
+      ? random.below((random.chance(0.2) ? 2 : 1) * wordBytes + 1)
+      : Math.min(most, lengths[random.below(lengths.length)]!(random, most));
     message.kind = 0;
     message.tag = random.below(habits.threads);
     message.withdrawn = false;
     message.first = true;
+    if (habits.short && random.chance(0.05)) pause = random.below(200);
     if (habits.kind === 1 && random.chance(0.6)) message.kind = 1;
     if (owesReturns() && (enough() || random.chance(0.8))) {
       message.kind = 2;
@@ -75,7 +81,7 @@ export function streamSender(
         message.withdrawn = true;
         break;
       case 1:
-        if (most === habits.bufferBytes) message.left = most + 1 + random.below(3 * wordBytes);
+        if (!habits.short) message.left = habits.bufferBytes + 1 + random.below(3 * wordBytes);
         break;
       case 2:
         message.kind = random.below(4);
@@ -112,6 +118,10 @@ export function streamSender(
     drive() {
       if (offering) return;
       valid.value = 0;
+      if (pause > 0 && message.left < 0 && !enough()) {
+        pause -= 1;
+        return;
+      }
       if (message.left < 0) {
         if (enough() ? !owesReturns() : random.chance(0.02)) return;
         begin();

@@ -21,12 +21,12 @@ export interface JobOptions {
   readonly repeat: string;
   /** A waveform to record, where the run can from this cycle on. */
   readonly waves?: { readonly file: string; readonly fromCycle: number } | undefined;
-  /** Where to write which lines of the Verilog ran; runs that count messages, and those beside cocotb, do not tell. */
+  /** Where to write what of the Verilog ran; runs that count messages, and those beside cocotb, do not tell. */
   readonly coverage?: string | undefined;
 }
 
-/** What models with coverage count: other kinds cost most of the speed. */
-export const coverageCounted = ['line'] as const;
+/** What models with coverage count. */
+export const coverageCounted = ['line', 'toggle'] as const;
 
 /** Makes one run. @throws what ends it: a difference, a simulation that failed, anything else that was not as it must be */
 export type JobRun = (options: JobOptions) => Promise<RunCounts>;

@@ -35,7 +35,7 @@ interface RegressionDesign {
 const small = { cycles: 20_000, messages: 1_000 } as const;
 /** One message takes a thousand cycles there. */
 const large = { cycles: 30_000, messages: 200 } as const;
-const allKinds = ['streams', 'limits', 'hostile', 'resets', 'calls', 'cocotb'] as const;
+const allKinds = ['streams', 'limits', 'hostile', 'resets', 'rush', 'calls', 'cocotb'] as const;
 /** Cycles of a run on both engines, as many as have all phases of its traffic. */
 const cyclesOnCocotb = 10_000;
 

@@ -13,7 +13,7 @@ export function createAdministrator(model: Model, manifest: Manifest, random: Ra
     model,
     manifest,
     random,
-    () => phase.registers,
+    { rate: () => phase.registers, holds: false, unreserved: false },
     () => phase.registers === 0,
   );
   return {
