@@ -16,5 +16,6 @@ export const repositoryVerbs = {
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
   'coverage-rtl': async () => (await import('./coverage-rtl.ts')).coverageRtlVerb,
+  mutate: async () => (await import('./mutate/verb.ts')).mutateVerb,
   synth: async () => (await import('./synth.ts')).synthVerb,
 } satisfies Readonly<Record<(typeof repositoryVerbNames)[number], LoadVerb>>;

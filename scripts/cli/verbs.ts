@@ -34,6 +34,7 @@ export const repositoryVerbNames = [
   'bench-simulation',
   'prove',
   'configurations',
+  'mutate',
   'coverage-rtl',
   'synth',
 ] as const;

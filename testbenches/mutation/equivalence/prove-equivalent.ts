@@ -11,6 +11,7 @@ import { equivalenceScript, reachabilityScript, settlingScript } from './proof-s
 import { cutMemories, textAfterReset } from './proof-tree.ts';
 import { decideAll, holdsAll } from './run-yosys.ts';
 import { changesReading, withUnreadData } from './unread-data.ts';
+import { isUnread } from './unread-signals.ts';
 
 export type Verdict = 'equivalent' | 'different' | 'undecided';
 
@@ -41,6 +42,7 @@ export async function proveEquivalent(
   mutant: Mutant,
   levels = enclosingModules(trees, mutant.module),
 ): Promise<Proof> {
+  if (isUnread(trees, mutant)) return { verdict: 'equivalent', comparedAt: 'no output depends on it' };
   const folder = await mkdtemp(join(tmpdir(), 'baton-proof-'));
   try {
     const mutated = trees.map((tree) =>

@@ -50,9 +50,9 @@ describe('a design with mutants', () => {
   it('chooses between what stood there and the mutant by an input of the top', () => {
     const [counter, top] = withMutants(trees, [mutant]).map(verilogText);
     expect(counter).toContain(
-      "wire is_last = (small_top.mutant == 10'd1) ? !(count_q == 2'd2) : (count_q == 2'd2);",
+      "wire is_last = (small_top.mutant == 16'd1) ? !(count_q == 2'd2) : (count_q == 2'd2);",
     );
-    expect(top).toContain('input  wire [9:0] mutant');
+    expect(top).toContain('input  wire [15:0] mutant');
   });
 
   it('has the mutant for good where a proof needs it', () => {

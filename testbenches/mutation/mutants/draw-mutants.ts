@@ -21,6 +21,11 @@ export interface Mutant {
   readonly after: Expression;
 }
 
+/** A mutant by its place in a design, without what stands there. */
+export interface MutantPlace extends Pick<Mutant, 'id' | 'module' | 'kind' | 'rule' | 'fault'> {
+  readonly site: Pick<Site, 'index'>;
+}
+
 type Draft = Omit<Mutant, 'id'>;
 
 /** Draws after which a module is taken to have no further mutant. */
@@ -57,7 +62,7 @@ export function drawMutants(
  */
 export function sameMutants(
   trees: readonly ModuleTree[],
-  mutants: readonly Mutant[],
+  mutants: readonly MutantPlace[],
   isSameModule: (name: string) => boolean,
 ): Mutant[] {
   const pools = new Map(trees.map((tree) => [tree.definition.name, poolOf(tree)]));

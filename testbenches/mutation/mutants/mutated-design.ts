@@ -4,7 +4,13 @@ import { channel } from '../../../hdl-gen/blocks/channel.ts';
 import { gateway } from '../../../hdl-gen/blocks/gateway.ts';
 import { sizesOf } from '../../../hdl-gen/circuits/sizes.ts';
 import { generate } from '../../../hdl-gen/collateral/index.ts';
-import { type PresetName, parseConfiguration, presets } from '../../../hdl-gen/configuration/index.ts';
+import {
+  type Configuration,
+  type ConfigurationInput,
+  type PresetName,
+  parseConfiguration,
+  presets,
+} from '../../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree } from '../../../hdl-gen/language/index.ts';
 import { buildModel, loadModel, type Model } from '../../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
@@ -24,11 +30,18 @@ export interface MutatedDesign {
   create(mutant: number): Model;
 }
 
+/** What mutants are drawn from. */
+export interface DesignDescription {
+  readonly configuration: Configuration;
+  /** Leaves first, the top last. */
+  readonly trees: readonly ModuleTree[];
+}
+
 /** Draws mutants of a preset and builds them into one model. */
 export function buildMutants(preset: PresetName, count: number, random: Random): Promise<MutatedDesign> {
-  const description = describePreset(preset);
+  const description = withoutHolding(preset);
   const { trees } = description;
-  return build(
+  return buildTogether(
     description,
     drawMutants(trees, count, random, (drawn) => isFreeOfLoops(trees, drawn)),
   );
@@ -39,27 +52,33 @@ export function buildSameMutants(
   preset: PresetName,
   { trees: others, mutants }: Pick<MutatedDesign, 'trees' | 'mutants'>,
 ): Promise<MutatedDesign> {
-  const description = describePreset(preset);
+  const description = withoutHolding(preset);
   const { trees } = description;
   const texts = new Map(others.map((tree) => [tree.definition.name, verilogText(tree)]));
   const isSame = (name: string) =>
     trees.some((tree) => tree.definition.name === name && verilogText(tree) === texts.get(name));
-  return build(description, sameMutants(trees, mutants, isSame));
+  return buildTogether(description, sameMutants(trees, mutants, isSame));
 }
 
 /**
  * The preset without what holds calls: its queue is all but never longer than one, and the bugs made by hand are its
  * mutants (`testbenches/checker/held-call-bugs.ts`).
  */
-function describePreset(preset: PresetName) {
-  const configuration = parseConfiguration({ ...presets[preset], release: 'early' });
+function withoutHolding(preset: PresetName): DesignDescription {
+  return describeDesign({ ...presets[preset], release: 'early' });
+}
+
+/** Elaborates what a configuration asks for. */
+export function describeDesign(input: ConfigurationInput): DesignDescription {
+  const configuration = parseConfiguration(input);
   const sizes = sizesOf(configuration);
   const trees = elaborateDesign(configuration.parties === 'two' ? channel(sizes) : gateway(sizes));
   return { configuration, trees };
 }
 
-async function build(
-  { configuration, trees }: ReturnType<typeof describePreset>,
+/** Builds mutants of a design into one model. */
+export async function buildTogether(
+  { configuration, trees }: DesignDescription,
   mutants: readonly Mutant[],
 ): Promise<MutatedDesign> {
   const { files: generated } = generate(configuration);

@@ -7,7 +7,7 @@ import type { Mutant } from './draw-mutants.ts';
 import { mapExpressions } from './map-expressions.ts';
 
 /** Bits of the input that chooses the mutant. */
-export const selectBits = 10;
+export const selectBits = 16;
 
 /** The input of the top that chooses the mutant; 0 is the design as it was. */
 export const selectPort = 'mutant';

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { proveEquivalent } from '../../../testbenches/mutation/equivalence/prove-equivalent.ts';
+import type { Mutant } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
+import { buildTogether } from '../../../testbenches/mutation/mutants/mutated-design.ts';
+import { tryToKill } from '../../../testbenches/mutation/presets/kill-mutant.ts';
+import type { describeWhole } from '../../../testbenches/mutation/presets/preset-mutants.ts';
+import { CheckFailedError } from '../usage-error.ts';
+import { openRecords, type RecordHead, readRecords } from './records.ts';
+
+/** What is done with a batch: first with all of them the one, then the other. */
+export const steps = ['runs', 'proofs'] as const;
+export type Step = (typeof steps)[number];
+
+/** Mutants that are in one model. */
+export interface Batch {
+  readonly description: ReturnType<typeof describeWhole>;
+  readonly mutants: readonly Mutant[];
+  readonly head: RecordHead;
+  /** Of the records. */
+  readonly file: string;
+}
+
+/** Whether nothing is left of a step. */
+export async function isDone({ mutants, head, file }: Batch, step: Step): Promise<boolean> {
+  const { runs, proofs } = await readRecords(file, head);
+  return mutants.every(({ id }) =>
+    step === 'runs' ? runs.has(id) : runs.get(id)?.caught === true || proofs.has(id),
+  );
+}
+
+/** Runs the mutants of a batch that have not been run yet. @throws CheckFailedError when the design itself is caught */
+export async function runBatch({ description, mutants, head, file }: Batch): Promise<void> {
+  const records = await openRecords(file, head);
+  const left = mutants.filter(({ id }) => !records.runs.has(id));
+  if (left.length === 0) return;
+  const design = await buildTogether(description, mutants);
+  const { caught, by } = tryToKill(design, 0, head.seed);
+  if (caught) throw new CheckFailedError(`The design as it is does not pass: ${by}.`);
+  for (const { id } of left) {
+    await records.add({ step: 'runs', id, ...tryToKill(design, id, head.seed) });
+  }
+}
+
+/** Decides about the mutants of a batch that nothing caught, as far as that has not been done yet. */
+export async function proveBatch({ description, mutants, head, file }: Batch, yosys: string): Promise<void> {
+  const records = await openRecords(file, head);
+  for (const mutant of mutants) {
+    const { id } = mutant;
+    if (records.runs.get(id)?.caught !== false || records.proofs.has(id)) continue;
+    await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
+  }
+}
