@@ -48,7 +48,8 @@ describe('T16: misuse of the handshake', () => {
             // Indicate, detect and deallocate: the stream holds all buffers, so each of them is to be refused.
             port('command_operation').value = 1 + random.below(3);
             for (const field of ['entry', 'pointer', 'length', 'tag', 'kind']) {
-              port(`command_${field}`).value = random.next32() & 0xffff;
+              const operand = port(`command_${field}`);
+              operand.value = random.below(2 ** operand.width);
             }
             port('window_valid').value = random.below(2);
             port('window_write').value = random.below(2);
