@@ -40,4 +40,4 @@ export function drawConfigurations(seed: number): NamedConfiguration[] {
   }));
 }
 
-const sampleSize = 20;
+const sampleSize = 12;

@@ -80,10 +80,10 @@ function registerBits(trees: readonly ModuleTree[]): Map<string, number> {
   return bits;
 }
 
-/** The small designs have the circuits of the large ones: where memories take the oddest shapes is enough for them. */
+/** The large gateway has all memories of the others: where these take the oddest shapes is enough for them. */
 const runs = designs.flatMap((design) =>
   targets
-    .filter(({ name }) => name === 'iCE40' || !design.preset.startsWith('tiny'))
+    .filter(({ name }) => name === 'iCE40' || design.preset === 'gateway')
     .map((target) => ({ ...design, ...target })),
 );
 
