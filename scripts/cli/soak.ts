@@ -8,6 +8,7 @@ import { numberBetween, singleText, wholeNumber } from './option-values.ts';
 import { outputFolder, projectFolder, shownPath } from './project-folders.ts';
 import { regress } from './regress.ts';
 import { chooseTests } from './regress-plan.ts';
+import { grouped } from './run-report.ts';
 import type { Verb } from './verb.ts';
 
 interface SoakArguments {
@@ -103,8 +104,6 @@ export const soakVerb: Verb<SoakArguments> = {
     };
   },
 };
-
-const grouped = (value: number): string => value.toLocaleString('en-US');
 
 function recordText(
   asked: number,

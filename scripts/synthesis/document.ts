@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseConfiguration } from '../../hdl-gen/configuration/index.ts';
+import { grouped } from '../cli/run-report.ts';
 import { markdownTable } from '../markdown-table.ts';
+import { withComputedText } from '../readme-place.ts';
 import { type Cut, type MeasuredDesign, measuredDesigns } from './designs.ts';
 import type { Figures, SynthesisRecord } from './records.ts';
 import { type TargetName, targets } from './targets.ts';
-
-const PLACE = /(<!-- computed: synthesis -->\n)[\s\S]*?(\n<!-- end -->)/;
 
 const head = [
   ...['design', 'device', 'LUT4', 'flip-flops', 'block RAMs, payload', 'block RAMs, other', 'MHz'],
@@ -16,8 +16,6 @@ const placed: Readonly<Record<Cut, string>> = {
   payload: 'without payload memory',
   all: 'without memories',
 };
-
-const grouped = (value: number): string => value.toLocaleString('en-US');
 
 /** A design on a device, measured or not. */
 export interface Row {
@@ -68,11 +66,8 @@ export function synthesisTable(rows: readonly Row[]): string {
 
 /** The README with the table in its marked place. @throws Error when it has no such place */
 export function withSynthesisTable(readme: string, records: readonly SynthesisRecord[]): string {
-  if (!PLACE.test(readme)) throw new Error('The README has no place for the table of the synthesis.');
-  return readme.replace(
-    PLACE,
-    (_all, before: string, after: string) => `${before}${synthesisTable(rowsOf(records))}${after}`,
-  );
+  const table = synthesisTable(rowsOf(records));
+  return withComputedText(readme, 'synthesis', 'the table of the synthesis', table);
 }
 
 /** The page with how it was measured, the spread of the placements, and where the longest paths lie. */
