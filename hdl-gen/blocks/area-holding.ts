@@ -95,7 +95,7 @@ export function describeHolding(
   io: Readonly<Record<string, Signal<'input'>>>,
   holding: Holding,
   sides: Readonly<Record<Party, HeldSide>>,
-  detected: { readonly byCommand: Expression; readonly tag: Signal; readonly kind: Signal },
+  detected: { readonly byCommand: Expression } & Readonly<Record<'tag' | 'kind' | 'entry', Signal>>,
 ): void {
   const passes = passesHeldCalls(sizes);
   const commands = hasCommands(sizes);
@@ -131,6 +131,7 @@ export function describeHolding(
       second_command_detects: detected.byCommand,
       second_detected_tag: detected.tag,
       second_detected_kind: detected.kind,
+      second_detected_entry: detected.entry,
     })),
     ...withPrefix(
       'sender',

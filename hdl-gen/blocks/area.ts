@@ -106,6 +106,7 @@ export const area = shared((sizes: Sizes) =>
             byCommand: m.wire('second_command_detects', port.second.detect.and(wires.second.detectFound)),
             tag: heads.second.tag,
             kind: heads.second.kind,
+            entry: heads.second.entry,
           })),
         );
         m.wire('unused_first_answers', io.first_sender_answers.and(io.first_sender_call.any()));

@@ -66,7 +66,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
       'The circuits free the buffer of a held call as any other, but the flag stays 0 and the buffer is kept. The return of the call gets it without an allocation, and gives it back the same way when it is withdrawn.',
       ...(commands
         ? [
-            'A call whose message was taken by a command is up to the commands: they may return in its buffer.',
+            'A call whose message was taken by a command is up to the commands: they may return in its buffer. Another held call with its tag may be under way by then, if it was not held itself and was answered before it was taken; that one stays with the circuits.',
           ]
         : []),
     ],
@@ -95,6 +95,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
           command_detects: input(1, 'a command takes a message'),
           detected_tag: input(tagBits, 'its call tag'),
           detected_kind: input(kindBits, 'its kind of message'),
+          detected_entry: input(entryBits, 'the entry that it is in'),
         })),
       }),
       ...prefixed('sender', 'sending circuits of the second party', {
@@ -135,8 +136,11 @@ export const heldBuffers = shared((sizes: Sizes) => {
       const ends = m.wire('call_ends', io.second_indicated.and(answers));
       const taken = commands
         ? m.wire(
-            'command_takes_call',
-            io.second_command_detects.and(io.second_detected_kind.eq(messageKind(m, 'CALL'))),
+            'command_takes_held',
+            io.second_command_detects.and(
+              io.second_detected_kind.eq(messageKind(m, 'CALL')),
+              held.at(io.second_detected_entry),
+            ),
           )
         : undefined;
       m.clocked('call_bank', [

@@ -17,7 +17,8 @@
 //   is kept. The return of the call gets it without an allocation, and gives it back the same way
 //   when it is withdrawn.
 //   A call whose message was taken by a command is up to the commands: they may return in its
-//   buffer.
+//   buffer. Another held call with its tag may be under way by then, if it was not held itself and
+//   was answered before it was taken; that one stays with the circuits.
 
 `default_nettype none
 
@@ -53,6 +54,7 @@ module baton_held_buffers (
     input  wire       second_command_detects,    // a command takes a message
     input  wire [1:0] second_detected_tag,       // its call tag
     input  wire [1:0] second_detected_kind,      // its kind of message
+    input  wire [1:0] second_detected_entry,     // the entry that it is in
 
     // sending circuits of the second party
     input  wire       sender_request,            // an operation is asked for
@@ -87,11 +89,12 @@ module baton_held_buffers (
   reg [3:0] due_q;   // held calls without a return whose buffer the circuits have or will have
 
   // Calls begin and end.
-  wire first_calls        = first_kind == KIND_CALL && hold;
-  wire call_begins        = first_indicated && first_calls;
-  wire second_answers     = second_kind == KIND_RETURN;
-  wire call_ends          = second_indicated && second_answers;
-  wire command_takes_call = second_command_detects && second_detected_kind == KIND_CALL;
+  wire first_calls    = first_kind == KIND_CALL && hold;
+  wire call_begins    = first_indicated && first_calls;
+  wire second_answers = second_kind == KIND_RETURN;
+  wire call_ends      = second_indicated && second_answers;
+  wire command_takes_held =
+      second_command_detects && second_detected_kind == KIND_CALL && held_q[second_detected_entry];
 
   always @(posedge clk) begin : call_bank
     if (rst) begin
@@ -100,7 +103,7 @@ module baton_held_buffers (
       if (call_begins) begin
         due_q[first_tag] <= 1'b1;
       end
-      if (command_takes_call) begin
+      if (command_takes_held) begin
         due_q[second_detected_tag] <= 1'b0;
       end
       if (call_ends) begin

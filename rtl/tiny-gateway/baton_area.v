@@ -783,6 +783,7 @@ module baton_area (
     .second_command_detects   (second_command_detects),
     .second_detected_tag      (second_head_tag),
     .second_detected_kind     (second_head_kind),
+    .second_detected_entry    (second_head_entry),
     .sender_request           (second_sender_request),
     .sender_accepted          (second_sender_accepted),
     .sender_done              (second_sender_done),

@@ -14,13 +14,13 @@ import {
   levelName,
   levels,
   loadFlag,
+  noteKept,
   operationName,
   operations,
   pointerOf,
   type Reference,
   resultName,
   results,
-  setBit,
   slotNumber,
 } from '../reference-model/index.ts';
 import { createAcceptedOperation } from './accepted-operation.ts';
@@ -215,6 +215,12 @@ export function createOperationRule(
     checkAnswer('402 to 405 of Fig. 4');
   }
 
+  /** Whatever RTL and model agree upon: a buffer that nobody will ask for again is lost. */
+  function keep(entry: number): void {
+    if (noteKept(model.calls!, party, entry)) return;
+    fail('held calls', `entry ${entry} is kept for the return of its call`, 'no call waits: it is lost');
+  }
+
   function applyOk(): void {
     const { operation, level, entry } = decision;
     const { length, tag, kind } = port;
@@ -241,7 +247,7 @@ export function createOperationRule(
         listeners.indicated();
         return;
       case operations.DEALLOCATE:
-        if (decision.kept) setBit(model.calls!.kept, entry, 1);
+        if (decision.kept) keep(entry);
         else applyDeallocation(model, entry);
         run.log.add(decision.kept ? 'kept' : 'freed', run.cycle, side.place, level, entry);
         return;

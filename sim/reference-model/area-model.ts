@@ -291,7 +291,7 @@ export function applyDetection(area: AreaModel, party: number, level: number): R
   if (isSlot(area.inline, reference.entry)) return reference;
   hold(area.holders, party, level, reference.entry, 1);
   if (area.calls !== undefined && level === levels.COMMAND) {
-    noteTakenByCommand(area.calls, party, reference.kind, reference.tag);
+    noteTakenByCommand(area.calls, party, reference);
   }
   return reference;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type BitVector, bitAt, createBitVector, setBit } from './bit-vector.ts';
 import { kinds, levels, parties } from './codes.ts';
+import type { Reference } from './reference-queue.ts';
 
 /** Calls that keep their buffers until they end, as in Fig. 1, and what becomes of these buffers. */
 export interface HeldCalls {
@@ -109,9 +110,19 @@ export function noteIndicated(
   return bitAt(calls.held, entry) === 1;
 }
 
-/** A command of the second party takes a message: the buffer of a call is up to the commands from then on. */
-export function noteTakenByCommand({ due }: HeldCalls, party: number, kind: number, tag: number): void {
-  if (party === parties.SECOND && kind === kinds.CALL) setBit(due, tag, 0);
+/**
+ * A command of the second party takes a message: the buffer of a call is up to the commands from then on. Another call with its tag may be
+ * under way already, in another buffer, if this one was answered before it was taken.
+ */
+export function noteTakenByCommand({ due, places }: HeldCalls, party: number, message: Reference): void {
+  const { entry, tag, kind } = message;
+  if (party === parties.SECOND && kind === kinds.CALL && places[tag] === entry) setBit(due, tag, 0);
+}
+
+/** A buffer is kept when it was to be freed. Returns whether somebody will ask for it or free it again. */
+export function noteKept(calls: HeldCalls, party: number, entry: number): boolean {
+  setBit(calls.kept, entry, 1);
+  return party === parties.FIRST || awaitsReturn(calls, entry);
 }
 
 /** The buffer of the call that a tag names if nobody reads it any more, or -1. */

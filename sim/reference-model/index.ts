@@ -62,6 +62,7 @@ export {
   awaitsReturn,
   type HeldCalls,
   keptBuffer,
+  noteKept,
   reusesBuffer,
 } from './held-calls.ts';
 export {

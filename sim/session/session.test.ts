@@ -54,6 +54,8 @@ describe('a session', () => {
     running.edge();
     running.finish();
     expect(running.cycles).toBe(4 + 2 + 64);
+    // As after any difference, so that a waveform can get the last cycle.
+    running.edge();
   });
 
   it('tells the state: probes and the handshakes of the ports', async () => {

@@ -150,6 +150,7 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
     finish() {
       for (let cycle = 0; cycle < CYCLES_TO_REST; cycle++) step();
       try {
+        model.settle();
         checker?.finish();
       } catch (error) {
         fail(error);

@@ -130,6 +130,32 @@ describe('buffers of calls that are held, and of those that are not', () => {
     });
   });
 
+  test('a command that takes a call which was answered before leaves the next call of its tag alone', () => {
+    const { model, registers, used, client, server, run } = start();
+    model.port('server_receive_by_command').value = 1;
+    run(function* () {
+      yield* client.send([{ bytes: bytes(1), tag: 1, kind: CALL }]);
+      yield cycles(few);
+      const { entry } = yield* server.command('ALLOCATE');
+      const answer = yield* server.command('INDICATE', { entry, length: 0, tag: 1, kind: RETURN });
+      expect(answer.code).toBe('OK');
+      expect(yield* client.receive(1)).toMatchObject([{ tag: 1, kind: RETURN }]);
+    });
+    registers.write({ hold: 1 });
+    run(function* () {
+      yield* client.send([{ bytes: bytes(2), tag: 1, kind: CALL }]);
+      yield cycles(few);
+      const taken = yield* server.command('DETECT');
+      expect((yield* server.command('DEALLOCATE', taken)).code).toBe('OK');
+      model.port('server_receive_by_command').value = 0;
+      expect(yield* server.receive(1)).toMatchObject([{ bytes: bytes(2), kind: CALL }]);
+      yield* server.send([{ bytes: bytes(3), tag: 1, kind: RETURN }]);
+      expect(yield* client.receive(1)).toMatchObject([{ bytes: bytes(3), kind: RETURN }]);
+      yield cycles(few);
+      expect(used()).toEqual([[], []]);
+    });
+  });
+
   test('a return waits until its call has been read to the end: its bytes are still in the buffer', () => {
     const { model, registers, client, server } = start();
     registers.write({ hold: 1 });

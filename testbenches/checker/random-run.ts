@@ -155,6 +155,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     step();
     quiet = stimuli.every((stimulus) => stimulus.idle()) ? quiet + 1 : 0;
   }
+  model.settle();
   checker.finish();
   if (quiet < quietEnough) {
     throw new RestlessError(

@@ -9,7 +9,7 @@ import { createSimulatedCarrier } from '../../sim/traffic/circuits/simulated-car
 import { runRandomTraffic } from '../../sim/traffic/random.ts';
 import { type RandomRun, runRandomly, withRepeat } from '../checker/random-run.ts';
 
-// A difference is seen before the rising edge of its cycle. A run with a waveform makes that edge, so that the cycle is in it.
+// A difference is seen before the rising edge of its cycle, also one that is seen at rest. A run with a waveform makes that edge, so that the cycle is in it.
 
 /** What a run needs to know. */
 export interface JobOptions {
