@@ -13,6 +13,7 @@ import { isHardened, provisionedPorts } from '../circuits/provisioned.ts';
 import { openCallsPort, reclaimPorts } from '../circuits/reclaiming.ts';
 import { referenceFields } from '../circuits/reference.ts';
 import { areaSettings } from '../circuits/run-time-settings.ts';
+import { shownFlags } from '../circuits/shown-flags.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import {
   clockAndReset,
@@ -46,6 +47,7 @@ export function areaPorts(sizes: Sizes) {
     ...group('state', {
       ready: output(1, 'the area is initialized; nothing is accepted before'),
       ...flipped(windowStatePorts(sizes)),
+      ...shownFlags(sizes),
     }),
     ...group('settings', { ...areaSettings(sizes), ...holdSettings(sizes) }),
     ...group('ends of calls', callEndPorts(sizes)),

@@ -7,6 +7,7 @@ import { payload } from '../circuits/payload.ts';
 import { addsMemory, isHardened } from '../circuits/provisioned.ts';
 import { openCallsPort } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
+import { showsFlags } from '../circuits/shown-flags.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { defineModule } from '../language/index.ts';
 import { describeAllocation } from './area-allocation.ts';
@@ -137,6 +138,7 @@ export const area = shared((sizes: Sizes) =>
         available,
       });
       m.assign(io.ready, ready);
+      if (showsFlags(sizes)) m.assign(io.shown_flags, flags);
       if (!commands) {
         for (const party of parties)
           m.probe(`${party}_head`, io[`${party}_head`], `first message for the ${party} party`);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hasCommands } from '../circuits/levels.ts';
+import { onlyIf } from '../circuits/only-if.ts';
 import { shared } from '../circuits/shared.ts';
+import { shownFlags, showsFlags } from '../circuits/shown-flags.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import { clockAndReset, defineModule, group, output } from '../language/index.ts';
+import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area } from './area.ts';
 import { holdConnections } from './area-holding.ts';
@@ -34,7 +36,8 @@ export const channel = shared((sizes: Sizes) =>
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
-      ...group('registers', registerPort),
+      ...prefixed('area', 'state of the area', shownFlags(sizes)),
+      ...group('registers', registerPort(sizes.configuration)),
       ...userPorts('first', sizes),
       ...userPorts('second', sizes),
     },
@@ -54,6 +57,7 @@ export const channel = shared((sizes: Sizes) =>
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(sizes, io, 'first'), ...usesOf(sizes, io, 'second')]),
         limit: setting('area_limit'),
+        ...onlyIf(showsFlags(sizes), () => ({ shown_flags: io.area_shown_flags })),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', areaSideOf('first', firstParty)),

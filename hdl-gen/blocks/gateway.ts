@@ -3,8 +3,9 @@ import { passesHeldCalls } from '../circuits/holding.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
+import { shownFlags, showsFlags } from '../circuits/shown-flags.ts';
 import type { Sizes } from '../circuits/sizes.ts';
-import { clockAndReset, defineModule, group, output } from '../language/index.ts';
+import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
 import { registerPort } from '../registers/index.ts';
 import { area } from './area.ts';
 import { holdConnections } from './area-holding.ts';
@@ -55,7 +56,9 @@ export const gateway = shared((sizes: Sizes) => {
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
-      ...group('registers', registerPort),
+      ...prefixed('client_area', 'state of the client area', shownFlags(sizes)),
+      ...prefixed('server_area', 'state of the server area', shownFlags(sizes)),
+      ...group('registers', registerPort(sizes.configuration)),
       ...userPorts('client', sizes),
       ...userPorts('server', sizes),
     },
@@ -78,6 +81,7 @@ export const gateway = shared((sizes: Sizes) => {
       const clientArea = m.instance('u_client_area', area(sizes), {
         ...trigger,
         limit: setting('client_area_limit'),
+        ...onlyIf(showsFlags(sizes), () => ({ shown_flags: io.client_area_shown_flags })),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', {
@@ -89,6 +93,7 @@ export const gateway = shared((sizes: Sizes) => {
       const serverArea = m.instance('u_server_area', area(sizes), {
         ...trigger,
         limit: setting('server_area_limit'),
+        ...onlyIf(showsFlags(sizes), () => ({ shown_flags: io.server_area_shown_flags })),
         ...holdConnections(sizes, () => passesHeld!, 1),
         ...reserve,
         ...withPrefix('first', { ...kernelServer, ...noCommands }),

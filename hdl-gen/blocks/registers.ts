@@ -21,19 +21,20 @@ export interface PlacedRegisters {
 /** Places the registers of a block behind its register port. */
 export function placeRegisters(
   m: ModuleBuilder,
-  io: PortSignals<typeof registerPort>,
+  io: PortSignals<ReturnType<typeof registerPort>>,
   configuration: Configuration,
 ): PlacedRegisters {
   const counted = statisticsOf(configuration);
   const map = registerMap(configuration);
   const counters = counted && { count: counted.counters.length, bits: counted.bits };
-  const file = registerFile(map, counters);
+  const file = registerFile(map, counters, configuration.bus);
+  const port = registerPort(configuration);
   const shown = Object.entries(file.ports)
-    .filter(([name, { role }]) => role === 'input' && !(name in registerPort))
+    .filter(([name, { role }]) => role === 'input' && !(name in port))
     .map(([name, { width, doc }]) => [name, m.declare(name, width, doc)] as const);
   const given = Object.fromEntries(shown);
   const outputs = m.instance('u_registers', file, {
-    ...signalsOf(io, registerPort),
+    ...signalsOf(io, port),
     ...given,
   } as never) as unknown as Readonly<Record<string, Signal<'wire'>>>;
   return {

@@ -6,6 +6,7 @@ import { sendingStream } from '../circuits/marshaling-beats.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { neverTakenBack } from '../circuits/reclaiming.ts';
 import { shared } from '../circuits/shared.ts';
+import { shownFlags, showsFlags } from '../circuits/shown-flags.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import { receivingStream } from '../circuits/unmarshaling.ts';
 import { clockAndReset, defineModule, group, output, prefixed } from '../language/index.ts';
@@ -57,7 +58,8 @@ export const remoteGateway = shared((sizes: Sizes) =>
     ports: {
       ...clockAndReset(),
       ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
-      ...group('registers', registerPort),
+      ...prefixed('client_area', 'state of the client area', shownFlags(sizes)),
+      ...group('registers', registerPort(sizes.configuration)),
       ...userPorts('client', sizes),
       ...prefixed('link', 'link to the far end', linkPorts(sizes)),
       ...prefixed('kernel', 'kernel: last refusal of a message from the link', errorPorts(sizes)),
@@ -74,6 +76,7 @@ export const remoteGateway = shared((sizes: Sizes) =>
         ready: io.ready,
         ...firstUse(m, sizes, [...usesOf(sizes, io, 'client'), io.link_in_valid]),
         limit: setting('client_area_limit'),
+        ...onlyIf(showsFlags(sizes), () => ({ shown_flags: io.client_area_shown_flags })),
         ...holdConnections(sizes, () => setting('hold'), 0),
         ...reserve,
         ...withPrefix('first', {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { version } from './generator.ts';
+import { version } from '../configuration/index.ts';
 import type { DesignDescription, Manifest } from './manifest.ts';
 import { testbenchName } from './testbench.ts';
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { configurationDigest, parseConfiguration, presetNames, presets } from '../configuration/index.ts';
-import { generate, generator, version } from './index.ts';
+import {
+  configurationDigest,
+  parseConfiguration,
+  presetNames,
+  presets,
+  version,
+} from '../configuration/index.ts';
+import { generate, generator } from './index.ts';
 
 /** The compact and the wide one have the circuits of the channel. */
 const different = presetNames.filter((name) => name !== 'compact' && name !== 'wide');

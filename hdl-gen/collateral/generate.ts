@@ -2,9 +2,10 @@
 import { channel } from '../blocks/channel.ts';
 import { gateway } from '../blocks/gateway.ts';
 import { remoteGateway } from '../blocks/remote-gateway.ts';
-import { sizesOf } from '../circuits/sizes.ts';
+import { busBlock } from '../bus/bus-block.ts';
+import { type Sizes, sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
-import { elaborateDesign } from '../language/index.ts';
+import { type AnyModule, elaborateDesign } from '../language/index.ts';
 import { moduleText, resetStyles } from '../verilog/index.ts';
 import { filesBeside } from './beside.ts';
 import { generator } from './generator.ts';
@@ -19,7 +20,7 @@ export interface GeneratedDesign {
 /** Generates the Verilog and everything beside it. The same configuration always gives the same bytes. */
 export function generate(configuration: Configuration): GeneratedDesign {
   const sizes = sizesOf(configuration);
-  const top = topOf(configuration)(sizes);
+  const top = topOf(sizes);
   const trees = elaborateDesign(top);
   const provenance = { generator, configuration: `configuration ${configurationDigest(configuration)}` };
   const reset = resetStyles[configuration.reset];
@@ -34,7 +35,8 @@ export function generate(configuration: Configuration): GeneratedDesign {
   return { manifest, files };
 }
 
-function topOf({ parties, server }: Configuration) {
-  if (parties === 'two') return channel;
-  return server === 'remote' ? remoteGateway : gateway;
+function topOf(sizes: Sizes): AnyModule {
+  const { parties, server, bus } = sizes.configuration;
+  const core = parties === 'two' ? channel : server === 'remote' ? remoteGateway : gateway;
+  return bus === 'native' ? core(sizes) : busBlock(core(sizes), sizes);
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** Version of the generator, the same as that of the package. */
-export const version = '0.1.0';
+import { version } from '../configuration/index.ts';
 
 /** What generated files say about who wrote them. */
 export const generator = `baton ${version}`;

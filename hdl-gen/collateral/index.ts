@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 export { type GeneratedDesign, generate } from './generate.ts';
-export { generator, version } from './generator.ts';
+export { generator } from './generator.ts';
 export type { Manifest } from './manifest.ts';

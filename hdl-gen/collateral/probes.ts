@@ -15,6 +15,9 @@ export interface ManifestProbe {
   readonly meaning: string;
 }
 
+/** A block behind a bus has the same names as without. */
+const coreInstance = 'u_core';
+
 /** All probes of a design, each instance with its own, in the order of the hierarchy. */
 export function collectProbes(top: AnyModule, trees: readonly ModuleTree[]): ManifestProbe[] {
   const treeOf = new Map(trees.map((tree) => [tree.definition, tree]));
@@ -25,7 +28,12 @@ export function collectProbes(top: AnyModule, trees: readonly ModuleTree[]): Man
   ): ManifestProbe[] => {
     const tree = treeOf.get(module)!;
     const own = tree.probes.map(({ name, signal, meaning }) => ({
-      name: [...path.map((instance) => instance.replace(/^u_/, '')), name].join('.'),
+      name: [
+        ...path
+          .filter((instance) => instance !== coreInstance)
+          .map((instance) => instance.replace(/^u_/, '')),
+        name,
+      ].join('.'),
       path: [...path, signal.name].join('.'),
       module: module.name,
       signal: signal.name,

@@ -12,3 +12,4 @@ export {
   configurationSchema,
   mostPayloadBytes,
 } from './schema.ts';
+export { version } from './version.ts';

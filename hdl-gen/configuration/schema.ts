@@ -7,6 +7,9 @@ const integer = (minimum: number, maximum: number, doc: string) =>
 /** Bytes that an area may span: as many as the most and largest buffers have, those of a second control area included. */
 export const mostPayloadBytes = 2 * 64 * 65536;
 
+/** Buses behind which registers may lie. */
+export const busNames = ['native', 'axi4-lite', 'wishbone-classic', 'wishbone-pipelined', 'apb'] as const;
+
 /** Every field of a configuration: its values, its default and what it means. Unknown fields are refused. */
 export const configurationSchema = z
   .strictObject({
@@ -84,6 +87,12 @@ export const configurationSchema = z
       256,
       'messages of at most so many bytes, whole words, go in slots of their own and take no buffer; 0: every message takes one',
     ).default(0),
+    bus: z
+      .enum(busNames)
+      .default('native')
+      .describe(
+        'how processors reach the block: native, the ports of the circuits themselves; or registers behind a bus for each party and for a manager, with the streams as AXI4-Stream',
+      ),
     reset: z
       .enum(['synchronous-high', 'asynchronous-low'])
       .default('synchronous-high')

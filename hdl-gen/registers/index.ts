@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+
+export { addressBlocks, usersOf } from './address-blocks.ts';
+export { givesAllBytes, writesOf } from './byte-writes.ts';
+export { type InterruptSource, misuseBits, misuses, type PortRole } from './common-registers.ts';
+export { managerInterrupts, settingsAddress } from './manager-block.ts';
+export { bitmapWords, commandFields, partyInterrupts } from './party-block.ts';
+export { placed, registerWord } from './register-decode.ts';
 export { registerFile, registerPort } from './register-file.ts';
 export { registerMap } from './register-map.ts';
-export type { CounterSet, FieldAccess, Register, RegisterField, RegisterMap } from './register-model.ts';
+export {
+  type AddressBlock,
+  blockAddressBits,
+  type CounterSet,
+  type FieldAccess,
+  isReadable,
+  isWritable,
+  type Register,
+  type RegisterField,
+  type RegisterMap,
+  type RegisterWindow,
+  registerAddressBits,
+  registerBits,
+} from './register-model.ts';
 export { statistics } from './statistics.ts';
 export { type Statistics, statisticsOf } from './statistics-counters.ts';
 export { laneEvents, type StatisticsEvent, temporaryEvents } from './statistics-events.ts';

@@ -9,6 +9,7 @@ import {
   select,
   set,
 } from '../language/index.ts';
+import { givesAllBytes } from './byte-writes.ts';
 import {
   type CounterSet,
   counterIndexBits,
@@ -33,7 +34,7 @@ export interface NamedRegister {
 export function describeRegisterDecode(
   m: ModuleBuilder,
   map: RegisterMap,
-  access: { readonly address: Signal; readonly data: Signal },
+  access: { readonly address: Signal; readonly data: Signal; readonly strobe: Signal | undefined },
   contentOf: (field: RegisterField) => Expression,
   counters: (CounterSet & { readonly value: Signal }) | undefined,
 ): NamedRegister {
@@ -54,7 +55,7 @@ export function describeRegisterDecode(
       const isWritten = fields.some(({ access: way }) => way !== 'read-only');
       return [
         set(exists, 1),
-        ...(isWritten ? [set(takes, allowedData(fields, access.data))] : []),
+        ...(isWritten ? [set(takes, takesData(register, access))] : []),
         set(value, registerWord(fields, contentOf)),
       ];
     }
@@ -97,25 +98,40 @@ export function addressLabel({ address }: Register): Expression {
   return literal(address, registerAddressBits, 'hexadecimal');
 }
 
-function allowedData(fields: readonly RegisterField[], data: Signal): Expression {
-  const limits = fields.flatMap(({ allowed }) => (allowed === undefined ? [] : [allowed]));
-  return limits.length === 0
-    ? literal(1, 1)
-    : limits.map(({ least, most }) => data.ge(least).and(data.le(most))).reduce((all, one) => all.and(one));
+function takesData(
+  register: Register,
+  { data, strobe }: { readonly data: Signal; readonly strobe: Signal | undefined },
+): Expression {
+  const limits = register.fields.flatMap(({ allowed }) => (allowed === undefined ? [] : [allowed]));
+  if (limits.length === 0) return literal(1, 1);
+  const allowed = limits
+    .map(({ least, most }) => data.ge(least).and(data.le(most)))
+    .reduce((all, one) => all.and(one));
+  return strobe === undefined ? allowed : strobe.any().not().or(givesAllBytes(register, strobe).and(allowed));
 }
 
 /** The fields of a register at their places, zeros between them. */
-function registerWord(
+export function registerWord(
   fields: readonly RegisterField[],
   contentOf: (field: RegisterField) => Expression,
 ): Expression {
+  const constant = fields.every((field) => field.constant === true);
+  if (constant) {
+    const value = fields.reduce((sum, { low, reset }) => sum + (BigInt(reset) << BigInt(low)), 0n);
+    return literal(value, registerBits, 'hexadecimal');
+  }
+  return placed(fields.map((field) => [field.low, contentOf(field)]));
+}
+
+/** Values at their places in a word, the lowest first, zeros between them. */
+export function placed(values: readonly (readonly [low: number, value: Expression])[]): Expression {
   const parts: Expression[] = [];
   let next = 0;
-  for (const field of fields) {
-    if (field.low > next) parts.unshift(literal(0, field.low - next));
-    parts.unshift(contentOf(field));
-    next = field.low + field.width;
+  for (const [low, value] of values) {
+    if (low > next) parts.unshift(literal(0, low - next));
+    parts.unshift(value);
+    next = low + (value.width as number);
   }
   if (next < registerBits) parts.unshift(literal(0, registerBits - next));
-  return concat(...parts);
+  return parts.length === 1 ? parts[0]! : concat(...parts);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Configuration } from '../configuration/index.ts';
 import {
   choose,
   clockAndReset,
@@ -12,11 +14,11 @@ import {
   type PortDefinitions,
   type Register as RegisterSignal,
   type Signal,
-  type Statement,
   select,
   set,
   when,
 } from '../language/index.ts';
+import { writesOf } from './byte-writes.ts';
 import { addressLabel, describeRegisterDecode } from './register-decode.ts';
 import {
   type CounterSet,
@@ -27,20 +29,25 @@ import {
   registerBits,
 } from './register-model.ts';
 
-/** The port through which registers are reached; seen from the block. */
-export const registerPort = {
-  register_valid: input(1, 'an access is asked for; held until register_ready'),
-  register_ready: output(1, 'it is accepted in this cycle'),
-  register_write: input(1, '1 write, 0 read'),
-  register_address: input(registerAddressBits, 'byte address, a multiple of 4'),
-  register_write_data: input(registerBits, 'what a write gives'),
-  register_done: output(1, 'the access is done; what follows is zero while this is low'),
-  register_read_data: output(registerBits, 'what a read found'),
-  register_error: output(
-    1,
-    'refused, nothing is changed: no such register, one that is only read, or a value that is not allowed',
-  ),
-};
+/** The port through which registers are reached; seen from the block. Only behind a bus may a write give single bytes. */
+export function registerPort({ bus }: Pick<Configuration, 'bus'>) {
+  const strobe = { register_write_strobe: input(registerBits / 8, 'which bytes of it') };
+  return {
+    register_valid: input(1, 'an access is asked for; held until register_ready'),
+    register_ready: output(1, 'it is accepted in this cycle'),
+    register_write: input(1, '1 write, 0 read'),
+    register_address: input(registerAddressBits, 'byte address, a multiple of 4'),
+    register_write_data: input(registerBits, 'what a write gives'),
+    // Where it is missing nobody asks for it.
+    ...(bus === 'native' ? ({} as typeof strobe) : strobe),
+    register_done: output(1, 'the access is done; what follows is zero while this is low'),
+    register_read_data: output(registerBits, 'what a read found'),
+    register_error: output(
+      1,
+      'refused, nothing is changed: no such register, one that is only read, or a value that is not allowed',
+    ),
+  };
+}
 
 /** How the register file asks for the value of a counter; seen from the register file. */
 export function counterPort({ count, bits }: CounterSet) {
@@ -56,6 +63,7 @@ export function counterPort({ count, bits }: CounterSet) {
 export function registerFile(
   map: RegisterMap,
   counters: CounterSet | undefined,
+  bus: Configuration['bus'] = 'native',
 ): ModuleDefinition<PortDefinitions> {
   const fields = map.filter(({ counter }) => counter === undefined).flatMap((register) => register.fields);
   const ports = (chosen: readonly RegisterField[], direction: typeof input | typeof output) =>
@@ -78,7 +86,7 @@ export function registerFile(
         : ['Reading the low word of a counter latches its high word, so that the two belong together.'],
     ports: {
       ...clockAndReset(),
-      ...group('registers', registerPort),
+      ...group('registers', registerPort({ bus })),
       ...group('settings', ports(settings, output)),
       ...group('values', {
         ...ports(
@@ -102,6 +110,10 @@ export function registerFile(
       const write = m.register('write_q', 1, { reset: 0 });
       const address = m.register('address_q', registerAddressBits, { reset: 0 });
       const data = m.register('data_q', registerBits, { reset: 0, doc: 'what a write gives' });
+      const strobe =
+        bus === 'native'
+          ? undefined
+          : m.register('strobe_q', registerBits / 8, { reset: 0, doc: 'which bytes of it' });
       const ready = m.register('ready_q', 1, { reset: 0, doc: 'the next one is accepted' });
       const done = m.declare('done', 1);
       const accepts = m.wire('accepts', ready.and(given('register_valid')));
@@ -112,6 +124,7 @@ export function registerFile(
           set(write, given('register_write')),
           set(address, given('register_address')),
           set(data, given('register_write_data')),
+          ...(strobe === undefined ? [] : [set(strobe, given('register_write_strobe'))]),
         ]).elseWhen(active.not().or(done), [set(ready, 1), set(active, 0)]),
       ]);
 
@@ -123,7 +136,7 @@ export function registerFile(
       const named = describeRegisterDecode(
         m,
         map,
-        { address, data },
+        { address, data, strobe },
         ({ name, access, width }) => {
           if (access === 'write-one') return literal(0, width);
           return access === 'start' ? given(`${name}_runs`) : (kept.get(name) ?? given(name));
@@ -136,7 +149,7 @@ export function registerFile(
           select(
             address,
             map.flatMap((register) => {
-              const body = keeps(register.fields, kept, data);
+              const body = writesOf(register, kept, data, strobe);
               return body.length === 0 ? [] : [{ label: addressLabel(register), body }];
             }),
             [],
@@ -145,8 +158,10 @@ export function registerFile(
       ]);
       for (const register of map) {
         for (const { name, low, access } of register.fields) {
-          if (access === 'write-one' || access === 'start')
-            drive(name, writes.and(address.eq(addressLabel(register)), data.bit(low)));
+          if (access === 'write-one' || access === 'start') {
+            const given = strobe === undefined ? [] : [strobe.bit(Math.floor(low / 8))];
+            drive(name, writes.and(address.eq(addressLabel(register)), ...given, data.bit(low)));
+          }
         }
       }
       for (const [name, signal] of kept) {
@@ -170,16 +185,5 @@ export function registerFile(
       drive('register_read_data', choose(done.and(reads), named.value, 0));
       drive('register_error', done.and(choose(write, named.takes, named.exists).not()));
     },
-  });
-}
-
-function keeps(
-  fields: readonly RegisterField[],
-  kept: ReadonlyMap<string, RegisterSignal>,
-  data: Signal,
-): Statement[] {
-  return fields.flatMap(({ name, low, width }) => {
-    const signal = kept.get(name);
-    return signal === undefined ? [] : [set(signal, data.slice(low + width - 1, low))];
   });
 }

@@ -7,12 +7,22 @@ export const registerBits = 32;
 /** Bits of a byte address at the register port. */
 export const registerAddressBits = 10;
 
+/** Bits of a byte address among the registers behind a bus. */
+export const blockAddressBits = 12;
+
 /**
  * What a write and a read do to a field.
- * read-write: reads what was written; read-only: what the block says; write-one: a 1 does something once, reads as 0;
+ * read-write: reads what was written; read-only: what the block says; write-only: a write does something, it cannot be read;
+ * write-one: a 1 does something once, reads as 0; write-one-to-clear: reads what happened, a 1 forgets it;
  * start: a 1 begins something, reads as 1 while that runs.
  */
-export type FieldAccess = 'read-write' | 'read-only' | 'write-one' | 'start';
+export type FieldAccess =
+  | 'read-write'
+  | 'read-only'
+  | 'write-only'
+  | 'write-one'
+  | 'write-one-to-clear'
+  | 'start';
 
 /** Some bits of a register. The name is unique in its map and names the port of the register file. */
 export interface RegisterField {
@@ -24,8 +34,12 @@ export interface RegisterField {
   readonly access: FieldAccess;
   /** Value after a reset; 0 where the block says what is read. */
   readonly reset: number;
+  /** It never reads as anything but its reset value. */
+  readonly constant?: true;
   /** Values that a write may give; a write with another one is refused as a whole. All if not given. */
   readonly allowed?: { readonly least: number; readonly most: number };
+  /** What single values are called. */
+  readonly values?: Readonly<Record<string, number>>;
   readonly meaning: string;
 }
 
@@ -45,10 +59,37 @@ export interface Register {
   readonly meaning: string;
   readonly fields: readonly RegisterField[];
   readonly counter?: CounterWord;
+  /** A read does something, so that two reads are not the same as one. */
+  readonly readActs?: true;
 }
 
 /** All registers of a design, in the order of their addresses. */
 export type RegisterMap = readonly Register[];
+
+/** Bytes that are reached through a bus beside registers. */
+export interface RegisterWindow {
+  readonly name: string;
+  /** Byte address of its first byte, a multiple of its size. */
+  readonly address: number;
+  /** Parts of equal size, one for each buffer. */
+  readonly parts: number;
+  /** Bytes from one part to the next, a power of two. */
+  readonly stride: number;
+  /** Bytes of a part that are there. */
+  readonly bytes: number;
+  readonly meaning: string;
+}
+
+/** All that one bus port reaches. */
+export interface AddressBlock {
+  /** Of the port: `first`, `client`, `manager`. */
+  readonly name: string;
+  readonly meaning: string;
+  /** Bits of a byte address. */
+  readonly addressBits: number;
+  readonly registers: RegisterMap;
+  readonly window?: RegisterWindow;
+}
 
 /** The counters of a design. */
 export interface CounterSet {
@@ -60,4 +101,14 @@ export interface CounterSet {
 /** Bits of the number of a counter. */
 export function counterIndexBits(count: number): number {
   return bitsFor(count);
+}
+
+/** Whether a write may do anything to a register. */
+export function isWritable({ fields, counter }: Register): boolean {
+  return counter === undefined && fields.some(({ access }) => access !== 'read-only');
+}
+
+/** Whether a register can be read. */
+export function isReadable({ fields, counter }: Register): boolean {
+  return counter !== undefined || fields.some(({ access }) => access !== 'write-only');
 }

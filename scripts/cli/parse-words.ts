@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import yargs, { type Argv } from 'yargs';
-import { version } from '../../hdl-gen/collateral/generator.ts';
+import { version } from '../../hdl-gen/configuration/index.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
 import { repositoryVerbNames, type Verbs } from './verbs.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { resolve } from 'node:path';
-import { version } from '../../hdl-gen/collateral/generator.ts';
+import { version } from '../../hdl-gen/configuration/index.ts';
 import { publishText } from '../../sim/harness/cache-files.ts';
 import { discoverToolchain } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  type Expression,
+  type Register as RegisterSignal,
+  type Signal,
+  type Statement,
+  set,
+  when,
+} from '../language/index.ts';
+import { type Register, registerBits } from './register-model.ts';
+
+/** Whether a write gives all bytes that the fields of a register are in. */
+export function givesAllBytes({ fields }: Register, strobe: Signal): Expression {
+  const lanes = new Set(
+    fields.flatMap(({ low, width }) =>
+      Array.from({ length: width }, (_, bit) => Math.floor((low + bit) / 8)),
+    ),
+  );
+  if (lanes.size === registerBits / 8) return strobe.all();
+  return [...lanes]
+    .sort()
+    .map((lane): Expression => strobe.bit(lane))
+    .reduce((one, other) => one.and(other));
+}
+
+/**
+ * The statements that a write to a register makes.
+ *
+ * @param kept signals of the fields that keep what is written
+ * @param strobe which bytes it gives; undefined where it gives all of them
+ */
+export function writesOf(
+  { fields }: Register,
+  kept: ReadonlyMap<string, RegisterSignal>,
+  data: Signal,
+  strobe: Signal | undefined,
+): Statement[] {
+  return fields.flatMap(({ name, low, width, allowed }): Statement[] => {
+    const signal = kept.get(name);
+    if (signal === undefined) return [];
+    const whole = set(signal, data.slice(low + width - 1, low));
+    if (strobe === undefined) return [whole];
+    const lanes = bytesOf(low, width);
+    // A value that is limited is given as a whole or not at all.
+    if (lanes.length === 1 || allowed !== undefined) return [when(strobe.bit(lanes[0]!.lane), [whole])];
+    return lanes.map(({ lane, first, last }) =>
+      when(strobe.bit(lane), [
+        set(signal.slice(last - low, first - low) as RegisterSignal, data.slice(last, first)),
+      ]),
+    );
+  });
+}
+
+/** The bytes of a register that a field is in, with its first and last bit in each. */
+function bytesOf(low: number, width: number) {
+  const end = low + width - 1;
+  const lowest = Math.floor(low / 8);
+  return Array.from({ length: Math.floor(end / 8) - lowest + 1 }, (_, index) => {
+    const lane = lowest + index;
+    return { lane, first: Math.max(low, 8 * lane), last: Math.min(end, 8 * lane + 7) };
+  });
+}
