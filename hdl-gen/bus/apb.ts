@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { clockAndReset, defineModule, flipped, group, input, output, parameter } from '../language/index.ts';
+import { defineModule, flipped, group, input, output, parameter } from '../language/index.ts';
 import { registerBits } from '../registers/index.ts';
 import { accessBytes, accessPorts } from './access.ts';
 
@@ -28,7 +28,6 @@ export const apb = defineModule({
   timing: ['An access is made in the access phase, and its last cycle is that in which it is done.'],
   parameters: [addressWidth],
   ports: {
-    ...clockAndReset(),
     ...group('bus', apbPorts(addressWidth)),
     ...group('accesses', flipped(accessPorts(addressWidth))),
   },

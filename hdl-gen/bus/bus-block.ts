@@ -88,11 +88,7 @@ export function busBlock(core: AnyModule, sizes: Sizes): ModuleDefinition<PortDe
           enabled,
           interrupt: io[`${name}_irq`]!,
           message_waits: hasCommands(sizes) ? of('interrupt') : io.ready!,
-          sends: m.wire(
-            `${name}_sends`,
-            of('in_valid').and(of('in_ready'), of('in_last'), of('in_abort').not()),
-          ),
-          receives: m.wire(`${name}_receives`, of('out_valid').and(of('out_ready'), of('out_last'))),
+          ...(configuration.statisticsBits > 0 ? endsOfMessages(m, name, of) : {}),
           ...(wires.has(`${name}_in_aborted`) ? { aborted: of('in_aborted') } : {}),
           last_error_code: of('error_code'),
           last_error_entry: of('error_entry'),
@@ -132,6 +128,18 @@ export function busBlock(core: AnyModule, sizes: Sizes): ModuleDefinition<PortDe
     if (name === 'ready' || name === 'link_up') return true;
     return configuration.server === 'remote' && name.startsWith('kernel_error_');
   }
+}
+
+/** When the streams of a party end a message. */
+function endsOfMessages(
+  m: ModuleBuilder,
+  name: string,
+  of: (suffix: string) => Signal,
+): Readonly<Record<'sends' | 'receives', Signal>> {
+  return {
+    sends: m.wire(`${name}_sends`, of('in_valid').and(of('in_ready'), of('in_last'), of('in_abort').not())),
+    receives: m.wire(`${name}_receives`, of('out_valid').and(of('out_ready'), of('out_last'))),
+  };
 }
 
 function blockPorts(bus: BusFrontEnd, { name, addressBits }: AddressBlock): PortDefinitions {

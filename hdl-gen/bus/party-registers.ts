@@ -133,6 +133,9 @@ export function partyRegisters(sizes: Sizes, block: AddressBlock, role: PortRole
         const pending = m.instance('u_pending', countOnes(sizes), { bits: io.pending });
         const least = setting('message_threshold');
         conditions.message = io.message_waits.and(least.eq(1).or(pending.count.ge(least)));
+        if (sizes.entries > sizes.bufferCount) {
+          m.wire('unused_pending', io.pending.slice(sizes.entries - 1, sizes.bufferCount));
+        }
         describeHeld(m, sizes, parts.command, io, open, reclaims);
         for (const { suffix, low, width } of bitmapWords(sizes.bufferCount)) {
           shows(`pending${suffix}`, io.pending.slice(low + width - 1, low));
@@ -171,6 +174,7 @@ function describeHeld(
   m.clocked('held_buffers', [
     reclaims === undefined ? changes : when(reclaims, [set(held, 0)]).else([changes]),
   ]);
+  if (entries > bufferCount) m.wire('unused_held', held.slice(entries - 1, bufferCount));
   for (const { suffix, low, width } of bitmapWords(bufferCount)) {
     shows(`held${suffix}`, held.slice(low + width - 1, low));
   }
