@@ -23,7 +23,7 @@ export type CommandSignals = PortSignals<ReturnType<typeof flipped<ReturnType<ty
 /** What came of a command. */
 export interface CommandAccess extends AccessPart {
   /** A message is indicated in this cycle. */
-  readonly indicated: Signal;
+  readonly indicated: Expression;
   /** A message is detected in this cycle. */
   readonly detected: Signal;
   /** A buffer becomes the party's, or stops being so, in this cycle. */
@@ -128,7 +128,7 @@ export function describeCommandAccess(
       choose(finishes.and(refused), misuse(m, 'REFUSED'), misuse(m, 'NONE')),
     ),
     data: choose(is.allocate, granted, found),
-    indicated: m.wire('indicated', isOk.and(is.indicate)),
+    indicated: isOk.and(is.indicate),
     detected,
     obtains: m.wire('obtains', isOk.and(is.allocate.or(is.detect))),
     gives: m.wire('gives', isOk.and(is.indicate.or(is.deallocate))),
