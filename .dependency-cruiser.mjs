@@ -22,6 +22,7 @@ const MAY_IMPORT = {
   'sim/samples': [],
   'sim/manifest': [],
   'sim/reference-model': [],
+  'sim/bus': ['sim/harness', 'sim/manifest'],
   'sim/sizing': ['sim/tasks'],
   'sim/harness': ['sim/samples', 'sim/coverage'],
   'sim/tasks': ['sim/harness', 'sim/samples'],
@@ -31,7 +32,15 @@ const MAY_IMPORT = {
   'sim/monitors': ['sim/samples', 'sim/manifest'],
   'sim/checker': ['sim/monitors', 'sim/reference-model', 'sim/manifest', 'sim/waveform', 'sim/samples'],
   'sim/traffic': ['sim/harness', 'sim/tasks', 'sim/manifest', 'sim/samples', 'sim/sizing'],
-  'sim/session': ['sim/harness', 'sim/manifest', 'sim/checker', 'sim/traffic', 'sim/waveform', 'sim/samples'],
+  'sim/session': [
+    'sim/bus',
+    'sim/harness',
+    'sim/manifest',
+    'sim/checker',
+    'sim/traffic',
+    'sim/waveform',
+    'sim/samples',
+  ],
   'sim/regression': ['sim/[^/]+'],
 };
 

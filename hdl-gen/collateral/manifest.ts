@@ -3,7 +3,7 @@ import { inlineSlotsOf } from '../circuits/bypass.ts';
 import { sizesOf } from '../circuits/sizes.ts';
 import { type Configuration, configurationDigest } from '../configuration/index.ts';
 import { type AnyModule, type ModuleTree, sizeValue } from '../language/index.ts';
-import { registerMap } from '../registers/index.ts';
+import { addressBlocks, registerMap } from '../registers/index.ts';
 import { resetStyles } from '../verilog/index.ts';
 import { generator } from './generator.ts';
 import { collectProbes } from './probes.ts';
@@ -43,6 +43,7 @@ export function describeDesign(configuration: Configuration, top: AnyModule, tre
       meaning: signal.role === 'reset' ? reset.doc : signal.doc,
     })),
     registers: registerMap(configuration),
+    ...(configuration.bus === 'native' ? {} : { addressBlocks: addressBlocks(configuration) }),
     probes: collectProbes(top, trees),
   };
 }

@@ -3,6 +3,26 @@ import { z } from 'zod';
 
 const width = z.int().min(1);
 
+const register = z.object({
+  name: z.string(),
+  address: z.int().min(0),
+  meaning: z.string(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      low: z.int().min(0),
+      width,
+      access: z.enum(['read-write', 'read-only', 'write-only', 'write-one', 'write-one-to-clear', 'start']),
+      reset: z.int().min(0),
+      constant: z.literal(true).optional(),
+      allowed: z.object({ least: z.int(), most: z.int() }).optional(),
+      meaning: z.string(),
+    }),
+  ),
+  counter: z.object({ index: z.int().min(0), half: z.enum(['low', 'high']) }).optional(),
+  readActs: z.literal(true).optional(),
+});
+
 /** What `manifest.json` says about a generated design; fields that only people read are kept but not interpreted. */
 export const manifestSchema = z.object({
   format: z.literal(1),
@@ -23,6 +43,7 @@ export const manifestSchema = z.object({
     hardening: z.enum(['on', 'off']),
     levels: z.enum(['both', 'stream']),
     bypassBytes: z.int().min(0),
+    bus: z.enum(['native', 'axi4-lite', 'wishbone-classic', 'wishbone-pipelined', 'apb']).default('native'),
     release: z.enum(['early', 'both']),
     reset: z.enum(['synchronous-high', 'asynchronous-low']),
     bufferAddresses: z.union([z.literal('contiguous'), z.array(z.int().min(0))]),
@@ -54,25 +75,25 @@ export const manifestSchema = z.object({
       meaning: z.string(),
     }),
   ),
-  registers: z.array(
-    z.object({
-      name: z.string(),
-      address: z.int().min(0),
-      meaning: z.string(),
-      fields: z.array(
-        z.object({
-          name: z.string(),
-          low: z.int().min(0),
-          width,
-          access: z.enum(['read-write', 'read-only', 'write-one', 'start']),
-          reset: z.int().min(0),
-          allowed: z.object({ least: z.int(), most: z.int() }).optional(),
-          meaning: z.string(),
-        }),
-      ),
-      counter: z.object({ index: z.int().min(0), half: z.enum(['low', 'high']) }).optional(),
-    }),
-  ),
+  registers: z.array(register),
+  /** What each bus port reaches; none without a bus. */
+  addressBlocks: z
+    .array(
+      z.object({
+        name: z.string(),
+        addressBits: z.int().min(1),
+        registers: z.array(register),
+        window: z
+          .object({
+            address: z.int().min(0),
+            parts: z.int().min(1),
+            stride: z.int().min(1),
+            bytes: z.int().min(1),
+          })
+          .optional(),
+      }),
+    )
+    .default([]),
   probes: z.array(
     z.object({
       name: z.string(),

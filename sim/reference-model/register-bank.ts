@@ -5,7 +5,7 @@ export interface FieldDescription {
   readonly name: string;
   readonly low: number;
   readonly width: number;
-  readonly access: 'read-write' | 'read-only' | 'write-one' | 'start';
+  readonly access: 'read-write' | 'read-only' | 'write-only' | 'write-one' | 'write-one-to-clear' | 'start';
   readonly reset: number;
   readonly allowed?: { readonly least: number; readonly most: number } | undefined;
 }

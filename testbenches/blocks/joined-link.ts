@@ -46,12 +46,19 @@ export function runJoined(near: GeneratedModel, far: GeneratedModel, run: Joined
   const habits = { stall: 0.2, hostility: 0, bufferBytes, threads, short: false };
   const tags: number[] = [];
   const stimuli: Stimulus[] = [
-    streamSender(gateway, 'client', random.fork(), { ...habits, kind: 1 }, [], stopped),
-    streamReceiver(gateway, 'client', random.fork(), stall, []),
+    streamSender((name) => gateway.port(name), 'client', random.fork(), { ...habits, kind: 1 }, [], stopped),
+    streamReceiver((name) => gateway.port(name), 'client', random.fork(), stall, []),
   ];
   const farStimuli: Stimulus[] = [
-    streamSender(channel, 'second', random.fork(), { ...habits, kind: 2 }, tags, stopped),
-    streamReceiver(channel, 'second', random.fork(), stall, tags),
+    streamSender(
+      (name) => channel.port(name),
+      'second',
+      random.fork(),
+      { ...habits, kind: 2 },
+      tags,
+      stopped,
+    ),
+    streamReceiver((name) => channel.port(name), 'second', random.fork(), stall, tags),
   ];
   const everyone = [...stimuli, ...farStimuli];
 

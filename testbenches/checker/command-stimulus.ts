@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Model } from '../../sim/harness/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
 import { drawMostBytes } from './message-length.ts';
-import type { Stimulus } from './stream-stimulus.ts';
+import type { PortOf, Stimulus } from './stream-stimulus.ts';
 
 /** How a party uses its commands and its window. */
 export interface CommandHabits {
@@ -48,14 +47,14 @@ interface GivenCommand {
 
 /** Gives random commands and window accesses; while `enough` is true it only frees what it holds. */
 export function commandUser(
-  model: Model,
+  portOf: PortOf,
   party: string,
   random: Random,
   habits: CommandHabits,
   tags: number[],
   enough: () => boolean,
 ): Stimulus & { readonly held: readonly Held[] } {
-  const port = (name: string) => model.port(`${party}_${name}`);
+  const port = (name: string) => portOf(`${party}_${name}`);
   const [valid, ready, operation] = [port('command_valid'), port('command_ready'), port('command_operation')];
   const [entry, pointer, length] = [port('command_entry'), port('command_pointer'), port('command_length')];
   const [tag, kind, mode] = [port('command_tag'), port('command_kind'), port('receive_by_command')];

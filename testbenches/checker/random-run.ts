@@ -5,10 +5,11 @@ import type { Manifest } from '../../sim/manifest/index.ts';
 import { describeState } from '../../sim/session/state-report.ts';
 import { createRandom, type Random } from '../../sim/tasks/index.ts';
 import { createFarEnd } from '../../sim/traffic/far-end.ts';
+import { createBusUsers } from './bus/bus-users.ts';
 import { commandUser } from './command-stimulus.ts';
 import { watchForLockUp } from './lock-up.ts';
 import { registerUser } from './register-stimulus.ts';
-import { type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
+import { type PortOf, type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
 
 /** What a random run does. */
 export interface RandomRun {
@@ -71,29 +72,34 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   const random = createRandom(run.seed);
   const { registerRate, holds = false, rush = false, unreserved = false } = run;
   const { bufferBytes, threads, buffers } = manifest.configuration;
+  const behind =
+    manifest.configuration.bus === 'native'
+      ? undefined
+      : createBusUsers(model, manifest, random.fork(), run.stall);
+  const portOf = behind === undefined ? (name: string) => model.port(name) : behind.port;
   let enough = false;
   const stopped = () => enough;
   const stimuli: Stimulus[] = usersOf(manifest).flatMap((user, index): Stimulus[] => {
-    if (user === 'link') return [farEndStimulus(model, manifest, random.fork(), run, stopped)];
+    if (user === 'link') return [farEndStimulus(portOf, manifest, random.fork(), run, stopped)];
     const kind = index === 0 ? 1 : 2;
     const tags: number[] = [];
     const common = { hostility: run.hostility, bufferBytes, threads, kind, short: rush } as const;
     const streams: Stimulus[] = [
-      streamSender(model, user, random.fork(), { ...common, stall: run.stall }, tags, stopped),
-      streamReceiver(model, user, random.fork(), () => (enough ? 0 : run.stall), tags),
+      streamSender(portOf, user, random.fork(), { ...common, stall: run.stall }, tags, stopped),
+      streamReceiver(portOf, user, random.fork(), () => (enough ? 0 : run.stall), tags),
     ];
-    const reclaims = reclaimsOf(model, manifest, user);
+    const reclaims = reclaimsOf(portOf, manifest, user);
     if (manifest.configuration.reclaim) streams.push(forgetfulParty(reclaims, tags));
     if (run.commandRate === 0 || manifest.configuration.levels === 'stream') return streams;
     const mostHeld = Math.max(1, Math.floor(buffers / 4));
     const mayHold = manifest.configuration.release === 'both';
     const rates = { rate: run.commandRate, accessRate: rush ? 0.05 : run.commandRate, rush };
     const habits = { ...common, ...rates, mostHeld, holds: mayHold, reclaims };
-    return [...streams, commandUser(model, user, random.fork(), habits, tags, stopped)];
+    return [...streams, commandUser(portOf, user, random.fork(), habits, tags, stopped)];
   });
   if (registerRate > 0 || holds) {
     const habits = { rate: () => registerRate, holds, unreserved };
-    stimuli.push(registerUser(model, manifest, random.fork(), habits, stopped));
+    stimuli.push(registerUser(portOf, manifest, random.fork(), habits, stopped));
   }
 
   const reset = model.port(manifest.reset);
@@ -102,8 +108,14 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     run.onFrame?.(frame);
     checker.sample(frame, model.cycles);
   };
+  // Software behind a bus drives what the others have driven, and they see what it saw.
+  const drive = () => {
+    for (const stimulus of stimuli) stimulus.drive();
+    behind?.drive();
+  };
   const step = () => {
     model.settle();
+    behind?.observe();
     for (const stimulus of stimuli) stimulus.observe();
     compare();
     model.edge();
@@ -117,6 +129,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     }
     reset.value = 1 - active;
     for (const stimulus of stimuli) stimulus.reset();
+    behind?.reset();
   };
   const lockUp = watchForLockUp(model, manifest, unreserved);
   const resetWhenLockedUp = (cycle: number) => {
@@ -140,7 +153,7 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     }
     resetWhenLockedUp(cycle);
     if (random.chance(run.resets)) resetFor(1 + random.below(3));
-    for (const stimulus of stimuli) stimulus.drive();
+    drive();
     step();
   }
   enough = true;
@@ -151,9 +164,9 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   let quiet = 0;
   for (let cycle = 0; cycle < mostCyclesToRest && quiet < quietEnough; cycle += 1) {
     resetWhenLockedUp(cycle);
-    for (const stimulus of stimuli) stimulus.drive();
+    drive();
     step();
-    quiet = stimuli.every((stimulus) => stimulus.idle()) ? quiet + 1 : 0;
+    quiet = stimuli.every((stimulus) => stimulus.idle()) && behind?.idle() !== false ? quiet + 1 : 0;
   }
   model.settle();
   checker.finish();
@@ -172,9 +185,9 @@ function usersOf({ configuration: { parties, server } }: Manifest): readonly str
 }
 
 /** Tells whether all that a party holds is being taken back; never in a design that takes nothing back. */
-function reclaimsOf(model: Model, { configuration }: Manifest, user: string): () => boolean {
+function reclaimsOf(portOf: PortOf, { configuration }: Manifest, user: string): () => boolean {
   if (!configuration.reclaim) return () => false;
-  const port = model.port(`${user}_reclaims`);
+  const port = portOf(`${user}_reclaims`);
   return () => port.value === 1;
 }
 
@@ -192,14 +205,14 @@ function forgetfulParty(reclaims: () => boolean, tags: number[]): Stimulus {
 
 /** A far end as hostile as the run, which now and then loses its link. */
 function farEndStimulus(
-  model: Model,
+  portOf: PortOf,
   { configuration }: Manifest,
   random: Random,
   { stall, hostility }: RandomRun,
   enough: () => boolean,
 ): Stimulus {
   const habits = { stall, hostility, mostService: 60, notices: 0.3, loss: 0.003, mostOutage: 100 };
-  const farEnd = createFarEnd((name) => model.port(name), configuration, random, habits);
+  const farEnd = createFarEnd(portOf, configuration, random, habits);
   return {
     ...farEnd,
     drive() {

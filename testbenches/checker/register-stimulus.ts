@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Model } from '../../sim/harness/index.ts';
 import type { Manifest } from '../../sim/manifest/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
-import type { Stimulus } from './stream-stimulus.ts';
+import type { PortOf, Stimulus } from './stream-stimulus.ts';
 
 /** How registers are used. */
 export interface RegisterHabits {
@@ -20,13 +19,13 @@ export interface RegisterHabits {
  * that. A held call needs none for its return, but notices of the second party wait in the same stream.
  */
 export function registerUser(
-  model: Model,
+  portOf: PortOf,
   { registers, configuration }: Manifest,
   random: Random,
   { rate, holds, unreserved }: RegisterHabits,
   enough: () => boolean,
 ): Stimulus {
-  const port = (name: string) => model.port(`register_${name}`);
+  const port = (name: string) => portOf(`register_${name}`);
   const [valid, ready, write, address, data] = [
     port('valid'),
     port('ready'),

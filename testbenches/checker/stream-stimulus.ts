@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Model } from '../../sim/harness/index.ts';
+import type { Port } from '../../sim/harness/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
 import { drawMostBytes } from './message-length.ts';
 
@@ -16,6 +16,9 @@ export interface StreamHabits {
   /** All messages are of one beat or two, and there are pauses in which others work. */
   readonly short: boolean;
 }
+
+/** Finds a port of the design by its native name. */
+export type PortOf = (name: string) => Port;
 
 /** Something that drives ports: `drive` before the model settles, `observe` after. */
 export interface Stimulus {
@@ -37,14 +40,14 @@ const lengths = [
 
 /** Sends random messages, one after the other, while `enough` is false, then the returns that are left. `tags` gives the calls to return. */
 export function streamSender(
-  model: Model,
+  portOf: PortOf,
   party: string,
   random: Random,
   habits: StreamHabits,
   tags: number[],
   enough: () => boolean,
 ): Stimulus & { readonly sent: number } {
-  const port = (name: string) => model.port(`${party}_in_${name}`);
+  const port = (name: string) => portOf(`${party}_in_${name}`);
   const [valid, ready, data, strobe] = [port('valid'), port('ready'), port('data'), port('strobe')];
   const [last, abort, tag, kind] = [port('last'), port('abort'), port('tag'), port('kind')];
   const wordBytes = strobe.width;
@@ -146,13 +149,13 @@ export function streamSender(
 
 /** Takes messages from the stream with random stalls; `tags` gets the calls that want a return. */
 export function streamReceiver(
-  model: Model,
+  portOf: PortOf,
   party: string,
   random: Random,
   stall: () => number,
   tags: number[],
 ): Stimulus {
-  const port = (name: string) => model.port(`${party}_out_${name}`);
+  const port = (name: string) => portOf(`${party}_out_${name}`);
   const [valid, ready, last, tag, kind] = [
     port('valid'),
     port('ready'),

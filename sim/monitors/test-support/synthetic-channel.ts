@@ -94,6 +94,7 @@ export const syntheticManifest: Manifest = {
     hardening: 'on',
     levels: 'both',
     bypassBytes: 0,
+  bus: 'native',
     release: 'early',
     reset: 'synchronous-high',
     bufferAddresses: 'contiguous',
@@ -109,6 +110,7 @@ export const syntheticManifest: Manifest = {
   resetActive: 'high',
   sizes: { wordBytes: 4, bufferWords: 16, payloadWords: 64, temporaryWords: 64, inlineSlots: 0 },
   modules: [],
+  addressBlocks: [],
   registers: [],
   ports: ['clk', ...portNames].map((name) => ({
     name,

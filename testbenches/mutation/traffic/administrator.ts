@@ -10,7 +10,7 @@ import { draining, type Phase } from './phase.ts';
 export function createAdministrator(model: Model, manifest: Manifest, random: Random): Actor {
   let phase: Phase = draining;
   const user = registerUser(
-    model,
+    (name) => model.port(name),
     manifest,
     random,
     { rate: () => phase.registers, holds: false, unreserved: false },

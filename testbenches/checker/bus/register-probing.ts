@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Random } from '../../../sim/tasks/index.ts';
+import type { BlockRegister, BlockRegisters } from './block-registers.ts';
+import { type Accesses, BusError, read, write } from './party-software.ts';
+
+const misuses = { NO_REGISTER: 1, NOT_WRITABLE: 2, NOT_READABLE: 3, NOT_ALLOWED: 4 } as const;
+
+/** Settings that no other software of a port touches. */
+const free = new Set(['interrupt_enable', 'message_threshold', 'free_threshold']);
+
+/** Makes one random access that only registers answer, and compares the answer with what the register model says. */
+export interface RegisterProbing {
+  next(): Accesses;
+  reset(): void;
+}
+
+export function createRegisterProbing(
+  registers: BlockRegisters,
+  random: Random,
+  mostAddress: number,
+): RegisterProbing {
+  const { block } = registers;
+  const own = block.registers.filter(({ address }) => address < mostAddress);
+  const byAddress = new Map(own.map((register) => [register.address, register]));
+  const written = new Map<string, number>();
+  const settings = own.filter(({ name }) => free.has(name));
+  const constants = own.filter(({ fields }) => fields.every((field) => field.constant === true));
+  const noReads = own.filter(({ fields }) => fields.every(({ access }) => access === 'write-only'));
+  const noWrites = own.filter(({ fields }) => fields.every(({ access }) => access === 'read-only'));
+
+  const pick = <Item>(items: readonly Item[]): Item => items[random.below(items.length)]!;
+  const resetWord = ({ fields }: BlockRegister) =>
+    fields.reduce((word, { low, reset }) => word + reset * 2 ** low, 0);
+
+  function fail(register: { readonly name: string }, expected: string, actual: string): never {
+    throw new BusError(`${block.name}, ${register.name}: expected ${expected}, got ${actual}`);
+  }
+
+  function* expectMisuse(cause: keyof typeof misuses, access: ReturnType<typeof read>): Accesses {
+    const place = { name: `0x${access.address.toString(16)}` };
+    const { data, error } = yield access;
+    if (!error || data !== 0)
+      fail(place, `an error for ${cause}`, `${data}, ${error ? 'error' : 'no error'}`);
+    const record = (yield read(registers.address('misuse'))).data;
+    const where = (yield read(registers.address('misuse_address'))).data;
+    const expected = misuses[cause] + (access.write ? 256 : 0);
+    if (record !== expected || where !== access.address) {
+      fail(place, `${expected} at ${access.address} as the last misuse`, `${record} at ${where}`);
+    }
+    const status = (yield read(registers.address('interrupt_status'))).data;
+    if (registers.field('error_status', status) !== 1) fail(place, 'the interrupt source error', 'none');
+  }
+
+  function allows({ fields }: BlockRegister, data: number, strobe: number): boolean {
+    const [{ allowed }] = fields as [BlockRegister['fields'][number]];
+    return allowed === undefined || ((strobe & 1) === 1 && data >= allowed.least && data <= allowed.most);
+  }
+
+  function* writeSetting(): Accesses {
+    const register = pick(settings);
+    const before = written.get(register.name) ?? resetWord(register);
+    const limit = register.fields[0]!.allowed;
+    const data = limit === undefined || random.chance(0.2) ? random.next32() : random.below(limit.most + 3);
+    const strobe = random.chance(0.7) ? 15 : random.below(16);
+    const access = write(register.address, data, strobe);
+    if (strobe !== 0 && !allows(register, data, strobe)) {
+      yield* expectMisuse('NOT_ALLOWED', access);
+    } else {
+      const { error } = yield access;
+      if (error) fail(register, 'that it takes the write', 'an error');
+      const mask = register.fields.reduce((sum, { low, width }) => sum + (2 ** width - 1) * 2 ** low, 0);
+      const bytes = [0, 1, 2, 3].reduce((sum, lane) => sum + ((strobe >> lane) & 1) * 255 * 256 ** lane, 0);
+      written.set(register.name, ((before & ~(mask & bytes)) | (data & mask & bytes)) >>> 0);
+    }
+    const expected = written.get(register.name) ?? before;
+    const { data: found } = yield read(register.address);
+    if (found !== expected) fail(register, `0x${expected.toString(16)}`, `0x${found.toString(16)}`);
+  }
+
+  function* readConstant(): Accesses {
+    const register = pick(constants);
+    const { data, error } = yield read(register.address + random.below(4));
+    if (error || data !== resetWord(register))
+      fail(register, `0x${resetWord(register).toString(16)}`, `0x${data.toString(16)}`);
+  }
+
+  function* missUse(): Accesses {
+    const kind = random.below(noReads.length > 0 ? 3 : 2);
+    if (kind === 0) {
+      const address = 4 * random.below(mostAddress / 4);
+      if (byAddress.has(address)) return;
+      yield* expectMisuse(
+        'NO_REGISTER',
+        random.chance(0.5) ? read(address) : write(address, random.next32()),
+      );
+    } else if (kind === 1) {
+      yield* expectMisuse('NOT_WRITABLE', write(pick(noWrites).address, random.next32(), random.below(16)));
+    } else {
+      yield* expectMisuse('NOT_READABLE', read(pick(noReads).address));
+    }
+  }
+
+  function* testInterrupt(): Accesses {
+    const register = own.find(({ name }) => name === 'interrupt_test')!;
+    const field = pick(register.fields);
+    const bit = 2 ** field.low;
+    yield write(register.address, bit);
+    const status = registers.address('interrupt_status');
+    const { data } = yield read(status);
+    if ((data & bit) === 0) fail(register, `${field.name} sets its status`, `0x${data.toString(16)}`);
+    yield write(status, bit);
+  }
+
+  return {
+    next: () => pick([writeSetting, readConstant, missUse, testInterrupt])(),
+    reset: () => written.clear(),
+  };
+}
