@@ -7,6 +7,9 @@ import { createWishboneMaster } from './wishbone-master.ts';
 
 type Bus = Exclude<Manifest['configuration']['bus'], 'native'>;
 
+/** Where the register port of a block begins, for its manager. */
+export const settingsAddress = 0x400;
+
 /** What the ports of each bus begin with, behind the name of the party, and what makes accesses there. */
 const masters: Readonly<
   Record<Bus, { readonly prefix: string; readonly create: (port: BusPorts, stall: Stall) => BusMaster }>

@@ -17,7 +17,7 @@ const nothing = { data: 0, error: false };
 
 export function createRegisterRule(run: Run, manifest: Manifest, counters: CounterRule): RegisterRule {
   const { binding, registers } = run;
-  const monitor = monitorRegisters(binding);
+  const monitor = monitorRegisters(binding, manifest.configuration.bus !== 'native');
   const { event } = monitor;
   const checkData = knownField(run, 'register_write_data');
   const signals = ['valid', 'write', 'address', 'write_data', 'ready', 'done', 'read_data', 'error'].map(
@@ -31,7 +31,7 @@ export function createRegisterRule(run: Run, manifest: Manifest, counters: Count
       word: binding.probe(`registers.${name}`).word,
       setting: registers.setting(name, 0),
     }));
-  const given = { write: false, address: 0, data: 0 };
+  const given = { write: false, address: 0, data: 0, strobe: 0 };
   let active = false;
   /** An access can be accepted in this cycle; not yet in the first one. */
   let ready = false;
@@ -50,9 +50,9 @@ export function createRegisterRule(run: Run, manifest: Manifest, counters: Count
   /** The answer that is due in this cycle, or undefined when an access goes on or there is none. */
   function dueAnswer(): RegisterAnswer | undefined {
     if (!active) return undefined;
-    const { write, address, data } = given;
+    const { write, address, data, strobe } = given;
     const counter = write ? undefined : registers.at(address)?.counter;
-    if (counter === undefined) return registers.reach(write, address, data);
+    if (counter === undefined) return registers.reach(write, address, data, strobe);
     if (counter.half === 'high' || counters.captured())
       return { data: counters.word(counter.half), error: false };
     counters.want(counter.index);
@@ -88,7 +88,8 @@ export function createRegisterRule(run: Run, manifest: Manifest, counters: Count
       if (!event.accepted) return;
       active = true;
       if (event.write) checkData();
-      Object.assign(given, { write: event.write, address: event.address, data: event.data });
+      const { write, address, data, strobe } = event;
+      Object.assign(given, { write, address, data, strobe });
     },
     restart() {
       registers.reset();

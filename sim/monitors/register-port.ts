@@ -10,16 +10,22 @@ export interface RegisterEvent {
   write: boolean;
   address: number;
   data: number;
+  /** Which bytes of it a write gives. */
+  strobe: number;
   /** The access accepted last is done. */
   done: boolean;
   readData: number;
   error: boolean;
 }
 
-/** Watches the register port of a block. */
-export function monitorRegisters(binding: SignalBinding): Monitor<RegisterEvent> {
+/** Strobes of a whole word. */
+const allBytes = 15;
+
+/** Watches the register port of a block; only one behind a bus tells the bytes of a write. */
+export function monitorRegisters(binding: SignalBinding, hasStrobe: boolean): Monitor<RegisterEvent> {
   const at = (name: string) => binding.port(`register_${name}`).word;
   const [valid, ready, write, address] = [at('valid'), at('ready'), at('write'), at('address')];
+  const strobe = hasStrobe ? at('write_strobe') : undefined;
   const [data, done, readData, error] = [at('write_data'), at('done'), at('read_data'), at('error')];
   const event: RegisterEvent = {
     ready: false,
@@ -27,6 +33,7 @@ export function monitorRegisters(binding: SignalBinding): Monitor<RegisterEvent>
     write: false,
     address: 0,
     data: 0,
+    strobe: allBytes,
     done: false,
     readData: 0,
     error: false,
@@ -43,6 +50,7 @@ export function monitorRegisters(binding: SignalBinding): Monitor<RegisterEvent>
         event.write = frame[write] === 1;
         event.address = frame[address]!;
         event.data = frame[data]!;
+        if (strobe !== undefined) event.strobe = frame[strobe]!;
       }
     },
   };

@@ -39,8 +39,12 @@ export interface RegisterBank {
   setting(name: string, otherwise: number): Setting;
   /** Says where the value of a field comes from that is only read, or that reads as 1 while what it began runs. */
   show(name: string, value: () => number): void;
-  /** Reads or writes, but for reads of counters; what is written counts from the next cycle on. */
-  reach(write: boolean, address: number, data: number): RegisterAnswer;
+  /**
+   * Reads or writes, but for reads of counters; what is written counts from the next cycle on.
+   *
+   * @param strobe which bytes a write gives; all if not given
+   */
+  reach(write: boolean, address: number, data: number, strobe?: number): RegisterAnswer;
   /** Whether there is a register at an address, and which. */
   at(address: number): RegisterDescription | undefined;
   advance(): void;
@@ -50,6 +54,23 @@ export interface RegisterBank {
 /** Bits `low` and up of a word, `width` of them. */
 function bitsOf(word: number, low: number, width: number): number {
   return Math.floor(word / 2 ** low) % 2 ** width;
+}
+
+/** A word of which some bytes are replaced. */
+function merged(before: number, data: number, strobe: number): number {
+  let word = 0;
+  for (let lane = 3; lane >= 0; lane -= 1) {
+    word = word * 256 + bitsOf((strobe >> lane) & 1 ? data : before, 8 * lane, 8);
+  }
+  return word;
+}
+
+/** Whether a write gives all bytes that a field is in. */
+function givesAll(strobe: number, low: number, width: number): boolean {
+  for (let lane = Math.floor(low / 8); lane <= Math.floor((low + width - 1) / 8); lane += 1) {
+    if (((strobe >> lane) & 1) === 0) return false;
+  }
+  return true;
 }
 
 export function createRegisterBank(registers: readonly RegisterDescription[]): RegisterBank {
@@ -76,7 +97,7 @@ export function createRegisterBank(registers: readonly RegisterDescription[]): R
     show: (name, value) => {
       shown.set(name, value);
     },
-    reach(write, address, data) {
+    reach(write, address, data, strobe = 15) {
       const register = byAddress.get(address);
       if (register === undefined) return { data: 0, error: true };
       const { fields } = register;
@@ -87,11 +108,20 @@ export function createRegisterBank(registers: readonly RegisterDescription[]): R
         };
       }
       const written = fields.filter(({ access }) => access !== 'read-only');
+      if (written.length === 0) return { data: 0, error: true };
+      if (strobe === 0) return { data: 0, error: false };
+      // A value that is limited is given as a whole or not at all.
       const refused = written.some(
-        ({ allowed }) => allowed !== undefined && (data < allowed.least || data > allowed.most),
+        ({ low, width, allowed }) =>
+          allowed !== undefined &&
+          (data < allowed.least || data > allowed.most || !givesAll(strobe, low, width)),
       );
-      if (written.length === 0 || refused) return { data: 0, error: true };
-      for (const { name, low, width } of written) settings.get(name)!.next = bitsOf(data, low, width);
+      if (refused) return { data: 0, error: true };
+      for (const { name, low, width, access } of written) {
+        const setting = settings.get(name)!;
+        const before = access === 'read-write' ? setting.now : 0;
+        setting.next = bitsOf(merged(before * 2 ** low, data, strobe), low, width);
+      }
       return { data: 0, error: false };
     },
     at: (address) => byAddress.get(address),

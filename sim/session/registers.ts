@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type BusAnswer, createBusMaster, settingsAddress } from '../bus/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 
 /** An access that the design refused or that names nothing; the message says which and what is allowed. */
@@ -26,7 +27,9 @@ export interface Registers {
 /** Cycles after which an access that does not end is an error; a counter takes as many as there are counters. */
 const patience = 256;
 
-export function openRegisters(design: SteppedDesign, { registers, top }: Manifest): Registers {
+export function openRegisters(design: SteppedDesign, { registers, top, configuration }: Manifest): Registers {
+  const { bus } = configuration;
+  const master = bus === 'native' ? undefined : createBusMaster((name) => design.port(name), bus, 'manager');
   const byName = new Map(registers.map((register) => [register.name, register]));
 
   function step<Result>(look: () => Result): Result {
@@ -43,7 +46,23 @@ export function openRegisters(design: SteppedDesign, { registers, top }: Manifes
     throw new RegisterError(`'${port}' of '${top}' was not high in ${patience} cycles.`);
   }
 
-  function access(address: number, data?: number): number {
+  /** An access through the bus of the manager. */
+  function accessBehindBus(address: number, data?: number): BusAnswer {
+    master!.begin({
+      write: data !== undefined,
+      address: settingsAddress + address,
+      data: data ?? 0,
+      strobe: data === undefined ? 0 : 15,
+    });
+    for (let cycle = 0; cycle < patience; cycle += 1) {
+      master!.drive();
+      const answer = step(() => master!.observe());
+      if (answer !== undefined) return answer;
+    }
+    throw new RegisterError(`An access to a register of '${top}' was not done in ${patience} cycles.`);
+  }
+
+  function accessPort(address: number, data?: number): BusAnswer {
     const port = (name: string) => design.port(`register_${name}`);
     port('valid').value = 1;
     port('write').value = data === undefined ? 0 : 1;
@@ -57,15 +76,19 @@ export function openRegisters(design: SteppedDesign, { registers, top }: Manifes
         error: port('error').value === 1,
         data: port('read_data').value,
       }));
-      if (!answer.done) continue;
-      if (!answer.error) return answer.data;
-      const name = registers.find((register) => register.address === address)?.name;
-      const what = data === undefined ? 'reading' : `writing ${data} to`;
-      throw new RegisterError(
-        `'${top}' refuses ${what} register '${name}'; its manifest says which values are allowed.`,
-      );
+      if (answer.done) return answer;
     }
     throw new RegisterError(`An access to a register of '${top}' was not done in ${patience} cycles.`);
+  }
+
+  function access(address: number, data?: number): number {
+    const answer = master === undefined ? accessPort(address, data) : accessBehindBus(address, data);
+    if (!answer.error) return answer.data;
+    const name = registers.find((register) => register.address === address)?.name;
+    const what = data === undefined ? 'reading' : `writing ${data} to`;
+    throw new RegisterError(
+      `'${top}' refuses ${what} register '${name}'; its manifest says which values are allowed.`,
+    );
   }
 
   function find(name: string) {

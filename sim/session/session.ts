@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { createBusMaster, nativePorts } from '../bus/index.ts';
 import { type Checker, type CheckSummary, createChecker } from '../checker/index.ts';
 import {
   buildModel,
@@ -90,6 +91,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (options.waves !== undefined) model.openTrace(options.waves);
     const session = runningSession(model, check ? createChecker(manifest) : undefined, options);
     reset(session, model);
+    enableParties(session);
     return session;
   } catch (error) {
     model.closeTrace();
@@ -130,14 +132,15 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
     edge();
   }
 
-  const steps = { port: (name: string) => model.port(name), settle, edge };
+  const port = nativePorts((name) => model.port(name), manifest);
+  const steps = { port, settle, edge };
   return {
     manifest,
     registers: openRegisters(steps, manifest),
     get cycles() {
       return model.cycles;
     },
-    port: (name) => model.port(name),
+    port,
     settle,
     edge,
     step,
@@ -162,6 +165,25 @@ function runningSession(model: Model, checker: Checker | undefined, options: Ses
       model.dispose();
     },
   };
+}
+
+/** Behind a bus nothing is granted to a party until its software has enabled it. */
+function enableParties({ manifest, port, settle, edge }: Session): void {
+  const { bus } = manifest.configuration;
+  if (bus === 'native') return;
+  for (const { name, registers } of manifest.addressBlocks) {
+    const control = registers.find((register) => register.fields.some((field) => field.name === 'enable'));
+    if (control === undefined) continue;
+    const master = createBusMaster(port, bus, name);
+    master.begin({ write: true, address: control.address, data: 1, strobe: 15 });
+    for (let answered = false; !answered; ) {
+      master.drive();
+      settle();
+      answered = master.observe() !== undefined;
+      edge();
+    }
+    master.drive();
+  }
 }
 
 function reset(session: Session, model: Model): void {

@@ -94,7 +94,7 @@ export const syntheticManifest: Manifest = {
     hardening: 'on',
     levels: 'both',
     bypassBytes: 0,
-  bus: 'native',
+    bus: 'native',
     release: 'early',
     reset: 'synchronous-high',
     bufferAddresses: 'contiguous',

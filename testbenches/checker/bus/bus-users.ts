@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type BusAnswer, type BusMaster, createBusMaster, nativePorts } from '../../../sim/bus/index.ts';
+import {
+  type BusAnswer,
+  type BusMaster,
+  createBusMaster,
+  nativePorts,
+  settingsAddress,
+} from '../../../sim/bus/index.ts';
 import type { Model, Port } from '../../../sim/harness/index.ts';
 import type { Manifest } from '../../../sim/manifest/index.ts';
 import type { Random } from '../../../sim/tasks/index.ts';
@@ -8,8 +14,6 @@ import { blockRegisters } from './block-registers.ts';
 import { createManagerSoftware } from './manager-software.ts';
 import { type Accesses, createPartySoftware, type PartySoftware } from './party-software.ts';
 import { createRegisterProbing } from './register-probing.ts';
-
-const settingsAddress = 0x400;
 
 /** Software at every bus port of a design, and what it gives to stimuli that know native ports only. */
 export interface BusUsers extends Stimulus {

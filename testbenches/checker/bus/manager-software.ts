@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { settingsAddress } from '../../../sim/bus/index.ts';
 import { type Accesses, type PartySoftware, read, write } from './party-software.ts';
 import { VirtualPort } from './virtual-port.ts';
-
-/** Where the register port of the block begins behind the bus. */
-const settingsAddress = 0x400;
 
 /** Software that does through the bus of the manager what the register port does. */
 export function createManagerSoftware(widthOf: (port: string) => number): PartySoftware {

@@ -23,6 +23,9 @@ export function createRegisterProbing(
   const own = block.registers.filter(({ address }) => address < mostAddress);
   const byAddress = new Map(own.map((register) => [register.address, register]));
   const written = new Map<string, number>();
+  const ofBlock = block.registers.filter(
+    ({ address, fields }) => address >= mostAddress && fields.every(({ access }) => access === 'read-write'),
+  );
   const settings = own.filter(({ name }) => free.has(name));
   const constants = own.filter(({ fields }) => fields.every((field) => field.constant === true));
   const noReads = own.filter(({ fields }) => fields.every(({ access }) => access === 'write-only'));
@@ -111,8 +114,22 @@ export function createRegisterProbing(
     yield write(status, bit);
   }
 
+  /** Gives some bytes of a setting of the block what it holds already; what becomes of that the checker of the block knows. */
+  function* writeBytes(): Accesses {
+    const settingOfBlock = pick(ofBlock);
+    const { data } = yield read(settingOfBlock.address);
+    yield write(settingOfBlock.address, data, random.below(16));
+  }
+
   return {
-    next: () => pick([writeSetting, readConstant, missUse, testInterrupt])(),
+    next: () =>
+      pick([
+        writeSetting,
+        readConstant,
+        missUse,
+        testInterrupt,
+        ...(ofBlock.length > 0 ? [writeBytes] : []),
+      ])(),
     reset: () => written.clear(),
   };
 }
