@@ -35,20 +35,26 @@ export function writesOf(
   data: Signal,
   strobe: Signal | undefined,
 ): Statement[] {
-  return fields.flatMap(({ name, low, width, allowed }): Statement[] => {
+  const written = fields.flatMap(({ name, low, width, allowed }) => {
     const signal = kept.get(name);
-    if (signal === undefined) return [];
-    const whole = set(signal, data.slice(low + width - 1, low));
-    if (strobe === undefined) return [whole];
+    return signal === undefined ? [] : [{ signal, low, width, allowed }];
+  });
+  if (strobe === undefined) {
+    return written.map(({ signal, low, width }) => set(signal, data.slice(low + width - 1, low)));
+  }
+  const byByte = new Map<number, Statement[]>();
+  for (const { signal, low, width, allowed } of written) {
     const lanes = bytesOf(low, width);
     // A value that is limited is given as a whole or not at all.
-    if (lanes.length === 1 || allowed !== undefined) return [when(strobe.bit(lanes[0]!.lane), [whole])];
-    return lanes.map(({ lane, first, last }) =>
-      when(strobe.bit(lane), [
-        set(signal.slice(last - low, first - low) as RegisterSignal, data.slice(last, first)),
-      ]),
-    );
-  });
+    const isWhole = lanes.length === 1 || allowed !== undefined;
+    for (const { lane, first, last } of isWhole
+      ? [{ ...lanes[0]!, first: low, last: low + width - 1 }]
+      : lanes) {
+      const target = isWhole ? signal : (signal.slice(last - low, first - low) as RegisterSignal);
+      byByte.set(lane, [...(byByte.get(lane) ?? []), set(target, data.slice(last, first))]);
+    }
+  }
+  return [...byByte].map(([lane, body]) => when(strobe.bit(lane), body));
 }
 
 /** The bytes of a register that a field is in, with its first and last bit in each. */
