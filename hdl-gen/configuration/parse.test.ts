@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigurationError, parseConfiguration } from './index.ts';
 
 const fields =
-  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, levels, bypassBytes, reset, reserveForReturn, release, path, server, reclaim, statisticsBits';
+  'parties, buffers, bufferBytes, dataWidth, threads, serverThreads, temporaryBuffers, allocator, memory, initialize, noBuffer, bufferAddresses, hardening, levels, bypassBytes, bus, reset, reserveForReturn, release, path, server, reclaim, statisticsBits';
 
 function problemsOf(input: unknown): string[] {
   try {
@@ -32,6 +32,7 @@ describe('a complete configuration', () => {
       hardening: 'on',
       levels: 'both',
       bypassBytes: 0,
+      bus: 'native',
       reset: 'synchronous-high',
       bufferAddresses: 'contiguous',
       reserveForReturn: 1,
