@@ -2,6 +2,7 @@
 import { folderReadme } from './folder-readme.ts';
 import { coreName, coreText } from './fusesoc-core.ts';
 import type { DesignDescription, Manifest } from './manifest.ts';
+import { registerFiles } from './registers/register-files.ts';
 import { testbenchName, testbenchText } from './testbench.ts';
 import { testbenchEnds } from './testbench-ports.ts';
 
@@ -31,6 +32,7 @@ export function filesBeside(design: DesignDescription): readonly FileBeside[] {
       purpose: `core ${coreName(design)} for FuseSoC.`,
       text: coreText,
     },
+    ...registerFiles(design).map(({ text, ...file }) => ({ ...file, text: () => text })),
     ...(ends === undefined
       ? []
       : [

@@ -16,18 +16,6 @@ export function folderReadme(manifest: Manifest): string {
     ({ name, direction, width, interface: heading, meaning }) =>
       `| \`${name}\` | ${direction} | ${width} | ${heading} | ${meaning} |`,
   );
-  const registerRows = registers.map(
-    ({ address, name, meaning }) =>
-      `| 0x${address.toString(16).padStart(3, '0')} | \`${name}\` | ${meaning} |`,
-  );
-  const fieldRows = registers
-    .filter(({ counter }) => counter === undefined)
-    .flatMap(({ name: register, fields }) =>
-      fields.map(
-        ({ name, low, width, access, reset, allowed, meaning }) =>
-          `| \`${register}\` | \`${name}\` | ${width === 1 ? low : `${low + width - 1}:${low}`} | ${access} | ${reset} | ${allowed === undefined ? 'all' : `${allowed.least} to ${allowed.most}`} | ${meaning} |`,
-      ),
-    );
   return [
     `# ${top}`,
     '',
@@ -74,6 +62,29 @@ export function folderReadme(manifest: Manifest): string {
     '',
     '## Registers',
     '',
+    ...(configuration.bus === 'native' ? registerPortLines(registers) : [registersElsewhere]),
+    '',
+  ].join('\n');
+}
+
+const registersElsewhere =
+  'Each bus port reaches registers of its own: see [registers.md](registers.md). All files that tell of them come from the description that their decoders are made of.';
+
+/** The registers of a design whose register port is its own. */
+function registerPortLines(registers: Manifest['registers']): string[] {
+  const registerRows = registers.map(
+    ({ address, name, meaning }) =>
+      `| 0x${address.toString(16).padStart(3, '0')} | \`${name}\` | ${meaning} |`,
+  );
+  const fieldRows = registers
+    .filter(({ counter }) => counter === undefined)
+    .flatMap(({ name: register, fields }) =>
+      fields.map(
+        ({ name, low, width, access, reset, allowed, meaning }) =>
+          `| \`${register}\` | \`${name}\` | ${width === 1 ? low : `${low + width - 1}:${low}`} | ${access} | ${reset} | ${allowed === undefined ? 'all' : `${allowed.least} to ${allowed.most}`} | ${meaning} |`,
+      ),
+    );
+  return [
     'Byte addresses at the register port. A write that is not allowed is refused as a whole.',
     '',
     '| address | register | meaning |',
@@ -83,6 +94,5 @@ export function folderReadme(manifest: Manifest): string {
     '| register | field | bits | access | after reset | allowed | meaning |',
     '|---|---|---|---|---|---|---|',
     ...fieldRows,
-    '',
-  ].join('\n');
+  ];
 }

@@ -80,7 +80,7 @@ export function identityRegisters(configuration: Configuration, role: PortRole):
       fields: [
         {
           ...constant('port_role', 0, 2, portRoles[role], 'who this port is for'),
-          values: portRoles,
+          values: { name: 'port_role', members: portRoles },
         },
         bit('has_commands', 2, levels === 'both', 'commands and windows, besides streams'),
         bit('is_hardened', 3, hardening === 'on', 'owner, flag, length and call tag are checked'),
@@ -166,7 +166,10 @@ export function misuseRegisters(addressBits: number): Register[] {
       address: 0x040,
       meaning: 'the last access that was answered with an error',
       fields: [
-        { ...readOnly('misuse_cause', 0, misuseBits, 'what was wrong with it'), values: misuses },
+        {
+          ...readOnly('misuse_cause', 0, misuseBits, 'what was wrong with it'),
+          values: { name: 'misuse', members: misuses },
+        },
         readOnly('misuse_write', 8, 1, '1: it was a write'),
       ],
     },

@@ -12,6 +12,7 @@ export {
   type AddressBlock,
   blockAddressBits,
   type CounterSet,
+  type EnumeratedValues,
   type FieldAccess,
   isReadable,
   isWritable,

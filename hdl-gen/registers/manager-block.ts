@@ -16,6 +16,7 @@ export const managerInterrupts = [
 export function managerBlock(configuration: Configuration): AddressBlock {
   return {
     name: 'manager',
+    layout: 'manager',
     meaning: 'what the manager of the block reaches',
     addressBits: blockAddressBits,
     registers: [

@@ -12,24 +12,28 @@ import {
 import {
   type AddressBlock,
   blockAddressBits,
+  type EnumeratedValues,
   type Register,
   type RegisterField,
   registerBits,
 } from './register-model.ts';
 
 /** Result codes of commands and window accesses, as the registers name them. */
-const results = {
-  OK: 0,
-  NONE: 1,
-  ERR_RANGE: 2,
-  ERR_NOT_FOUND: 3,
-  ERR_NOT_ALLOCATED: 4,
-  ERR_OWNER: 5,
-  ERR_TAG: 6,
-  ERR_LENGTH: 7,
+const results: EnumeratedValues = {
+  name: 'result',
+  members: {
+    OK: 0,
+    NONE: 1,
+    ERR_RANGE: 2,
+    ERR_NOT_FOUND: 3,
+    ERR_NOT_ALLOCATED: 4,
+    ERR_OWNER: 5,
+    ERR_TAG: 6,
+    ERR_LENGTH: 7,
+  },
 };
 
-const kinds = { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 };
+const kinds: EnumeratedValues = { name: 'kind', members: { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } };
 
 /** Where numbers stand in the registers of the command level. */
 export const commandFields = { entry: 24, kind: 16, tag: 0, pointer: 0 } as const;
@@ -59,6 +63,7 @@ export function partyBlock(configuration: Configuration, name: string, role: Por
   const addressBits = commands ? bitsFor(windowAddress) + 1 : blockAddressBits;
   return {
     name,
+    layout: 'party',
     meaning: `what the ${name} reaches`,
     addressBits,
     registers: [

@@ -24,6 +24,12 @@ export type FieldAccess =
   | 'write-one-to-clear'
   | 'start';
 
+/** What the values of a field are called. Fields that take the same values share them, with their name. */
+export interface EnumeratedValues {
+  readonly name: string;
+  readonly members: Readonly<Record<string, number>>;
+}
+
 /** Some bits of a register. The name is unique in its map and names the port of the register file. */
 export interface RegisterField {
   readonly name: string;
@@ -39,7 +45,7 @@ export interface RegisterField {
   /** Values that a write may give; a write with another one is refused as a whole. All if not given. */
   readonly allowed?: { readonly least: number; readonly most: number };
   /** What single values are called. */
-  readonly values?: Readonly<Record<string, number>>;
+  readonly values?: EnumeratedValues;
   readonly meaning: string;
 }
 
@@ -84,6 +90,8 @@ export interface RegisterWindow {
 export interface AddressBlock {
   /** Of the port: `first`, `client`, `manager`. */
   readonly name: string;
+  /** Blocks of one layout have their registers and fields at the same places, as far as they have them. */
+  readonly layout: 'party' | 'manager';
   readonly meaning: string;
   /** Bits of a byte address. */
   readonly addressBits: number;
