@@ -150,6 +150,16 @@ export const fusesoc = {
 };
 
 /** @type {Program} */
+export const cCompiler = {
+  name: 'C compiler',
+  commands: ['gcc', 'clang', 'cc'],
+  needed: false,
+  purpose: 'compiles the C header of registers',
+  versionArguments: ['--version'],
+  packages: { apt: 'gcc', dnf: 'gcc', brew: XCODE },
+};
+
+/** @type {Program} */
 export const rpcinfo = {
   name: 'rpcinfo',
   // The PATH of an ordinary user often leaves out where administration programs live.
@@ -177,4 +187,4 @@ export const chromium = {
 export const neededPrograms = [npm, python, compiler, make, perl, git];
 
 /** Programs that add checks where they are found. */
-export const optionalPrograms = [verilator, iverilog, yosys, yices, fusesoc, rpcinfo, chromium];
+export const optionalPrograms = [verilator, iverilog, yosys, yices, fusesoc, cCompiler, rpcinfo, chromium];

