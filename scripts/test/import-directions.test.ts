@@ -127,6 +127,7 @@ describe('the check of the import directions', () => {
       ['sim/manifest/a.ts', 'sim/samples/z.ts', 'only-downwards-from-sim-manifest'],
       ['sim/reference-model/a.ts', 'sim/samples/z.ts', 'only-downwards-from-sim-reference-model'],
       ['sim/sizing/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-sizing'],
+      ['sim/bus/a.ts', 'sim/monitors/z.ts', 'only-downwards-from-sim-bus'],
       ['sim/harness/a.ts', 'sim/manifest/z.ts', 'only-downwards-from-sim-harness'],
       ['sim/tasks/a.ts', 'sim/traffic/z.ts', 'only-downwards-from-sim-tasks'],
       ['sim/coverage/a.ts', 'sim/harness/z.ts', 'only-downwards-from-sim-coverage'],
