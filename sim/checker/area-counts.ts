@@ -2,7 +2,7 @@
 import { accesses, kinds, levels, operations, parties, results } from '../reference-model/index.ts';
 import type { AllocationRule } from './allocation-rule.ts';
 import type { Side } from './area.ts';
-import type { Decision } from './operation-rule.ts';
+import type { Decision } from './operation-comparison.ts';
 import type { Run } from './run.ts';
 
 /** Feeds the counters of an area. */

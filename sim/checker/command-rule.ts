@@ -2,7 +2,7 @@
 import { monitorCommands, monitorResults, type ResultEvent } from '../monitors/index.ts';
 import { kindName, levels, operations, pointerOf, resultName, results } from '../reference-model/index.ts';
 import type { Area, CommandSide } from './area.ts';
-import type { Decision } from './operation-rule.ts';
+import type { Decision } from './operation-comparison.ts';
 import type { ReclaimRule } from './reclaim-rule.ts';
 import type { Run } from './run.ts';
 import type { DirectionCounter } from './statistics.ts';

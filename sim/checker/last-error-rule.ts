@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { monitorLastError } from '../monitors/index.ts';
 import { resultName, results } from '../reference-model/index.ts';
-import type { Decision } from './operation-rule.ts';
+import type { Decision } from './operation-comparison.ts';
 import type { Run } from './run.ts';
 import type { StreamSender } from './stream-sender.ts';
 import type { WindowRule } from './window-rule.ts';

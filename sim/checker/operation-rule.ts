@@ -9,13 +9,10 @@ import {
   decideDeallocation,
   decideIndication,
   decideInline,
-  describeHolder,
   isKept,
-  levelName,
   levels,
   loadFlag,
   noteKept,
-  operationName,
   operations,
   pointerOf,
   type Reference,
@@ -26,7 +23,7 @@ import {
 import { createAcceptedOperation } from './accepted-operation.ts';
 import type { AllocationRule } from './allocation-rule.ts';
 import type { Side } from './area.ts';
-import type { RuleName } from './rules.ts';
+import { compareOperations, type Decision } from './operation-comparison.ts';
 import type { Run } from './run.ts';
 import type { AreaStatistics, CallStatistics, Counters } from './statistics.ts';
 
@@ -41,21 +38,6 @@ export interface OperationRule {
   /** The decision of this cycle, for those who answer commands and record errors. */
   readonly decision: Decision;
   restart(): void;
-}
-
-/** What the model decided. */
-export interface Decision {
-  /** An operation is answered in this cycle; the rest is stale otherwise. */
-  answered: boolean;
-  operation: number;
-  level: number;
-  code: number;
-  entry: number;
-  tag: number;
-  /** What is freed stays with its call. */
-  kept: boolean;
-  /** What a detect found. */
-  readonly found: Reference;
 }
 
 /** Who counts along, and who hears of a message that is sent. */
@@ -98,38 +80,7 @@ export function createOperationRule(
     found,
   };
 
-  function fail(rule: RuleName, expected: string, actual: string, step?: string): never {
-    return run.fail({ rule, where: side.name, step, expected, actual, signals: side.signals });
-  }
-
-  /** That the flag is reached as it must be. */
-  function checkAccess(access: number, value: number, flag: number, written: boolean, step: string): void {
-    const { entry } = decision;
-    const { happened, flagBefore } = atomic;
-    const sameFlag = atomic.entry === entry && (entry >= model.entries || flagBefore === flag);
-    const sameWrite = atomic.written === written && (access === accesses.LOAD || atomic.value === value);
-    if (happened && sameFlag && atomic.access === access && sameWrite) return;
-    const effect = (writes: boolean, bit: number) => (writes ? `${bit} written` : 'nothing written');
-    fail(
-      'atomic access',
-      `${accessName(access)} of the flag of entry ${entry}, which was ${flag}, ${effect(written, value)} (${resultName(decision.code)}: ${describeHolder(model, entry)})`,
-      happened
-        ? `${accessName(atomic.access)} of the flag of entry ${atomic.entry}, which was ${flagBefore}, ${effect(atomic.written, atomic.value)}`
-        : 'no access',
-      step,
-    );
-  }
-
-  function checkAnswer(step: string | undefined): void {
-    if (port.answered === decision.answered && (!decision.answered || port.code === decision.code)) return;
-    const text = (answered: boolean, code: number) => (answered ? resultName(code) : 'no answer yet');
-    fail(
-      'answer',
-      `${operationName(port.operation)} of entry ${port.entry} by ${levelName(port.level)}: ${text(decision.answered, decision.code)} (${describeHolder(model, port.entry)})`,
-      text(port.answered, port.code),
-      step,
-    );
-  }
+  const { fail, checkAccess, checkAnswer } = compareOperations(run, side, decision);
 
   function decideAllocation(): void {
     if (!atomic.happened) {

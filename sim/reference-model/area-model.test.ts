@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  type AreaModel,
-  applyAllocation,
-  applyDeallocation,
-  applyDetection,
-  applyIndication,
-  createAreaModel,
-  decideAccess,
-  decideDeallocation,
-  decideIndication,
-  describeHolder,
-  mayAllocate,
-  pointerOf,
-  resetAreaModel,
-} from './area-model.ts';
+import { applyAllocation, applyDeallocation, applyDetection, applyIndication } from './area-changes.ts';
+import { decideAccess, decideDeallocation, decideIndication } from './area-decisions.ts';
+import { describeHolder, pointerOf } from './area-entries.ts';
+import { type AreaModel, createAreaModel, resetAreaModel } from './area-model.ts';
+import { mayAllocate } from './area-supply.ts';
 import { kinds, levels, parties, results } from './codes.ts';
 import { storeFlag, storePointer } from './control-area.ts';
 

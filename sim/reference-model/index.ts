@@ -8,28 +8,22 @@ export {
   stepAllocation,
 } from './allocation.ts';
 export {
-  type AreaModel,
-  type AreaOptions,
   applyAllocation,
   applyDeallocation,
   applyDetection,
   applyIndication,
   applyInline,
-  countFree,
-  createAreaModel,
+} from './area-changes.ts';
+export {
   decideAccess,
   decideDeallocation,
   decideIndication,
   decideInline,
-  describeHolder,
   isKept,
-  mayAllocate,
-  mayGrow,
-  noteOwned,
-  pointerOf,
-  resetAreaModel,
-  usableBits,
-} from './area-model.ts';
+} from './area-decisions.ts';
+export { describeHolder, noteOwned, pointerOf } from './area-entries.ts';
+export { type AreaModel, type AreaOptions, createAreaModel, resetAreaModel } from './area-model.ts';
+export { countFree, mayAllocate, mayGrow, usableBits } from './area-supply.ts';
 export {
   type BitVector,
   bitAt,

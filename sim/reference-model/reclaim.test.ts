@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { applyAllocation, applyIndication, createAreaModel, noteOwned } from './area-model.ts';
+import { applyAllocation, applyIndication } from './area-changes.ts';
+import { noteOwned } from './area-entries.ts';
+import { createAreaModel } from './area-model.ts';
 import { createBitVector } from './bit-vector.ts';
 import { kinds, levels, parties } from './codes.ts';
 import {

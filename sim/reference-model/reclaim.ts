@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type AreaModel, noteOwned } from './area-model.ts';
+
+import { noteOwned } from './area-entries.ts';
+import type { AreaModel } from './area-model.ts';
 import { type BitVector, bitAt, createBitVector, setBit } from './bit-vector.ts';
 import { parties } from './codes.ts';
 
