@@ -4,7 +4,6 @@ import { coreName, coreText } from './fusesoc-core.ts';
 import type { DesignDescription, Manifest } from './manifest.ts';
 import { registerFiles } from './registers/register-files.ts';
 import { testbenchName, testbenchText } from './testbench.ts';
-import { testbenchEnds } from './testbench-ports.ts';
 
 /** A file beside the Verilog of a design. */
 interface FileBeside {
@@ -19,7 +18,6 @@ interface FileBeside {
  * packed and described with everything else.
  */
 export function filesBeside(design: DesignDescription): readonly FileBeside[] {
-  const ends = testbenchEnds(design);
   return [
     {
       name: 'files.f',
@@ -33,14 +31,10 @@ export function filesBeside(design: DesignDescription): readonly FileBeside[] {
       text: coreText,
     },
     ...registerFiles(design).map(({ text, ...file }) => ({ ...file, text: () => text })),
-    ...(ends === undefined
-      ? []
-      : [
-          {
-            name: `${testbenchName(design)}.v`,
-            purpose: 'testbench that sees a call pass through and its return come back.',
-            text: (manifest: Manifest) => testbenchText(manifest, ends),
-          },
-        ]),
+    {
+      name: `${testbenchName(design)}.v`,
+      purpose: 'testbench that sees a call pass through and its return come back.',
+      text: testbenchText,
+    },
   ];
 }

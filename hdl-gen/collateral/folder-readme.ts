@@ -11,7 +11,6 @@ export function folderReadme(manifest: Manifest): string {
   const files = modules.map(({ name, summary, claims }) => `| \`${name}.v\` | ${summary} | ${claims} |`);
   const beside = manifest.files.map(({ name, purpose }) => `| \`${name}\` | ${purpose} |  |`);
   const testbench = testbenchName(manifest);
-  const isTried = manifest.files.some(({ name }) => name === `${testbench}.v`);
   const rows = ports.map(
     ({ name, direction, width, interface: heading, meaning }) =>
       `| \`${name}\` | ${direction} | ${width} | ${heading} | ${meaning} |`,
@@ -29,9 +28,7 @@ export function folderReadme(manifest: Manifest): string {
     `iverilog -g2005 -Wall -s ${top} -c files.f`,
     `yosys -p "read_verilog $(tr '\\n' ' ' < files.f); synth_ice40 -top ${top}"`,
     `fusesoc --cores-root . run --target=lint ${coreName(manifest)}`,
-    ...(isTried
-      ? [`iverilog -g2005 -s ${testbench} -o testbench -c files.f ${testbench}.v && vvp -n testbench`]
-      : []),
+    `iverilog -g2005 -s ${testbench} -o testbench -c files.f ${testbench}.v && vvp -n testbench`,
     '```',
     '',
     '## Blocks',

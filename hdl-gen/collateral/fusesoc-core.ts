@@ -14,7 +14,6 @@ export function coreText(manifest: Manifest): string {
   const verilog = modules.map(({ file }) => file);
   const testbench = `${testbenchName(manifest)}.v`;
   const beside = ['manifest.json', ...manifest.files.map(({ name }) => name)];
-  const isTried = beside.includes(testbench);
   const others = beside.filter((file) => file !== testbench && !file.endsWith('.core'));
   const list = (names: readonly string[]): string[] => names.map((name) => `      - ${name}`);
   return [
@@ -34,7 +33,10 @@ export function coreText(manifest: Manifest): string {
     '    file_type: user',
     '    files:',
     ...others.map((name) => `      - ${name}${fileType(name)}`),
-    ...(isTried ? ['  testbench:', '    file_type: verilogSource', '    files:', ...list([testbench])] : []),
+    '  testbench:',
+    '    file_type: verilogSource',
+    '    files:',
+    ...list([testbench]),
     '',
     'targets:',
     '  default:',
@@ -49,7 +51,7 @@ export function coreText(manifest: Manifest): string {
     '      verilator_options: [-Wall]',
     '    filesets: [rtl]',
     `    toplevel: ${top}`,
-    ...(isTried ? simulationTargets(testbenchName(manifest)) : []),
+    ...simulationTargets(testbenchName(manifest)),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { kindBits } from '../circuits/codes.ts';
 import type { DesignDescription } from './manifest.ts';
 
 /** A port of the design under test. */
@@ -10,42 +11,54 @@ export interface TestbenchEnds {
   readonly far: string;
 }
 
-const requiredOutputs = [
-  'in_ready',
-  'out_valid',
-  'out_data',
-  'out_strobe',
-  'out_last',
-  'out_tag',
-  'out_kind',
-];
-
-/** The ends of a design whose streams are native; nothing where they are behind a bus. */
-export function testbenchEnds({ configuration, ports }: DesignDescription): TestbenchEnds | undefined {
+export function testbenchEnds({ configuration }: DesignDescription): TestbenchEnds {
   const { parties, server } = configuration;
-  const ends =
-    parties === 'two'
-      ? { near: 'first', far: 'second' }
-      : { near: 'client', far: server === 'remote' ? 'link' : 'server' };
-  const names = new Set(ports.map(({ name }) => name));
-  const isNative = Object.values(ends).every((end) =>
-    requiredOutputs.every((output) => names.has(`${end}_${output}`)),
-  );
-  return isNative ? ends : undefined;
+  if (parties === 'two') return { near: 'first', far: 'second' };
+  return { near: 'client', far: server === 'remote' ? 'link' : 'server' };
+}
+
+/** A signal of a stream as the testbench knows it, whatever the port is called. */
+interface StreamSignal {
+  readonly name: string;
+  readonly width: number;
+  /** What the port is connected to. */
+  readonly connection: string;
+}
+
+/** What native streams call the signals of AXI4-Stream; `tuser` has the kind of message in its low bits. */
+const nativeNames: Readonly<Record<string, string>> = {
+  tvalid: 'valid',
+  tready: 'ready',
+  tdata: 'data',
+  tkeep: 'strobe',
+  tlast: 'last',
+  tid: 'tag',
+  tuser: 'kind',
+};
+
+/** The signal of a stream of an end that a port carries; nothing where it carries none, or one that is left at 0. */
+export function streamSignal({ name, width }: Port, ends: TestbenchEnds): StreamSignal | undefined {
+  const [, end, direction, signal] = /^([a-z]+)_(in|out)_(\w+)$/.exec(name) ?? [];
+  if (signal === undefined || !Object.values(ends).includes(end!) || signal.startsWith('abort'))
+    return undefined;
+  const own = `${end}_${direction}_${nativeNames[signal] ?? signal}`;
+  if (signal !== 'tuser') return { name: own, width, connection: own };
+  const above = width - kindBits;
+  return { name: own, width: kindBits, connection: above > 0 ? `{${above}'d0, ${own}}` : own };
 }
 
 /** What a port is connected to, or nothing for an output that the testbench does not look at. */
 export function connectionOf(
-  { name, width, direction }: Port,
+  port: Port,
   { clock, reset }: DesignDescription,
   ends: TestbenchEnds,
+  busSignals: ReadonlySet<string>,
 ): string {
-  if (name === clock || name === reset) return name;
-  const [end, other] = [`${ends.near}_`, `${ends.far}_`];
-  const isStream = (prefix: string) => name.startsWith(`${prefix}in_`) || name.startsWith(`${prefix}out_`);
-  if (direction === 'output') return isStream(end) || isStream(other) ? name : '';
-  if (name.endsWith('_in_abort')) return "1'b0";
-  if (isStream(end) || isStream(other)) return name;
+  const { name, width, direction } = port;
+  if (name === clock || name === reset || busSignals.has(name)) return name;
+  const stream = streamSignal(port, ends);
+  if (stream !== undefined) return stream.connection;
+  if (direction === 'output') return '';
   // A far end beyond a link is there from the beginning.
-  return name === 'link_up' ? "1'b1" : `{${width}{1'b0}}`;
+  return name === 'link_up' ? "1'b1" : `${width}'d0`;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindBits, messageKinds } from '../circuits/codes.ts';
 import type { DesignDescription } from './manifest.ts';
-import { connectionOf, type TestbenchEnds } from './testbench-ports.ts';
+import { enablingLines, testbenchBus } from './testbench-bus.ts';
+import { connectionOf, streamSignal, testbenchEnds } from './testbench-ports.ts';
 
 /** Far more than any design takes from its reset to the end of one call. */
 const mostCycles = 20_000;
@@ -15,19 +16,21 @@ export function testbenchName({ top }: Pick<DesignDescription, 'top'>): string {
  * A testbench in plain Verilog that any simulator runs: one call passes through the design and its return comes back.
  * It is no proof of the design, but of whether all its files have arrived and a tool reads them as it should.
  */
-export function testbenchText(manifest: DesignDescription, { near, far }: TestbenchEnds): string {
+export function testbenchText(manifest: DesignDescription): string {
+  const ends = testbenchEnds(manifest);
+  const { near, far } = ends;
   const { top, generator, digest, clock, reset, resetActive, configuration, sizes, ports } = manifest;
   const { wordBytes } = sizes;
-  const widths = new Map(ports.map(({ name, width }) => [name, width]));
+  const bus = testbenchBus(manifest);
+  const busSignals = bus?.signals ?? new Set<string>();
+  const streams = ports.flatMap((port) => streamSignal(port, ends) ?? []);
   const inReset = resetActive === 'high' ? "1'b1" : "1'b0";
-  const tagBits = widths.get(`${near}_in_tag`)!;
-  const wires = ports
-    .filter((port) => connectionOf(port, manifest, { near, far }) === port.name)
-    .filter(({ name }) => name !== clock && name !== reset)
-    .map(({ name, width }) => `    wire ${rangeOf(width)}${name};`);
+  const tagBits = streams.find(({ name }) => name === `${near}_in_tag`)!.width;
+  const wires = streams.map(({ name, width }) => `    wire ${rangeOf(width)}${name};`);
   const connections = ports.map(
-    (port) => `        .${port.name}(${connectionOf(port, manifest, { near, far })})`,
+    (port) => `        .${port.name}(${connectionOf(port, manifest, ends, busSignals)})`,
   );
+  const started = "started <= 1'b1;";
   const sends = (end: string, message: string, kind: string, counter: string, since: string): string[] => [
     `    assign ${end}_in_valid = ${since} && ${counter} < BEATS;`,
     `    assign ${end}_in_data = beat(${message}, ${counter});`,
@@ -79,6 +82,7 @@ export function testbenchText(manifest: DesignDescription, { near, far }: Testbe
     '    reg [31:0] returned = 0;    // and that have arrived',
     '',
     ...wires,
+    ...(bus?.declarations.map((line) => `    ${line}`) ?? []),
     '',
     `    ${top} dut (`,
     connections.join(',\n'),
@@ -102,6 +106,18 @@ export function testbenchText(manifest: DesignDescription, { near, far }: Testbe
     '        for (lane = 0; lane < BYTES; lane = lane + 1) strobe[lane] = index * BYTES + lane < LENGTH;',
     '    endfunction',
     '',
+    ...(bus === undefined
+      ? []
+      : [
+          ...bus.tasks.map((line) => (line === '' ? '' : `    ${line}`)),
+          '    // Nothing is granted to a party before it is enabled.',
+          '    initial begin',
+          '        wait (cycles == 8);',
+          ...enablingLines(manifest).map((line) => `        ${line}`),
+          `        ${started}`,
+          '    end',
+          '',
+        ]),
     ...sends(near, 'QUESTION', 'CALL', 'asked', 'started'),
     '',
     ...sends(far, 'ANSWER', 'RETURN', 'answered', 'heard == BEATS'),
@@ -110,10 +126,14 @@ export function testbenchText(manifest: DesignDescription, { near, far }: Testbe
     '',
     `    always @(posedge ${clock}) begin`,
     '        cycles <= cycles + 1;',
-    '        if (cycles == 3) begin',
-    `            ${reset} <= ~${reset};`,
-    "            started <= 1'b1;",
-    '        end',
+    ...(bus === undefined
+      ? [
+          '        if (cycles == 3) begin',
+          `            ${reset} <= ~${reset};`,
+          `            ${started}`,
+          '        end',
+        ]
+      : [`        if (cycles == 3) ${reset} <= ~${reset};`]),
     `        if (${near}_in_valid && ${near}_in_ready) asked <= asked + 1;`,
     `        if (${far}_in_valid && ${far}_in_ready) answered <= answered + 1;`,
     ...receives(far, 'QUESTION', 'CALL', 'heard'),

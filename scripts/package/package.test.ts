@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../../hdl-gen/collateral/index.ts';
+import { parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
 import { temporaryFolder } from '../../testbenches/support/generated-folder.ts';
 import { parseWords } from '../cli/parse-words.ts';
 import { committedFolder } from '../cli/project-folders.ts';
@@ -74,6 +76,14 @@ describe('the installed package, with Node and nothing else', () => {
     const run = await installed.run('baton', 'generate', '--preset', 'channel', '--out', 'out');
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     expect(textsOf(join(installed.folder, 'out'))).toEqual(textsOf(join(committedFolder, 'channel')));
+  });
+
+  it('generates a design behind a bus, with its header and the page of its registers', async () => {
+    const words = ['--preset', 'channel', '--set', 'bus=axi4-lite', '--out', 'with-bus'];
+    expect(await installed.run('baton', 'generate', ...words)).toMatchObject({ exitCode: 0, stderr: '' });
+    const { files } = generate(parseConfiguration({ ...presets.channel, bus: 'axi4-lite' }));
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['baton_registers.h', 'registers.md']));
+    expect(textsOf(join(installed.folder, 'with-bus'))).toEqual(Object.fromEntries(files));
   });
 
   it.each([

@@ -11,10 +11,19 @@ afterAll(temporary.remove);
 
 /** Every kind of port, path and start that a testbench has to cope with. */
 const configurations: readonly ConfigurationInput[] = [
-  { parties: 'two', buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4, release: 'both' },
   { parties: 'three', buffers: 2, bufferBytes: 64, dataWidth: 512, threads: 1, reset: 'asynchronous-low' },
-  { parties: 'three', server: 'remote', bufferBytes: 80, threads: 3, initialize: 'on-first-use' },
   { parties: 'three', path: 'direct', buffers: 2, bufferBytes: 128, levels: 'stream', bypassBytes: 32 },
+  { bus: 'axi4-lite', parties: 'two', buffers: 4, bufferBytes: 64, dataWidth: 32, threads: 4 },
+  { bus: 'wishbone-classic', parties: 'three', buffers: 2, bufferBytes: 64, reset: 'asynchronous-low' },
+  {
+    bus: 'wishbone-pipelined',
+    parties: 'three',
+    server: 'remote',
+    bufferBytes: 80,
+    threads: 3,
+    initialize: 'on-first-use',
+  },
+  { bus: 'apb', parties: 'two', buffers: 2, bufferBytes: 64, levels: 'stream', threads: 1 },
   { parties: 'three', buffers: 3, bufferBytes: 64, allocator: 'scan', memory: 'on-demand', reclaim: true },
 ];
 
