@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { driverFiles } from './driver/driver-files.ts';
 import { folderReadme } from './folder-readme.ts';
 import { coreName, coreText } from './fusesoc-core.ts';
 import type { DesignDescription, Manifest } from './manifest.ts';
@@ -30,7 +31,10 @@ export function filesBeside(design: DesignDescription): readonly FileBeside[] {
       purpose: `core ${coreName(design)} for FuseSoC.`,
       text: coreText,
     },
-    ...registerFiles(design).map(({ text, ...file }) => ({ ...file, text: () => text })),
+    ...[...registerFiles(design), ...driverFiles(design)].map(({ text, ...file }) => ({
+      ...file,
+      text: () => text,
+    })),
     {
       name: `${testbenchName(design)}.v`,
       purpose: 'testbench that sees a call pass through and its return come back.',

@@ -70,8 +70,8 @@ describe.each(Object.entries(configurations))('the registers of %s', (_, configu
   });
 
   test('are in files that name generator and configuration, and that the README lists', () => {
-    const views = [...files.keys()].filter((name) => /\.(rdl|svd|h|py|svg)$|^registers\.md$/.test(name));
-    expect(views).toHaveLength(5 + layouts.length);
+    const views = [...files.keys()].filter((name) => /\.(rdl|svd|[ch]|py|svg)$|^registers\.md$/.test(name));
+    expect(views).toHaveLength(5 + layouts.length + (configuration.levels === 'both' ? 2 : 0));
     for (const name of views) {
       expect(files.get(name), name).toContain(configurationDigest(configuration));
       expect(files.get(name), name).toContain(generator);
@@ -106,5 +106,7 @@ test('blocks of one layout that differ in their places are refused', () => {
 
 test('a design without a bus has none of it', () => {
   const { files } = generate(parseConfiguration(presets['tiny-channel']));
-  expect([...files.keys()].filter((name) => /\.(rdl|svd|h|py|svg)$|registers\.md$/.test(name))).toEqual([]);
+  expect([...files.keys()].filter((name) => /\.(rdl|svd|[ch]|py|svg)$|registers\.md$/.test(name))).toEqual(
+    [],
+  );
 });

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Configuration } from '../../configuration/index.ts';
+
+/** What a configuration has that its driver reaches. */
+export interface DriverParts {
+  /** Counters, of the parties and of the whole block. */
+  readonly statistics: boolean;
+  /** Counters of the block have a second word. */
+  readonly wideStatistics: boolean;
+  /** A dead party's buffers can be taken back. */
+  readonly reclaims: boolean;
+  /** The block gets ready by itself, and not only when somebody uses it. */
+  readonly readyByItself: boolean;
+}
+
+/** The parts of the driver of a configuration; nothing for one that programs cannot send and receive in. */
+export function driverParts(configuration: Configuration): DriverParts | undefined {
+  const { bus, levels, statisticsBits, reclaim, initialize } = configuration;
+  if (bus === 'native' || levels !== 'both') return undefined;
+  return {
+    statistics: statisticsBits > 0,
+    wideStatistics: statisticsBits > 32,
+    reclaims: reclaim,
+    readyByItself: initialize === 'at-reset',
+  };
+}
