@@ -10,6 +10,7 @@ export const repositoryVerbs = {
   experiment: async () => (await import('./experiment.ts')).experimentVerb,
   rtl: async () => (await import('./rtl.ts')).rtlVerb,
   'bench-circuits': async () => (await import('./bench-circuits.ts')).benchCircuitsVerb,
+  'bench-bus': async () => (await import('./bench-bus.ts')).benchBusVerb,
   claims: async () => (await import('./claims.ts')).claimsVerb,
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
   'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,

@@ -29,6 +29,7 @@ export const repositoryVerbNames = [
   'experiment',
   'rtl',
   'bench-circuits',
+  'bench-bus',
   'claims',
   'cocotb',
   'bench-simulation',

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CycleRow } from './row.ts';
 
-/** The table as it stands in the README. */
-export function cycleTableMarkdown(rows: readonly CycleRow[]): string {
+/**
+ * The table as it stands in the documents.
+ *
+ * @param design what the first column names
+ */
+export function cycleTableMarkdown(rows: readonly CycleRow[], design = 'preset'): string {
   return [
-    '| preset | operation | target | measured |',
+    `| ${design} | operation | target | measured |`,
     '|---|---|---|---|',
     ...rows.map(
       ({ preset, operation, target, measured }) => `| ${preset} | ${operation} | ${target} | ${measured} |`,
