@@ -15,8 +15,11 @@ export interface BusFrontEnd {
   readonly ports: (addressBits: number) => PortDefinitions;
 }
 
+/** A bus that a block can be put behind. */
+export type Bus = Exclude<Configuration['bus'], 'native'>;
+
 /** The front end of each bus. */
-export const busFrontEnds: Readonly<Record<Exclude<Configuration['bus'], 'native'>, BusFrontEnd>> = {
+export const busFrontEnds: Readonly<Record<Bus, BusFrontEnd>> = {
   'axi4-lite': { prefix: 'axi', title: 'AXI4-Lite', module: axi4Lite, ports: axi4LitePorts },
   'wishbone-classic': {
     prefix: 'wb',

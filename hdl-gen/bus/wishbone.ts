@@ -137,8 +137,8 @@ export const wishbonePipelined = defineModule({
       set(refused, answers.and(io.access_error)),
       set(read, io.access_read_data),
     ]);
-    m.assign(io.ack_o, acknowledged);
-    m.assign(io.err_o, refused);
+    m.assign(io.ack_o, acknowledged.and(io.cyc_i));
+    m.assign(io.err_o, refused.and(io.cyc_i));
     m.assign(io.dat_o, read);
   },
 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { isBusTarget } from '../../testbenches/formal/bus/targets.ts';
 import { findProofTools, missingProofTools } from '../../testbenches/formal/proof-tools.ts';
 import {
   type Proof,
@@ -62,6 +63,7 @@ export const proveVerb: Verb<ProveArguments> = {
 };
 
 function titleOf({ target, buffers, allocator }: Proof): string {
+  if (isBusTarget(target)) return target;
   return `${target}, ${buffers} buffers${target === 'area' ? `, ${allocator}` : ''}`;
 }
 

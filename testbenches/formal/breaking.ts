@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { changePlace } from '../support/change-place.ts';
+import { busBreakings } from './bus/breakings.ts';
 import type { ProofTools } from './proof-tools.ts';
 import type { ProvedInvariant } from './property.ts';
 import { createProblem } from './prover.ts';
@@ -127,6 +128,7 @@ export const breakings: readonly Breaking[] = [
     place: 'wire passes = <<!mine_q[entry_q] || release_accepted>>;',
     wrong: "1'b1",
   },
+  ...busBreakings,
 ];
 
 /** Buffers of a broken design: few, so that a counterexample is short. */

@@ -20,9 +20,12 @@ export function blockFiles(trees: readonly ModuleTree[]): Map<string, string> {
  */
 export function proofText(trees: readonly ModuleTree[], taps: readonly Tap[]): string {
   const block = trees.at(-1)!;
-  const inputs = block.ports
+  const own = block.ports
     .filter(({ signal }) => signal.role !== 'output')
     .map(({ signal }) => ({ name: signal.name, width: sizeValue(signal.width) }));
+  // The properties have a clock although a block without registers has none.
+  const common = ['clk', 'rst'].filter((name) => own.every((port) => port.name !== name));
+  const inputs = [...common.map((name) => ({ name, width: 1 })), ...own];
   const connect = (names: readonly (readonly [string, string])[]) =>
     names.map(([port, net]) => `    .${port}(${net})`).join(',\n');
   return [
@@ -33,7 +36,7 @@ export function proofText(trees: readonly ModuleTree[], taps: readonly Tap[]): s
     // Kept although a set of properties may read less than was tapped for it.
     ...taps.map(({ name, width }) => `  (* keep *) wire [${width - 1}:0] ${name};`),
     `  ${block.definition.name} ${blockInstance} (`,
-    connect(inputs.map(({ name }) => [name, name])),
+    connect(own.map(({ name }) => [name, name])),
     '  );',
     `  ${propertiesModule} u_properties (`,
     connect([['clk', 'clk'], ['rst', 'rst'], ...taps.map(({ name }) => [name, name] as const)]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { busTargetNames } from './bus/targets.ts';
 import type { ProofTools } from './proof-tools.ts';
 import type { Conclusion, ProvedInvariant } from './property.ts';
 import { createProblem, type Question, UndecidedError } from './prover.ts';
@@ -32,13 +33,15 @@ const CYCLES = 1;
 const BASE_CYCLES = 3;
 const SOLVER_SECONDS = 1200;
 
-/** The proofs of one size. Only the area knows of the allocator. */
+/** The proofs of one size. Only the area knows of the allocator, and no protocol of the number of buffers. */
 export function proofsOf(buffers: number): Proof[] {
   const others = ['queue', 'copying party', 'party', 'kernel', 'reclaim'] as const;
   return [
     { target: 'area', buffers, allocator: 'lookup' },
     { target: 'area', buffers, allocator: 'scan' },
-    ...others.map((target): Proof => ({ target, buffers, allocator: 'lookup' })),
+    ...[...others, ...(buffers === proofSizes[0] ? busTargetNames : [])].map(
+      (target): Proof => ({ target, buffers, allocator: 'lookup' }),
+    ),
   ];
 }
 

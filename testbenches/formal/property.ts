@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Tap } from './taps.ts';
 
-/** The invariants that are proved for all time, and what a reclaim promises. */
-export type ProvedInvariant = 'A8.1' | 'A8.2' | 'A8.3' | 'A8.4' | 'A8.6' | 'reclaim';
+/** The invariants that are proved for all time, what a reclaim promises, and what protocols ask of a block. */
+export type ProvedInvariant =
+  | 'A8.1'
+  | 'A8.2'
+  | 'A8.3'
+  | 'A8.4'
+  | 'A8.6'
+  | 'reclaim'
+  | 'AXI4-Lite'
+  | 'Wishbone'
+  | 'APB4'
+  | 'AXI4-Stream';
 
 /** Something that holds in every cycle since the first reset. */
 export interface Property {

@@ -14,6 +14,13 @@ import { areaProperties } from './area-properties.ts';
 import { areaQueues } from './area-queues.ts';
 import { areaSearch } from './area-search.ts';
 import { areaTurns } from './area-turns.ts';
+import {
+  type BusTargetName,
+  busTargetNames,
+  busTrees,
+  describeBusTarget,
+  isBusTarget,
+} from './bus/targets.ts';
 import { copyingReceiver } from './copying-receiver.ts';
 import type { PropertySet } from './property.ts';
 import { queueAssumptions, queueProperties } from './queue-properties.ts';
@@ -22,7 +29,15 @@ import { straightReceiver } from './straight-receiver.ts';
 import { createTaps, type Tap, type Taps } from './taps.ts';
 
 /** Blocks whose properties are proved. */
-export const targetNames = ['area', 'queue', 'copying party', 'party', 'kernel', 'reclaim'] as const;
+export const targetNames = [
+  'area',
+  'queue',
+  'copying party',
+  'party',
+  'kernel',
+  'reclaim',
+  ...busTargetNames,
+] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** A block of one configuration, ready to be proved. */
@@ -48,11 +63,14 @@ export function targetOf(name: TargetName, configuration: Configuration): Target
   const sizes = sizesOf(name === 'reclaim' ? takingBack(configuration) : configuration);
   const trees = treesOf(name, sizes);
   const taps = createTaps(trees);
-  const { sets, assumptions } = describe[name](taps, sizes);
+  const { sets, assumptions } = isBusTarget(name)
+    ? describeBusTarget(name, taps, sizes, trees)
+    : describe[name](taps, sizes);
   return { trees, taps: taps.list, sets, assumptions };
 }
 
 function treesOf(name: TargetName, sizes: Sizes): ModuleTree[] {
+  if (isBusTarget(name)) return busTrees(name, sizes);
   if (name === 'area') return elaborateDesign(area(sizes));
   if (name === 'copying party') return elaborateDesign(copyingParty(sizes));
   if (name === 'party') return elaborateDesign(party(sizes));
@@ -66,7 +84,7 @@ function treesOf(name: TargetName, sizes: Sizes): ModuleTree[] {
 
 type Description = Pick<Target, 'sets' | 'assumptions'>;
 
-const describe: Record<TargetName, (taps: Taps, sizes: Sizes) => Description> = {
+const describe: Record<Exclude<TargetName, BusTargetName>, (taps: Taps, sizes: Sizes) => Description> = {
   area: (taps, sizes) => ({
     sets: joined([
       {

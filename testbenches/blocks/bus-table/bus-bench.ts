@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bus } from '../../../hdl-gen/bus/buses.ts';
 
 import type { Manifest } from '../../../hdl-gen/collateral/index.ts';
 import { type BusAccess, type BusAnswer, createBusMaster } from '../../../sim/bus/index.ts';
 import { type GeneratedModel, resetUntilReady } from '../../support/generated-model.ts';
-import { type Bus, busPorts } from './bus-port.ts';
+import { busPorts } from './bus-port.ts';
 
 /** What became of an access, in cycles of the bench. */
 export interface AccessTimes {

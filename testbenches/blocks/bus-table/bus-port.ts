@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Configuration } from '../../../hdl-gen/configuration/index.ts';
-
-export type Bus = Exclude<Configuration['bus'], 'native'>;
+import type { Bus } from '../../../hdl-gen/bus/buses.ts';
 
 /** Reads a signal by the name that the specification of its bus has for it. */
 type Read = (signal: string) => number;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
+import type { Bus } from '../../../hdl-gen/bus/buses.ts';
 import { generate } from '../../../hdl-gen/collateral/index.ts';
 import { parseConfiguration } from '../../../hdl-gen/configuration/index.ts';
 import { buildModel, loadModel } from '../../../sim/harness/index.ts';
@@ -7,7 +8,7 @@ import { contentFolder } from '../../support/generated-folder.ts';
 import type { GeneratedModel } from '../../support/generated-model.ts';
 import { atMost, type CycleRow, exactly } from '../cycle-table/row.ts';
 import { openBusBench } from './bus-bench.ts';
-import { type Bus, busPorts } from './bus-port.ts';
+import { busPorts } from './bus-port.ts';
 
 const buses = Object.keys(busPorts) as Bus[];
 /** The cycles of an access do not depend on how large a block is. */
