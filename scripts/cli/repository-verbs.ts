@@ -13,6 +13,7 @@ export const repositoryVerbs = {
   'bench-bus': async () => (await import('./bench-bus.ts')).benchBusVerb,
   claims: async () => (await import('./claims.ts')).claimsVerb,
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
+  'cocotb-bus': async () => (await import('./cocotb-bus.ts')).cocotbBusVerb,
   'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,

@@ -32,6 +32,7 @@ export const repositoryVerbNames = [
   'bench-bus',
   'claims',
   'cocotb',
+  'cocotb-bus',
   'bench-simulation',
   'prove',
   'configurations',

@@ -7,8 +7,9 @@ import { describeDesign } from '../../sim/session/design-folder.ts';
 import { withRepeat } from '../checker/random-run.ts';
 import type { FolderDesign } from '../support/designs.ts';
 import { compareTranscripts, describeTranscriptDifference } from './compare-transcripts.ts';
-import { CocotbError, runOnCocotb } from './run-cocotb.ts';
+import { runOnCocotb } from './run-cocotb.ts';
 import { runOnHarness } from './run-harness.ts';
+import { CocotbError } from './run-python-test.ts';
 import { settingOf } from './setting.ts';
 
 /** The engines saw different things, or cocotb found a fault, or could not run. */

