@@ -109,6 +109,10 @@ export function openBlock(
   });
   const wasWrite = m.register('misuse_write_q', 1, { reset: 0 });
   const where = m.register('misuse_address_q', addressBits, { reset: 0 });
+  for (const [name, signal] of kept) m.probe(name, signal, 'the setting of this name');
+  m.probe('misuse_cause', cause, 'what was wrong with the last access that was refused');
+  m.probe('misuse_write', wasWrite, 'it was a write');
+  m.probe('misuse_address', where, 'where it went');
   const status = m.declare('interrupt_status', sources.length);
   const contents = new Map<string, Expression>([
     ['misuse_cause', cause],

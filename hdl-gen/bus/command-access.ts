@@ -99,6 +99,9 @@ export function describeCommandAccess(
   m.clocked('last_received', [
     when(detected, [set(receivedLength, io.result_length), set(receivedPointer, io.result_pointer)]),
   ]);
+  m.probe('result', lastResult, 'what came of the last command');
+  m.probe('received_length', receivedLength, 'bytes of the message that was detected last');
+  m.probe('received_pointer', receivedPointer, 'byte address of the buffer that was detected last');
   shows('result', lastResult);
   shows('received_length', receivedLength);
   shows('received_pointer', receivedPointer);

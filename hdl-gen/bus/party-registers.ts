@@ -185,6 +185,7 @@ function declareCounters(m: ModuleBuilder, { shows }: OpenBlock) {
   const names = ['sent', 'received', 'refused'] as const;
   const counters = names.map((name) => {
     const counter = m.register(`${name}_q`, registerBits, { reset: 0 });
+    m.probe(name, counter, `what the register ${name} shows`);
     shows(name, counter);
     return [name, counter] as const;
   });

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/index.ts';
 import { bindSignals } from '../monitors/index.ts';
 import { createRegisterBank, forgetAll } from '../reference-model/index.ts';
 import type { SampledSignal } from '../samples/frame.ts';
+import { createBusRule } from './bus/bus-rule.ts';
 import { createChannelChecker } from './channel-checker.ts';
 import { createCounterRule } from './counter-rule.ts';
 import { createCounterModel } from './counters.ts';
@@ -55,6 +56,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
   const calls = createCallStatistics(configuration.threads);
   const design: DesignChecker = designChecker(manifest)(run, manifest, counters, calls);
   const registerRule = createRegisterRule(run, manifest, counterRule);
+  const busRule = createBusRule(run, manifest);
   const unknownRule = createUnknownRule(run, manifest);
   const ready = binding.port('ready').word;
   const reset = binding.port(manifest.reset).word;
@@ -71,6 +73,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
     registerRule.restart();
     counterRule.restart();
     resetCycle(design);
+    busRule?.restart();
     calls.forgetOpenCalls();
     started = true;
     wasReset = true;
@@ -105,6 +108,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
           signals: ['ready'],
         });
       }
+      busRule?.sample();
     },
     finish() {
       const left = started ? unfinishedWork(design) : 'the design was never reset, so nothing was compared';

@@ -43,6 +43,8 @@ const formats = {
   'window accepted': ([write, entry, offset]) =>
     `window ${write ? 'write' : 'read'} accepted: entry ${entry}, word ${offset}`,
   'window done': ([code]) => `window done: ${resultName(code!)}`,
+  access: ([write, address, data, misuse]) =>
+    `${write ? 'write' : 'read'} at 0x${address!.toString(16)}: ${misuse === 0 ? `0x${(data! >>> 0).toString(16)}` : `refused, misuse ${misuse}`}`,
   'session lost': () => 'the session is lost: the calls of the far end fail',
   'call fails': ([tag]) => `call ${tag} gets a failure`,
   'reclaim begins': () => 'all that the party holds is taken back',

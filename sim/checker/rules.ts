@@ -57,6 +57,17 @@ export const rules = {
   registers: 'an access answers what the register map says, and settings change by writes only',
   statistics: 'every counter and high-water mark is what the events of the run add up to',
   window: 'a window access reaches the buffers held by command only, and shows no byte beyond the message',
+  'bus answers':
+    'each access at the pins of a bus is made once and answered once, in the cycle that its protocol and the registers give, in bounded time',
+  'bus errors':
+    'an access that may not be is answered with the error of its bus and recorded, and no other one is',
+  'bus registers': 'a register behind a bus holds and shows what the register model says, byte by byte',
+  'bus translation':
+    'what is asked for behind a bus, and nothing else, is asked of the block: once, with its own operands, and only of a party that is enabled',
+  'bus streams':
+    'the streams of an enabled party pass between pins and block unchanged, and those of no other',
+  interrupt:
+    'the interrupt line is high while an enabled source holds or was not forgotten, in no other cycle',
   'last error': 'the last refusal of a party is recorded once, for this party alone',
   'at rest': 'at the end nothing is lost, stuck or still held by the circuits',
 } as const;

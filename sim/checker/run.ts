@@ -75,7 +75,7 @@ export function createRun(
     log,
     registers,
     counters,
-    accesses: { window: 0, register: 0 },
+    accesses: { window: 0, register: 0, bus: 0 },
     cycle: 0,
     frame: sample.frame,
     unknown: sample.unknown,
@@ -89,7 +89,7 @@ export function createRun(
       ring.push(sample);
     },
     fail: ({ rule, where, step, expected, actual, signals = [] }) => {
-      const names = [...new Set(signals)];
+      const names = [...new Set(signals.map(binding.sampledName))];
       throw new DifferenceError({
         rule,
         ruleText: rules[rule],

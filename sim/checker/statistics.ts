@@ -110,6 +110,8 @@ export interface Counters {
 export interface AccessCounters {
   window: number;
   register: number;
+  /** At the pins of buses; those that go on to a window or register of the block count there too. */
+  bus: number;
 }
 
 /** Counts what was delivered in one direction. */

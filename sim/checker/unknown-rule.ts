@@ -5,6 +5,12 @@ import type { Run } from './run.ts';
 /** Signals whose unknown bits count only while another one is 1: pattern of the name, and that of the qualifier. */
 const qualified: readonly (readonly [RegExp, string])[] = [
   [/^(.*)_in_last$/, '$1_in_valid'],
+  [/^(.*_in_t)last$/, '$1valid'],
+  [/^(.*_axi_(?:aw|ar))addr$/, '$1valid'],
+  [/^(.*_axi_w)strb$/, '$1valid'],
+  [/^(.*_wb_)stb_i$/, '$1cyc_i'],
+  [/^(.*_wb_)(?:we|adr|sel)_i$/, '$1stb_i'],
+  [/^(.*_apb_)(?:penable|pwrite|paddr|pstrb)$/, '$1psel'],
   [/^(.*_command)_operation$/, '$1_valid'],
   [/^(.*_window)_(?:write|entry|offset|strobe)$/, '$1_valid'],
   [/^(register)_(?:write|address)$/, '$1_valid'],
@@ -21,7 +27,7 @@ const qualified: readonly (readonly [RegExp, string])[] = [
 
 /** Data, and names that matter only where a rule looks at them: the rules judge their unknown bits themselves. */
 const judgedByRules =
-  /(?:_data|_(?:in|write)_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return))$/;
+  /(?:_data|_(?:in|write)_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return)|_in_t(?:data|keep|id|user)|_axi_(?:wdata|awprot|arprot)|_wb_dat_i|_apb_(?:pwdata|pprot))$/;
 
 /** Looks for unknown bits in control signals. */
 export function createUnknownRule(run: Run, manifest: Manifest): { sample(): void } {

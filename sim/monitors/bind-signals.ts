@@ -21,6 +21,8 @@ export interface SignalBinding {
   port(name: string): FrameSlot;
   /** The place of a probe, by its stable name. @throws MonitorError */
   probe(name: string): FrameSlot;
+  /** The sampled name of a port, or of a probe of the top; any other name as it is. */
+  sampledName(name: string): string;
   /** The sampled name of a probe: its path. @throws MonitorError */
   pathOf(probe: string): string;
 }
@@ -43,15 +45,18 @@ export function bindSignals(manifest: Manifest): SignalBinding {
     if (path === undefined) throw missing('probe', probe);
     return path;
   };
+  // A block behind a bus has its own top below that of the design.
+  const sampledName = (name: string) => paths.get(name) ?? name;
   return {
     signals,
     layout,
+    sampledName,
     hasCommands: manifest.configuration.levels === 'both',
     reference: referenceLayout(manifest),
     port: (name) => {
-      const known = paths.get(name) === name || ports.some((port) => port.name === name);
-      if (!known) throw missing('port', name);
-      return layout.slots.get(name)!;
+      const slot = layout.slots.get(sampledName(name));
+      if (name.includes('.') || slot === undefined) throw missing('port', name);
+      return slot;
     },
     probe: (name) => layout.slots.get(pathOf(name))!,
     pathOf,

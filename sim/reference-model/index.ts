@@ -35,6 +35,12 @@ export {
   onesOfWord,
   setBit,
 } from './bit-vector.ts';
+export {
+  type BlockRegisters,
+  createBlockRegisters,
+  misuses,
+  type RegisterAccess,
+} from './block-registers.ts';
 export { type BufferMemory, createBufferMemory } from './buffer-memory.ts';
 export { answersCall } from './call-tags.ts';
 export {
@@ -66,6 +72,7 @@ export {
   stepInitialization,
 } from './initialization.ts';
 export { freeSlot, type InlineSlots, isSlot, slotNumber } from './inline-slots.ts';
+export { createInterruptModel, type InterruptModel } from './interrupts.ts';
 export {
   advanceLink,
   answersCall as answersCallOfLink,
@@ -84,7 +91,13 @@ export {
   resetReclaimModel,
 } from './reclaim.ts';
 export type { Reference } from './reference-queue.ts';
-export { createRegisterBank, type RegisterAnswer, type RegisterBank, type Setting } from './register-bank.ts';
+export {
+  createRegisterBank,
+  type RegisterAnswer,
+  type RegisterBank,
+  type RegisterDescription,
+  type Setting,
+} from './register-bank.ts';
 export {
   forgetAll,
   lengthMask,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { bitsOf, givesAllBytes, mergedBytes } from './register-bytes.ts';
 
 /** Some bits of a register. */
 export interface FieldDescription {
@@ -7,6 +8,8 @@ export interface FieldDescription {
   readonly width: number;
   readonly access: 'read-write' | 'read-only' | 'write-only' | 'write-one' | 'write-one-to-clear' | 'start';
   readonly reset: number;
+  /** It never reads as anything but its reset value. */
+  readonly constant?: true | undefined;
   readonly allowed?: { readonly least: number; readonly most: number } | undefined;
 }
 
@@ -51,28 +54,6 @@ export interface RegisterBank {
   reset(): void;
 }
 
-/** Bits `low` and up of a word, `width` of them. */
-function bitsOf(word: number, low: number, width: number): number {
-  return Math.floor(word / 2 ** low) % 2 ** width;
-}
-
-/** A word of which some bytes are replaced. */
-function merged(before: number, data: number, strobe: number): number {
-  let word = 0;
-  for (let lane = 3; lane >= 0; lane -= 1) {
-    word = word * 256 + bitsOf((strobe >> lane) & 1 ? data : before, 8 * lane, 8);
-  }
-  return word;
-}
-
-/** Whether a write gives all bytes that a field is in. */
-function givesAll(strobe: number, low: number, width: number): boolean {
-  for (let lane = Math.floor(low / 8); lane <= Math.floor((low + width - 1) / 8); lane += 1) {
-    if (((strobe >> lane) & 1) === 0) return false;
-  }
-  return true;
-}
-
 export function createRegisterBank(registers: readonly RegisterDescription[]): RegisterBank {
   const byAddress = new Map(registers.map((register) => [register.address, register]));
   const settings = new Map<string, Setting>();
@@ -114,13 +95,13 @@ export function createRegisterBank(registers: readonly RegisterDescription[]): R
       const refused = written.some(
         ({ low, width, allowed }) =>
           allowed !== undefined &&
-          (data < allowed.least || data > allowed.most || !givesAll(strobe, low, width)),
+          (data < allowed.least || data > allowed.most || !givesAllBytes(strobe, low, width)),
       );
       if (refused) return { data: 0, error: true };
       for (const { name, low, width, access } of written) {
         const setting = settings.get(name)!;
         const before = access === 'read-write' ? setting.now : 0;
-        setting.next = bitsOf(merged(before * 2 ** low, data, strobe), low, width);
+        setting.next = bitsOf(mergedBytes(before * 2 ** low, data, strobe), low, width);
       }
       return { data: 0, error: false };
     },

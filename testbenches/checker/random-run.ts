@@ -72,13 +72,13 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
   const random = createRandom(run.seed);
   const { registerRate, holds = false, rush = false, unreserved = false } = run;
   const { bufferBytes, threads, buffers } = manifest.configuration;
+  let enough = false;
+  const stopped = () => enough;
   const behind =
     manifest.configuration.bus === 'native'
       ? undefined
-      : createBusUsers(model, manifest, random.fork(), run.stall);
+      : createBusUsers(model, manifest, random.fork(), run.stall, stopped);
   const portOf = behind === undefined ? (name: string) => model.port(name) : behind.port;
-  let enough = false;
-  const stopped = () => enough;
   const stimuli: Stimulus[] = usersOf(manifest).flatMap((user, index): Stimulus[] => {
     if (user === 'link') return [farEndStimulus(portOf, manifest, random.fork(), run, stopped)];
     const kind = index === 0 ? 1 : 2;

@@ -26,8 +26,15 @@ export interface BusUsers extends Stimulus {
  * tries registers of its own. `drive` comes after the stimuli, `observe` before them.
  *
  * @param stall how likely a master holds something back in a cycle
+ * @param stopped no register is tried any more
  */
-export function createBusUsers(model: Model, manifest: Manifest, random: Random, stall: number): BusUsers {
+export function createBusUsers(
+  model: Model,
+  manifest: Manifest,
+  random: Random,
+  stall: number,
+  stopped: () => boolean,
+): BusUsers {
   const { bus } = manifest.configuration;
   if (bus === 'native') throw new Error('A design without a bus has no users of it.');
   const shown = manifest.probes.filter(({ path }) => !path.includes('.'));
@@ -55,7 +62,6 @@ export function createBusUsers(model: Model, manifest: Manifest, random: Random,
   const outputs = shown.filter(({ width }) => width <= 32).map(({ path }) => path);
   const { frame } = model.sampler(outputs);
   const places = new Map(outputs.map((name, index) => [name, index]));
-  const enough = false;
 
   function advance(user: (typeof users)[number], answer: BusAnswer | undefined): void {
     if (user.accesses === undefined) return;
@@ -71,7 +77,7 @@ export function createBusUsers(model: Model, manifest: Manifest, random: Random,
     master: BusMaster;
   }): void {
     user.accesses =
-      user.software.next() ?? (!enough && random.chance(0.05) ? user.probing.next() : undefined);
+      user.software.next() ?? (!stopped() && random.chance(0.05) ? user.probing.next() : undefined);
   }
 
   return {
@@ -112,7 +118,8 @@ export function createBusUsers(model: Model, manifest: Manifest, random: Random,
         user.software.reset();
         user.probing.reset();
         user.master.reset();
-        user.accesses = undefined;
+        user.accesses = random.chance(0.5) ? user.probing.tryDisabled() : undefined;
+        advance(user, undefined);
       }
     },
   };

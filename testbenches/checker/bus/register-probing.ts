@@ -8,9 +8,11 @@ const misuses = { NO_REGISTER: 1, NOT_WRITABLE: 2, NOT_READABLE: 3, NOT_ALLOWED:
 /** Settings that no other software of a port touches. */
 const free = new Set(['interrupt_enable', 'message_threshold', 'free_threshold']);
 
-/** Makes one random access that only registers answer, and compares the answer with what the register model says. */
+/** Makes random accesses that disturb no other software of the port; some of the answers are compared here, all by the checker. */
 export interface RegisterProbing {
   next(): Accesses;
+  /** Tries what a party may not do that is not enabled. */
+  tryDisabled(): Accesses;
   reset(): void;
 }
 
@@ -28,6 +30,9 @@ export function createRegisterProbing(
   );
   const settings = own.filter(({ name }) => free.has(name));
   const constants = own.filter(({ fields }) => fields.every((field) => field.constant === true));
+  const readable = own.filter(
+    ({ readActs, fields }) => readActs !== true && fields.some(({ access }) => access !== 'write-only'),
+  );
   const noReads = own.filter(({ fields }) => fields.every(({ access }) => access === 'write-only'));
   const noWrites = own.filter(({ fields }) => fields.every(({ access }) => access === 'read-only'));
 
@@ -87,6 +92,42 @@ export function createRegisterProbing(
       fail(register, `0x${resetWord(register).toString(16)}`, `0x${data.toString(16)}`);
   }
 
+  /** What anything holds that can be read without doing something; the checker knows what that must be. */
+  function* readAny(): Accesses {
+    yield read(pick(readable).address + random.below(4));
+  }
+
+  /** Addresses above those of registers: what a party does not hold, or nothing. */
+  function* readBeyond(): Accesses {
+    yield read(mostAddress + random.below(2 ** block.addressBits - mostAddress));
+  }
+
+  /** A command that gives some of its bytes, or none, does nothing. */
+  function* giveSomeBytes(): Accesses {
+    yield write(pick(noReads).address, random.next32(), pick([0, 0, 2, 4, 6]));
+  }
+
+  function* tryDisabled(): Accesses {
+    const places = [
+      ...own.filter(({ readActs }) => readActs === true),
+      ...noReads,
+      ...(block.window === undefined ? [] : [block.window, block.window]),
+    ];
+    for (let count = random.below(6); count > 0 && places.length > 0; count -= 1) {
+      const { address } = pick(places);
+      yield random.chance(0.5) ? read(address) : write(address, random.next32(), random.below(16));
+    }
+  }
+
+  /** The party takes part no more, and then again, as it did before. */
+  function* pause(): Accesses {
+    const control = registers.address('control');
+    const { data } = yield read(control);
+    yield write(control, data - registers.field('enable', data), 1);
+    yield* tryDisabled();
+    yield write(control, data);
+  }
+
   function* missUse(): Accesses {
     const kind = random.below(noReads.length > 0 ? 3 : 2);
     if (kind === 0) {
@@ -126,10 +167,16 @@ export function createRegisterProbing(
       pick([
         writeSetting,
         readConstant,
+        readAny,
+        readAny,
         missUse,
         testInterrupt,
         ...(ofBlock.length > 0 ? [writeBytes] : []),
+        ...(mostAddress < 2 ** block.addressBits ? [readBeyond] : []),
+        ...(noReads.length > 0 ? [giveSomeBytes] : []),
+        ...(own.some(({ name }) => name === 'control') ? [pause] : []),
       ])(),
+    tryDisabled,
     reset: () => written.clear(),
   };
 }
