@@ -78,7 +78,7 @@ export function createArea(run: Run, manifest: Manifest, name: string): AreaPart
       sizes.wordBytes / 4,
     ),
     place: run.log.place(name),
-    use: configuration.initialize === 'on-first-use' ? monitorUse(run.binding, manifest.ports) : undefined,
+    use: configuration.initialize === 'on-first-use' ? monitorUse(run.binding, manifest) : undefined,
   };
   const supply = createSupplyRule(run, area);
   const both = <Value>(make: (party: string) => Value): readonly [Value, Value] => [

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Manifest } from '../manifest/index.ts';
 import type { Monitor } from './atomic-swap.ts';
 import type { SignalBinding } from './bind-signals.ts';
 
@@ -17,12 +18,14 @@ export interface UseEvent {
   happens: boolean;
 }
 
-/** Watches everything that users give to a design, by the names of its ports. */
+/** Watches everything that users give to a block, by the names of its ports. */
 export function monitorUse(
   binding: SignalBinding,
-  ports: readonly { readonly name: string }[],
+  { configuration, ports, probes }: Pick<Manifest, 'configuration' | 'ports' | 'probes'>,
 ): Monitor<UseEvent> {
-  const words = ports
+  // Behind a bus the ports of the block are the probes of the top.
+  const own = configuration.bus === 'native' ? ports : probes.filter(({ name, path }) => name === path);
+  const words = own
     .filter(({ name }) => /_(?:in|command|window)_valid$/.test(name))
     .map(({ name }) => binding.port(name).word);
   const event: UseEvent = { happens: false };

@@ -7,6 +7,7 @@ import { describeDesign } from '../../sim/session/design-folder.ts';
 import { openSession, RunFailedError } from '../../sim/session/index.ts';
 import { createSimulatedCarrier } from '../../sim/traffic/circuits/simulated-carrier.ts';
 import { runRandomTraffic } from '../../sim/traffic/random.ts';
+import { runNoise } from '../checker/bus/noise-run.ts';
 import { type RandomRun, runRandomly, withRepeat } from '../checker/random-run.ts';
 
 // A difference is seen before the rising edge of its cycle, also one that is seen at rest. A run with a waveform makes that edge, so that the cycle is in it.
@@ -31,8 +32,24 @@ export const coverageCounted = ['line', 'toggle'] as const;
 /** Makes one run. @throws what ends it: a difference, a simulation that failed, anything else that was not as it must be */
 export type JobRun = (options: JobOptions) => Promise<RunCounts>;
 
+/** What a run of so many cycles does with a model. */
+type Drive = (
+  model: Model,
+  manifest: Manifest,
+  run: { readonly seed: number; readonly cycles: number },
+) => CheckSummary;
+
 /** Random traffic at all ports; its length is in cycles. */
 export function runTraffic(habits: Omit<RandomRun, 'seed' | 'cycles'>): JobRun {
+  return runCycles((model, manifest, run) => runRandomly(model, manifest, { ...run, ...habits }));
+}
+
+/** Anything at the pins of buses; its length is in cycles. */
+export const runPins: JobRun = runCycles((model, manifest, run) =>
+  runNoise(model, manifest, { ...run, stall: 0.2, resets: 0.001 }),
+);
+
+function runCycles(drive: Drive): JobRun {
   return async ({ job: { seed, length }, manifest, folder, repeat, waves, coverage }) => {
     const design = await describeDesign(manifest, folder, waves !== undefined);
     const built = await buildModel(
@@ -41,8 +58,7 @@ export function runTraffic(habits: Omit<RandomRun, 'seed' | 'cycles'>): JobRun {
     const model = loadModel(built).create({ seed });
     const traced = waves === undefined ? model : tracedFrom(model, waves.file, waves.fromCycle);
     try {
-      const run = { seed, cycles: length, ...habits };
-      const summary = withRepeat(repeat, () => runRandomly(traced, manifest, run));
+      const summary = withRepeat(repeat, () => drive(traced, manifest, { seed, cycles: length }));
       if (coverage !== undefined) model.writeCoverage(coverage);
       return countsOf(summary);
     } catch (error) {

@@ -4,7 +4,7 @@ import { presets } from '../../hdl-gen/configuration/presets.ts';
 import type { LengthUnit } from '../../sim/regression/index.ts';
 import { type RandomKind, randomKinds } from '../checker/random-kinds.ts';
 import { runBesideCocotb } from './cocotb-run.ts';
-import { type JobRun, runCalls, runTraffic } from './runs.ts';
+import { type JobRun, runCalls, runPins, runTraffic } from './runs.ts';
 
 /** What drives the designs: the harness alone, or cocotb beside it. */
 export const engines = ['harness', 'cocotb'] as const;
@@ -25,7 +25,7 @@ export interface RegressionTest {
 
 interface RegressionDesign {
   readonly configuration: RegressionTest['configuration'];
-  readonly kinds: readonly (RandomKind | 'calls' | 'cocotb')[];
+  readonly kinds: readonly (RandomKind | 'pins' | 'calls' | 'cocotb')[];
   readonly cycles: number;
   readonly messages: number;
   /** Habits that this design asks for. */
@@ -69,6 +69,21 @@ const designs: Readonly<Record<string, RegressionDesign>> = {
   'tiny-gateway-reclaim': {
     configuration: async () => ({ ...presets['tiny-gateway'], release: 'early', reclaim: true }),
     kinds: ['limits', 'hostile', 'resets'],
+    ...small,
+  },
+  ...Object.fromEntries(
+    (['axi4-lite', 'wishbone-classic', 'wishbone-pipelined', 'apb'] as const).map((bus) => [
+      `tiny-channel-${bus}`,
+      {
+        configuration: async () => ({ ...presets['tiny-channel'], bus }),
+        kinds: ['pins', 'hostile', 'resets', 'calls'],
+        ...small,
+      } satisfies RegressionDesign,
+    ]),
+  ),
+  'tiny-gateway-axi4-lite': {
+    configuration: async () => ({ ...presets['tiny-gateway'], bus: 'axi4-lite' }),
+    kinds: ['pins', 'hostile', 'resets', 'calls'],
     ...small,
   },
   'memory-on-demand': { configuration: embodiment('growing'), kinds: ['hostile', 'resets'], ...small },
@@ -121,6 +136,7 @@ function testsOf(
     if (kind === 'cocotb') {
       return { ...common, engine: kind, unit: 'cycles', length: cyclesOnCocotb, run: runBesideCocotb };
     }
+    if (kind === 'pins') return { ...common, unit: 'cycles', length: cycles, run: runPins };
     return {
       ...common,
       unit: 'cycles',
