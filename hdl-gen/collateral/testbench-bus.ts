@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { busFrontEnds } from '../bus/buses.ts';
-import type { Configuration } from '../configuration/index.ts';
+import { type Bus, busFrontEnds } from '../bus/buses.ts';
 import type { AddressBlock } from '../registers/index.ts';
 import type { DesignDescription } from './manifest.ts';
 
@@ -37,7 +36,7 @@ const wishbone = (pipelined: boolean): BusWrite => ({
   advance: [`if (${pipelined ? 'accepted || ended' : 'ended'}) %stb_i = 1'b0;`, "if (ended) %cyc_i = 1'b0;"],
 });
 
-const busWrites: Readonly<Record<Exclude<Configuration['bus'], 'native'>, BusWrite>> = {
+const busWrites: Readonly<Record<Bus, BusWrite>> = {
   'axi4-lite': {
     begin: [
       '%awaddr = address;',

@@ -81,7 +81,8 @@ export function createWishbonePipelined(watch: Watch, port: string): BusFrontEnd
     access,
     sample() {},
     finish(done, refused, data) {
-      compare(answer.given, answer.refused, answer.data);
+      const shows = answer.given && request.inCycle();
+      compare(shows, shows && answer.refused, answer.data);
       const stalls = access.valid && !done;
       expectStall(stalls ? 1 : 0);
       answer.given = done && request.inCycle() && !abandoned;
