@@ -27,7 +27,7 @@ const qualified: readonly (readonly [RegExp, string])[] = [
 
 /** Data, and names that matter only where a rule looks at them: the rules judge their unknown bits themselves. */
 const judgedByRules =
-  /(?:_data|_(?:in|write)_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return)|_in_t(?:data|keep|id|user)|_axi_(?:wdata|awprot|arprot)|_wb_dat_i|_apb_(?:pwdata|pprot))$/;
+  /(?:_data|_(?:in|write)_strobe|_in_(?:abort|tag|kind)|\.message|_command_(?:entry|pointer|length|tag|kind)|_port\.(?:pointer|length|tag|kind)|\.copied_entry|\.reception\.(?:entry|is_return)|_in_t(?:keep|id|user)|_tdata|_axi_(?:[rw]data|awprot|arprot)|_wb_dat_[io]|_apb_(?:p[rw]data|pprot))$/;
 
 /** Looks for unknown bits in control signals. */
 export function createUnknownRule(run: Run, manifest: Manifest): { sample(): void } {
