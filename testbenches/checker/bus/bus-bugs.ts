@@ -177,8 +177,13 @@ const wishboneClassic: BuggyDesign = {
 
 const wishbonePipelined: BuggyDesign = {
   title: 'pipelined Wishbone',
-  input: { ...streamsOnly, bus: 'wishbone-pipelined' },
-  top: 'baton_channel_wishbone_pipelined',
+  input: {
+    ...presets['tiny-gateway'],
+    levels: 'stream',
+    release: 'early',
+    bus: 'wishbone-pipelined',
+  },
+  top: 'baton_gateway_wishbone_pipelined',
   bugs: [
     {
       name: 'an access is lost while another one is made',
@@ -213,7 +218,7 @@ const wishbonePipelined: BuggyDesign = {
 
 const apb: BuggyDesign = {
   title: 'APB4',
-  input: { ...streamsOnly, bus: 'apb' },
+  input: { ...streamsOnly, reset: 'asynchronous-low', bus: 'apb' },
   top: 'baton_channel_apb',
   bugs: [
     {

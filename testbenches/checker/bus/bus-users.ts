@@ -41,6 +41,7 @@ export function createBusUsers(
   const widths = new Map(shown.map(({ path, width }) => [path, width]));
   const widthOf = (name: string) => widths.get(name)!;
   const plain = nativePorts((name) => model.port(name), manifest);
+  const isTrusted = manifest.configuration.hardening === 'off';
   const users = manifest.addressBlocks.map(({ name }) => {
     const registers = blockRegisters(manifest, name);
     const isManager = name === 'manager';
@@ -49,7 +50,12 @@ export function createBusUsers(
       software: isManager
         ? createManagerSoftware(widthOf)
         : createPartySoftware(manifest, name, registers, widthOf),
-      probing: createRegisterProbing(registers, random.fork(), isManager ? settingsAddress : 0x1000),
+      probing: createRegisterProbing(
+        registers,
+        random.fork(),
+        isManager ? settingsAddress : 0x1000,
+        isTrusted,
+      ),
       master: createBusMaster(
         (signal) => model.port(signal),
         bus,

@@ -16,12 +16,18 @@ export interface RegisterProbing {
   reset(): void;
 }
 
+/**
+ * @param mostAddress where the registers end that answer by themselves
+ * @param isTrusted windows are not to be tried: nobody refuses what a party does not hold
+ */
 export function createRegisterProbing(
   registers: BlockRegisters,
   random: Random,
   mostAddress: number,
+  isTrusted: boolean,
 ): RegisterProbing {
   const { block } = registers;
+  const mayReadBeyond = mostAddress < 2 ** block.addressBits && (block.window === undefined || !isTrusted);
   const own = block.registers.filter(({ address }) => address < mostAddress);
   const byAddress = new Map(own.map((register) => [register.address, register]));
   const written = new Map<string, number>();
@@ -172,7 +178,7 @@ export function createRegisterProbing(
         missUse,
         testInterrupt,
         ...(ofBlock.length > 0 ? [writeBytes] : []),
-        ...(mostAddress < 2 ** block.addressBits ? [readBeyond] : []),
+        ...(mayReadBeyond ? [readBeyond] : []),
         ...(noReads.length > 0 ? [giveSomeBytes] : []),
         ...(own.some(({ name }) => name === 'control') ? [pause] : []),
       ])(),
