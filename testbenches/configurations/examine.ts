@@ -4,6 +4,7 @@ import { type Configuration, configurationDigest } from '../../hdl-gen/configura
 import type { CheckSummary } from '../../sim/checker/index.ts';
 import { buildModel, loadModel } from '../../sim/harness/index.ts';
 import { parseManifest } from '../../sim/manifest/index.ts';
+import { runNoise } from '../checker/bus/noise-run.ts';
 import { comparedOperations, deliveredMessages, type RandomRun, runRandomly } from '../checker/random-run.ts';
 import { generateInto } from '../support/generated-folder.ts';
 import { findLinters } from './lint.ts';
@@ -37,6 +38,9 @@ export interface Examined extends OperationCounts {
 export class LintError extends Error {
   override readonly name = 'LintError';
 }
+
+/** Cycles with anything at the pins of buses. */
+const mostNoise = 4_000;
 
 type Habits = Omit<RandomRun, 'seed' | 'cycles' | 'operations'>;
 
@@ -89,6 +93,17 @@ export async function examine(
       model.dispose();
     }
   });
+  // Nobody there keeps to any rules of the parties.
+  if (configuration.bus !== 'native' && configuration.hardening === 'on') {
+    say('anything at the pins of its buses');
+    const model = library.create({ seed });
+    try {
+      const cycles = Math.min(operations, mostNoise);
+      summaries.push(runNoise(model, manifest, { seed, cycles, stall: 0.2, resets: 0.001 }));
+    } finally {
+      model.dispose();
+    }
+  }
   const tools = linters.map(({ tool }) => tool);
   return { digest: configurationDigest(configuration), linters: tools, ...countAll(summaries) };
 }
