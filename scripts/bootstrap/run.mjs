@@ -9,7 +9,7 @@ import { InstallError } from './run-step.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const USAGE = 'usage: node scripts/bootstrap/bootstrap.mjs start|test|synth';
+const USAGE = 'usage: node scripts/bootstrap/bootstrap.mjs start|test|synth|firmware';
 
 /**
  * Standard output belongs to what runs afterwards, which may print JSON.

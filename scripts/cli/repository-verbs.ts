@@ -15,6 +15,7 @@ export const repositoryVerbs = {
   cocotb: async () => (await import('./cocotb.ts')).cocotbVerb,
   'cocotb-bus': async () => (await import('./cocotb-bus.ts')).cocotbBusVerb,
   'bench-simulation': async () => (await import('./bench-simulation.ts')).benchSimulationVerb,
+  'bench-firmware': async () => (await import('./bench-firmware.ts')).benchFirmwareVerb,
   prove: async () => (await import('./prove.ts')).proveVerb,
   configurations: async () => (await import('./configurations/verb.ts')).configurationsVerb,
   'coverage-rtl': async () => (await import('./coverage-rtl.ts')).coverageRtlVerb,

@@ -34,6 +34,7 @@ export const repositoryVerbNames = [
   'cocotb',
   'cocotb-bus',
   'bench-simulation',
+  'bench-firmware',
   'prove',
   'configurations',
   'mutate',

@@ -55,7 +55,6 @@ struct baton_message {
   uint32_t tag;       /* the thread of its call */
   uint32_t kind;      /* enum baton_kind */
   uint32_t entry;     /* the buffer */
-  uint32_t pointer;
 };
 
 /* Why the block refused something. */
@@ -110,15 +109,21 @@ enum baton_status baton_allocate(struct baton_party *party, struct baton_message
 enum baton_status baton_release(struct baton_party *party, const struct baton_message *message);
 
 /* Send what was written. The buffer belongs to the block then, unless the status says otherwise. */
-enum baton_status baton_call(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length);
-enum baton_status baton_return(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length);
-enum baton_status baton_notify(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length);
+enum baton_status baton_call(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                             uint32_t length);
+enum baton_status baton_return(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                               uint32_t length);
+enum baton_status baton_notify(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                               uint32_t length);
 
 /* Whole words to and from a message, for bytes that are not made and used where they are. */
-void baton_put(struct baton_message *message, const uint32_t *words, uint32_t bytes);
+void baton_put(const struct baton_message *message, const uint32_t *words, uint32_t bytes);
 void baton_get(const struct baton_message *message, uint32_t *words, uint32_t bytes);
 
-/* Takes the message that has waited longest, if any, and gives it to the handler. */
+/* Takes the message that has waited longest, if any. It has to be given back with baton_release. */
+enum baton_status baton_receive(struct baton_party *party, struct baton_message *message);
+
+/* The same, and gives it to the handler. */
 enum baton_status baton_poll(struct baton_party *party);
 
 /* Polls until the call with a tag has returned, and finds nothing at most \`patience\` times. */

@@ -18,12 +18,19 @@ ${heading.map((line) => ` * ${line}`).join('\n')}
 /* What is so with a call tag. */
 enum { CALL_NONE, CALL_OPEN, CALL_GIVEN_UP };
 
-#define PARTY(party, name) ((party)->base + BATON_PARTY_##name##_OFFSET)
+/* The address of a register. The base of a port is read once: for all that a compiler knows an access may change it. */
+#define AT(base, name) ((base) + BATON_PARTY_##name##_OFFSET)
 #define FIELD(word, name) (((word) & BATON_PARTY_##name##_MASK) >> BATON_PARTY_##name##_SHIFT)
 
 static uint32_t words_of(uint32_t bytes)
 {
   return (bytes + 3) / 4;
+}
+
+/* The byte address of a buffer, as the block wants it to be sure which one is meant. */
+static uint32_t pointer_of(uint32_t entry)
+{
+${parts.pointers === 'contiguous' ? '  return entry * BATON_PARTY_BUFFER_BYTES_RESET;' : listed(parts.pointers)}
 }
 
 /* Both layouts begin with the same registers. */
@@ -58,8 +65,8 @@ ${lookAt(parts)}
   for (tag = 0; tag < BATON_THREADS; tag++)
     party->calls[tag] = CALL_NONE;
   baton_enable_interrupts(party, 0);
-  BATON_WRITE(PARTY(party, ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
-  BATON_WRITE(PARTY(party, CONTROL),
+  BATON_WRITE(AT(base, ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
+  BATON_WRITE(AT(base, CONTROL),
               BATON_PARTY_CONTROL_ENABLE_MASK | BATON_PARTY_CONTROL_RECEIVE_BY_COMMAND_MASK);
   return BATON_OK;
 }
@@ -73,7 +80,7 @@ void baton_serve(struct baton_party *party, baton_handler *handler, void *contex
 void baton_enable_interrupts(struct baton_party *party, uint32_t sources)
 {
   party->interrupts = sources;
-  BATON_WRITE(PARTY(party, INTERRUPT_ENABLE), sources);
+  BATON_WRITE(AT(party->base, INTERRUPT_ENABLE), sources);
 }
 
 ${messageSource}
@@ -88,4 +95,11 @@ function lookAt({ readyByItself }: DriverParts): string {
 
   /* The block gets ready when it is first used, and lets whoever is first wait. */
   (void)patience;`;
+}
+
+/** A function body that looks up the addresses of buffers that lie anywhere. */
+function listed(pointers: readonly number[]): string {
+  return `  static const uint32_t pointers[] = {${pointers.join(', ')}};
+
+  return pointers[entry];`;
 }

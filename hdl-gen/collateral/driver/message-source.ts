@@ -1,78 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** The part of the driver that moves messages. */
-export const messageSource = `/* For a result that is not OK the block has changed nothing. */
-static enum baton_status last_result(const struct baton_party *party)
+export const messageSource = `/* Whether the last command was refused; then it has changed nothing. */
+static enum baton_status last_result(uintptr_t base)
 {
-  switch (FIELD(BATON_READ(PARTY(party, RESULT)), RESULT)) {
-  case BATON_RESULT_OK:
-    return BATON_OK;
-  case BATON_RESULT_NONE:
-    return BATON_NO_BUFFER;
-  default:
-    return BATON_REFUSED;
-  }
+  return BATON_READ(AT(base, RESULT)) == BATON_RESULT_OK ? BATON_OK : BATON_REFUSED;
 }
 
 enum baton_status baton_allocate(struct baton_party *party, struct baton_message *message)
 {
-  uint32_t word = BATON_READ(PARTY(party, ALLOCATE));
+  const uintptr_t base = party->base;
+  uint32_t word = BATON_READ(AT(base, ALLOCATE));
 
   if ((word & BATON_PARTY_ALLOCATE_GRANTED_MASK) == 0)
-    return last_result(party);
+    return BATON_READ(AT(base, RESULT)) == BATON_RESULT_NONE ? BATON_NO_BUFFER : BATON_REFUSED;
   message->entry = FIELD(word, ALLOCATE_ENTRY);
-  message->pointer = FIELD(word, ALLOCATE_POINTER);
-  message->data = PARTY(party, WINDOW) + message->entry * BATON_PARTY_WINDOW_STRIDE;
+  message->data = AT(base, WINDOW) + message->entry * BATON_PARTY_WINDOW_STRIDE;
   message->length = 0;
   return BATON_OK;
 }
 
 enum baton_status baton_release(struct baton_party *party, const struct baton_message *message)
 {
-  BATON_WRITE(PARTY(party, DEALLOCATE),
+  const uintptr_t base = party->base;
+
+  BATON_WRITE(AT(base, DEALLOCATE),
               message->entry << BATON_PARTY_DEALLOCATE_ENTRY_SHIFT |
-              message->pointer << BATON_PARTY_DEALLOCATE_POINTER_SHIFT);
-  return last_result(party);
+              pointer_of(message->entry) << BATON_PARTY_DEALLOCATE_POINTER_SHIFT);
+  return last_result(base);
 }
 
-static enum baton_status indicate(struct baton_party *party, struct baton_message *message, uint32_t kind,
-                                  uint32_t tag, uint32_t length)
+static enum baton_status indicate(uintptr_t base, const struct baton_message *message, uint32_t kind, uint32_t tag,
+                                  uint32_t length)
 {
   if (tag >= BATON_THREADS)
     return BATON_NO_SUCH_TAG;
   if (length > BATON_PARTY_BUFFER_BYTES_RESET)
     return BATON_TOO_LONG;
-  BATON_WRITE(PARTY(party, MESSAGE_LENGTH), length);
-  BATON_WRITE(PARTY(party, INDICATE),
+  BATON_WRITE(AT(base, MESSAGE_LENGTH), length);
+  BATON_WRITE(AT(base, INDICATE),
               message->entry << BATON_PARTY_INDICATE_ENTRY_SHIFT |
               kind << BATON_PARTY_INDICATE_KIND_SHIFT |
               tag << BATON_PARTY_INDICATE_TAG_SHIFT);
-  return last_result(party);
+  return last_result(base);
 }
 
-enum baton_status baton_call(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length)
+enum baton_status baton_call(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                             uint32_t length)
 {
   enum baton_status status;
 
   if (tag < BATON_THREADS && party->calls[tag] != CALL_NONE)
     return BATON_TAG_IN_USE;
-  status = indicate(party, message, BATON_KIND_CALL, tag, length);
+  status = indicate(party->base, message, BATON_KIND_CALL, tag, length);
   if (status == BATON_OK)
     party->calls[tag] = CALL_OPEN;
   return status;
 }
 
-enum baton_status baton_return(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length)
+enum baton_status baton_return(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                               uint32_t length)
 {
-  return indicate(party, message, BATON_KIND_RETURN, tag, length);
+  return indicate(party->base, message, BATON_KIND_RETURN, tag, length);
 }
 
-enum baton_status baton_notify(struct baton_party *party, struct baton_message *message, uint32_t tag, uint32_t length)
+enum baton_status baton_notify(struct baton_party *party, const struct baton_message *message, uint32_t tag,
+                               uint32_t length)
 {
-  return indicate(party, message, BATON_KIND_NOTICE, tag, length);
+  return indicate(party->base, message, BATON_KIND_NOTICE, tag, length);
 }
 
-void baton_put(struct baton_message *message, const uint32_t *words, uint32_t bytes)
+void baton_put(const struct baton_message *message, const uint32_t *words, uint32_t bytes)
 {
   uint32_t word;
 
@@ -88,26 +86,38 @@ void baton_get(const struct baton_message *message, uint32_t *words, uint32_t by
     words[word] = BATON_READ(message->data + 4 * word);
 }
 
+enum baton_status baton_receive(struct baton_party *party, struct baton_message *message)
+{
+  const uintptr_t base = party->base;
+
+  for (;;) {
+    uint32_t word = BATON_READ(AT(base, DETECT));
+    uint8_t call;
+
+    if ((word & BATON_PARTY_DETECT_FOUND_MASK) == 0)
+      return BATON_NO_MESSAGE;
+    message->length = BATON_READ(AT(base, RECEIVED_LENGTH));
+    message->entry = FIELD(word, DETECT_ENTRY);
+    message->kind = FIELD(word, DETECT_KIND);
+    message->tag = FIELD(word, DETECT_TAG);
+    message->data = AT(base, WINDOW) + message->entry * BATON_PARTY_WINDOW_STRIDE;
+    if (message->kind != BATON_KIND_RETURN && message->kind != BATON_KIND_FAILURE)
+      return BATON_OK;
+    call = party->calls[message->tag];
+    party->calls[message->tag] = CALL_NONE;
+    if (call != CALL_GIVEN_UP)
+      return BATON_OK;
+    baton_release(party, message);
+  }
+}
+
 enum baton_status baton_poll(struct baton_party *party)
 {
   struct baton_message message;
-  uint32_t word = BATON_READ(PARTY(party, DETECT));
+  enum baton_status status = baton_receive(party, &message);
 
-  if ((word & BATON_PARTY_DETECT_FOUND_MASK) == 0)
-    return BATON_NO_MESSAGE;
-  message.length = FIELD(BATON_READ(PARTY(party, RECEIVED_LENGTH)), RECEIVED_LENGTH);
-  message.pointer = FIELD(BATON_READ(PARTY(party, RECEIVED_POINTER)), RECEIVED_POINTER);
-  message.entry = FIELD(word, DETECT_ENTRY);
-  message.kind = FIELD(word, DETECT_KIND);
-  message.tag = FIELD(word, DETECT_TAG);
-  message.data = PARTY(party, WINDOW) + message.entry * BATON_PARTY_WINDOW_STRIDE;
-  if (message.kind == BATON_KIND_RETURN || message.kind == BATON_KIND_FAILURE) {
-    uint8_t call = party->calls[message.tag];
-
-    party->calls[message.tag] = CALL_NONE;
-    if (call == CALL_GIVEN_UP)
-      return baton_release(party, &message);
-  }
+  if (status != BATON_OK)
+    return status;
   if (party->handler == 0)
     return baton_release(party, &message);
   party->handler(party, &message, party->context);
@@ -139,16 +149,16 @@ int baton_is_open(const struct baton_party *party, uint32_t tag)
 
 static void read_error(const struct baton_party *party, struct baton_error *error)
 {
-  uint32_t refusal = BATON_READ(PARTY(party, REFUSAL));
-  uint32_t misuse = BATON_READ(PARTY(party, MISUSE));
+  uint32_t refusal = BATON_READ(AT(party->base, REFUSAL));
+  uint32_t misuse = BATON_READ(AT(party->base, MISUSE));
 
   error->result = FIELD(refusal, REFUSAL_CODE);
   error->tag = FIELD(refusal, REFUSAL_TAG);
   error->entry = FIELD(refusal, REFUSAL_ENTRY);
   error->misuse = FIELD(misuse, MISUSE_CAUSE);
   error->was_write = FIELD(misuse, MISUSE_WRITE);
-  error->address = FIELD(BATON_READ(PARTY(party, MISUSE_ADDRESS)), MISUSE_ADDRESS);
-  BATON_WRITE(PARTY(party, ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
+  error->address = FIELD(BATON_READ(AT(party->base, MISUSE_ADDRESS)), MISUSE_ADDRESS);
+  BATON_WRITE(AT(party->base, ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
 }
 
 static int is_error(const struct baton_error *error)
@@ -163,13 +173,13 @@ uint32_t baton_interrupt(struct baton_party *party)
   /* Messages first: somebody waits for them. */
   while (baton_poll(party) != BATON_NO_MESSAGE)
     ;
-  causes = BATON_READ(PARTY(party, INTERRUPT_STATUS)) & party->interrupts;
+  causes = BATON_READ(AT(party->base, INTERRUPT_STATUS)) & party->interrupts;
   if ((causes & BATON_PARTY_INTERRUPT_STATUS_FREE_MASK) != 0)
     baton_enable_interrupts(party, party->interrupts & ~BATON_PARTY_INTERRUPT_ENABLE_FREE_MASK);
   if ((causes & BATON_PARTY_INTERRUPT_STATUS_ERROR_MASK) != 0)
     read_error(party, &party->error);
   if (causes != 0)
-    BATON_WRITE(PARTY(party, INTERRUPT_STATUS), causes);
+    BATON_WRITE(AT(party->base, INTERRUPT_STATUS), causes);
   return causes;
 }
 
