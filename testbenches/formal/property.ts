@@ -12,7 +12,8 @@ export type ProvedInvariant =
   | 'AXI4-Lite'
   | 'Wishbone'
   | 'APB4'
-  | 'AXI4-Stream';
+  | 'AXI4-Stream'
+  | 'registers';
 
 /** Something that holds in every cycle since the first reset. */
 export interface Property {

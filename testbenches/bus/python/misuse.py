@@ -3,6 +3,7 @@
 
 import baton_registers as registers
 from baton_registers import Misuse
+from ports import ALL_LANES
 
 
 class Refusals:
@@ -23,8 +24,8 @@ class Refusals:
         assert data == 0, f"a refused read of 0x{address:x} shows 0x{data:x}"
         await self._look(cause, False, address)
 
-    async def write(self, cause: Misuse, address: int, word: int) -> None:
-        error = await self._port.write(address, word)
+    async def write(self, cause: Misuse, address: int, word: int, lanes: int = ALL_LANES) -> None:
+        error = await self._port.write(address, word, lanes)
         assert error, f"a write of 0x{word:x} to 0x{address:x} is not refused with {cause.name}"
         await self._look(cause, True, address)
 

@@ -13,6 +13,7 @@ WISHBONE_SIGNALS = {
     "datrd": "dat_o",
 }
 ACKNOWLEDGED = 1
+ALL_LANES = 0b1111
 
 
 class PipeliningWishboneMaster(WishboneMaster):
@@ -46,9 +47,10 @@ class QueuedPort:
 
     overlaps = True
 
-    def __init__(self, master, stalled) -> None:
+    def __init__(self, master, writer, stalled) -> None:
         self.counts = Counts()
         self._master = master
+        self._writer = writer
         #: What can be paused.
         self.stalled = stalled
 
@@ -69,21 +71,25 @@ class QueuedPort:
         data, error = await self.read_bytes(address, WORD_BYTES - address % WORD_BYTES)
         return int.from_bytes(data, "little") << 8 * (address % WORD_BYTES), error
 
-    async def write(self, address: int, word: int, first: int = 0, count: int = WORD_BYTES) -> bool:
-        """Writes `count` bytes of a word from byte `first` on."""
-        return await self.write_bytes(address + first, word.to_bytes(WORD_BYTES, "little")[first : first + count])
+    async def write(self, address: int, word: int, lanes: int = ALL_LANES) -> bool:
+        """Writes any bytes of a word. The models strobe what they are given; which lanes of a whole word is set beside them."""
+        self._writer.strb_mask = lanes
+        try:
+            return await self.write_bytes(address, word.to_bytes(WORD_BYTES, "little"))
+        finally:
+            self._writer.strb_mask = ALL_LANES
 
 
 def axi_lite_port(dut, name: str, random) -> QueuedPort:
     master = AxiLiteMaster(AxiLiteBus.from_prefix(dut, f"{name}_axi"), dut.clk, dut.rst)
     writes, reads = master.write_if, master.read_if
     channels = [writes.aw_channel, writes.w_channel, writes.b_channel, reads.ar_channel, reads.r_channel]
-    return QueuedPort(master, channels)
+    return QueuedPort(master, writes, channels)
 
 
 def apb_port(dut, name: str, random) -> QueuedPort:
     master = ApbMaster(ApbBus.from_prefix(dut, f"{name}_apb"), dut.clk, dut.rst)
-    return QueuedPort(master, [master])
+    return QueuedPort(master, master, [master])
 
 
 class WishbonePort:
@@ -136,8 +142,7 @@ class WishbonePort:
         [answer] = await self._cycle([self._operation(address, None, self._random.randrange(16))])
         return int(answer.datrd), answer.ack != ACKNOWLEDGED
 
-    async def write(self, address: int, word: int, first: int = 0, count: int = WORD_BYTES) -> bool:
-        lanes = ((1 << count) - 1) << first
+    async def write(self, address: int, word: int, lanes: int = ALL_LANES) -> bool:
         [answer] = await self._cycle([self._operation(address, word, lanes)])
         return answer.ack != ACKNOWLEDGED
 

@@ -5,6 +5,7 @@ import re
 
 import baton_registers as registers
 from baton_registers import Misuse
+from ports import ALL_LANES
 
 WORD_MASK = 0xFFFFFFFF
 
@@ -36,13 +37,13 @@ class Setting:
         self._limits = (getattr(registers, f"{name}_LEAST", None), getattr(registers, f"{name}_MOST", None))
         self.value = 1 if self._limits[0] is not None else 0
 
-    def takes(self, word: int, first: int, count: int) -> bool:
-        """A value with limits is given as a whole."""
+    def takes(self, word: int, lanes: int) -> bool:
+        """A value with limits is given as a whole, or not at all."""
         least, most = self._limits
-        return least is None or (first == 0 and count > 0 and least <= word <= most)
+        return least is None or lanes == 0 or (lanes & 1 == 1 and least <= word <= most)
 
-    def write(self, word: int, first: int, count: int) -> None:
-        given = sum(0xFF << 8 * lane for lane in range(first, first + count)) & self._mask
+    def write(self, word: int, lanes: int) -> None:
+        given = sum(0xFF << 8 * lane for lane in range(4) if lanes >> lane & 1) & self._mask
         self.value = (self.value & ~given & WORD_MASK) | (word & given)
 
 
@@ -67,18 +68,17 @@ class Probing:
     async def setting(self) -> None:
         setting = self._random.choice(self._settings)
         word = self._random.choice((self._random.getrandbits(32), self._random.randrange(6)))
-        first = self._random.choice((0, 0, 0, 1, 2, 3))
-        count = self._random.randint(1, 4 - first)
-        if setting.takes(word, first, count):
-            assert not await self._port.write(setting.address, word, first, count), f"0x{setting.address:x} takes no 0x{word:x}"
-            setting.write(word, first, count)
-        elif first == 0 and count == 4:
-            await self._refusals.write(Misuse.NOT_ALLOWED, setting.address, word)
+        lanes = self._random.choice((ALL_LANES, self._random.randrange(16)))
+        if setting.takes(word, lanes):
+            assert not await self._port.write(setting.address, word, lanes), f"0x{setting.address:x} takes no 0x{word:x}"
+            setting.write(word, lanes)
+        else:
+            await self._refusals.write(Misuse.NOT_ALLOWED, setting.address, word, lanes)
         found, error = await self._port.read(setting.address)
         assert not error and found == setting.value, f"0x{setting.address:x} reads 0x{found:x} instead of 0x{setting.value:x}"
 
     async def misuse(self) -> None:
-        kind = self._random.randrange(3 if self._unreadable else 2)
+        kind = self._random.randrange(4 if self._unreadable else 2)
         if kind == 0:
             address = 4 * self._random.randrange(0x100)
             if address in self._known:
@@ -90,5 +90,12 @@ class Probing:
         elif kind == 1:
             address = self._random.choice(list(self._constants))
             await self._refusals.write(Misuse.NOT_WRITABLE, address, self._random.getrandbits(32))
-        else:
+        elif kind == 2:
             await self._refusals.read(Misuse.NOT_READABLE, self._random.choice(self._unreadable))
+        else:
+            # A command wants the bytes with its operands; without any byte it does nothing.
+            address, word, lanes = self._random.choice(self._unreadable), self._random.getrandbits(32), self._random.randrange(8)
+            if lanes == 0:
+                assert not await self._port.write(address, word, lanes), f"a write of nothing to 0x{address:x} is refused"
+            else:
+                await self._refusals.write(Misuse.NOT_ALLOWED, address, word, lanes)

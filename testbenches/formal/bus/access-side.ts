@@ -27,6 +27,8 @@ export interface AccessSide {
   readonly asked: string;
   /** Cycles for which the access has waited before this one. */
   readonly waited: string;
+  /** What is asked for stays until it is done. */
+  readonly stays: Property;
   readonly properties: readonly Property[];
   /** The registers answer in time. Nothing else is assumed of them. */
   readonly assumptions: readonly string[];
@@ -36,7 +38,14 @@ export interface AccessSide {
 export function accessSide(taps: Taps, of: ProvedInvariant, widthOfAsked: number): AccessSide {
   const [valid, ready] = [taps.inside('access_valid'), taps.inside('access_ready')];
   const asked = `{${operands.map((name) => taps.inside(`access_${name}`)).join(', ')}}`;
+  const stays: Property = {
+    name: 'access_stays_until_done',
+    of,
+    // A read gives no word.
+    holds: `!access_waited || (${valid} && (${taps.inside('access_write')} ? asked == asked_before : asked[${widthOfAsked - 1}:${wordBits}] == asked_before[${widthOfAsked - 1}:${wordBits}]))`,
+  };
   return {
+    stays,
     memory: `
   (* anyconst *) reg [${cycleBits - 1}:0] ${limit};
   always @* assume (${limit} != 0 && ${limit} <= 64);
@@ -58,12 +67,7 @@ export function accessSide(taps: Taps, of: ProvedInvariant, widthOfAsked: number
     asked: 'asked',
     waited: 'waited',
     properties: [
-      {
-        name: 'access_stays_until_done',
-        of,
-        // A read gives no word.
-        holds: `!access_waited || (${valid} && (${taps.inside('access_write')} ? asked == asked_before : asked[${widthOfAsked - 1}:${wordBits}] == asked_before[${widthOfAsked - 1}:${wordBits}]))`,
-      },
+      stays,
       { name: 'waits_while_asked', holds: 'access_waited == (waited != 0)' },
       { name: 'waits_no_longer', holds: `waited < ${limit}` },
     ],

@@ -85,10 +85,28 @@ const axi4Stream: readonly Mistake[] = [
   },
 ];
 
+const registers: readonly Mistake[] = [
+  {
+    target: 'registers',
+    name: 'a command is given again until it is answered',
+    file: 'baton_client_registers.v',
+    place: 'command_valid = wants_command && <<!command_given_q>>;',
+    wrong: "1'b1",
+  },
+  {
+    target: 'registers',
+    name: 'a value that is not allowed is refused and kept',
+    file: 'baton_client_registers.v',
+    place: 'writes = <<names_register>> && access_write && done;',
+    wrong: 'access_valid && !in_window',
+  },
+];
+
 /** For each protocol, mistakes that break what it promises. */
 export const busBreakings: readonly Breaking[] = [
   ...axi4Lite.map((mistake) => ({ ...mistake, invariant: 'AXI4-Lite' as const })),
   ...wishbone.map((mistake) => ({ ...mistake, invariant: 'Wishbone' as const })),
   ...apb.map((mistake) => ({ ...mistake, invariant: 'APB4' as const })),
   ...axi4Stream.map((mistake) => ({ ...mistake, invariant: 'AXI4-Stream' as const })),
+  ...registers.map((mistake) => ({ ...mistake, invariant: 'registers' as const })),
 ].map((mistake) => ({ ...mistake, allocator: 'lookup' as const }));
