@@ -92,7 +92,7 @@ export const wishbonePipelined = defineModule({
   timing: [
     'An access accepted in cycle t is made in cycle t + 1 and answered in cycle t + 2; one access per cycle is sustained.',
   ],
-  notes: [abandoned],
+  notes: [abandoned, 'Nothing is answered while no bus cycle is open.'],
   parameters: [addressWidth],
   ports: {
     ...clockAndReset(),

@@ -4,10 +4,10 @@ import { registerBits } from '../../../hdl-gen/registers/index.ts';
 import type { Property, ProvedInvariant } from '../property.ts';
 import type { Taps } from '../taps.ts';
 
-/** Cycles within which the registers behind a front end answer: any number up to 64, which the prover chooses. */
+/** Cycles within which the registers behind a front end answer: any number up to 128, which the prover chooses. */
 export const limit = 'limit';
 /** Bits of a number of cycles, with room for twice the most and for a wrong design. */
-export const cycleBits = 8;
+export const cycleBits = 9;
 
 /** Bits of a word and of its strobes, the lowest of what is asked. */
 const wordBits = registerBits + accessBytes;
@@ -48,7 +48,7 @@ export function accessSide(taps: Taps, of: ProvedInvariant, widthOfAsked: number
     stays,
     memory: `
   (* anyconst *) reg [${cycleBits - 1}:0] ${limit};
-  always @* assume (${limit} != 0 && ${limit} <= 64);
+  always @* assume (${limit} != 0 && ${limit} <= 128);
   wire access_done = ${valid} && ${ready};
   wire [${widthOfAsked - 1}:0] asked = ${asked};
   reg access_waited;
