@@ -7,8 +7,8 @@ import type { describeWhole } from '../../../testbenches/mutation/presets/preset
 import { CheckFailedError } from '../usage-error.ts';
 import { openRecords, type RecordHead, readRecords } from './records.ts';
 
-/** What is done with a batch: first with all of them the one, then the other. */
-export const steps = ['runs', 'proofs'] as const;
+/** What is done with the batches, one after the other: runs, proofs for survivors, longer runs for what is not equivalent. */
+export const steps = ['runs', 'proofs', 'long'] as const;
 export type Step = (typeof steps)[number];
 
 /** Mutants that are in one model. */
@@ -22,10 +22,12 @@ export interface Batch {
 
 /** Whether nothing is left of a step. */
 export async function isDone({ mutants, head, file }: Batch, step: Step): Promise<boolean> {
-  const { runs, proofs } = await readRecords(file, head);
-  return mutants.every(({ id }) =>
-    step === 'runs' ? runs.has(id) : runs.get(id)?.caught === true || proofs.has(id),
-  );
+  const { runs, proofs, longRuns } = await readRecords(file, head);
+  return mutants.every(({ id }) => {
+    if (step === 'runs') return runs.has(id);
+    if (runs.get(id)?.caught === true) return true;
+    return step === 'proofs' ? proofs.has(id) : proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id);
+  });
 }
 
 /** Runs the mutants of a batch that have not been run yet. @throws CheckFailedError when the design itself is caught */
@@ -48,5 +50,17 @@ export async function proveBatch({ description, mutants, head, file }: Batch, yo
     const { id } = mutant;
     if (records.runs.get(id)?.caught !== false || records.proofs.has(id)) continue;
     await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
+  }
+}
+
+/** Runs those mutants of a batch longer that are neither caught nor equivalent. */
+export async function runLonger({ description, mutants, head, file }: Batch): Promise<void> {
+  const records = await openRecords(file, head);
+  const design = await buildTogether(description, mutants);
+  for (const { id } of mutants) {
+    const isDecided =
+      records.runs.get(id)?.caught === true || records.proofs.get(id)?.verdict === 'equivalent';
+    if (isDecided || records.longRuns.has(id)) continue;
+    await records.add({ step: 'long', id, ...tryToKill(design, id, head.seed, 'long') });
   }
 }

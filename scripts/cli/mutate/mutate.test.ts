@@ -75,6 +75,7 @@ describe('mutants of a preset', () => {
     const known = (open: number) => ({
       runs: new Map(mutants.map(({ id }) => [id, runs(id, id > open + 2)])),
       proofs: new Map([1, 2].map((id) => [id, proof(id, 'equivalent')])),
+      longRuns: new Map<number, RunsRecord>(),
     });
     const trusted = judgedMutants('tiny-channel', mutants, known(0));
     expect(scoreOf(trusted)).toEqual({ all: 60, killed: 58, equivalent: 2, open: 0, share: 1 });

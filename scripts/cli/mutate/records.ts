@@ -4,16 +4,18 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { MutantPlace } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
 
-/** What came of one step with a mutant: the runs, and then, of one that nothing caught, the proof. */
+const killing = {
+  id: z.int(),
+  caught: z.boolean(),
+  by: z.string(),
+  kind: z.string(),
+  cycles: z.int(),
+};
+
+/** What came of one step with a mutant: the runs, and then, of one that nothing caught, the proof and longer runs. */
 const recordSchema = z.discriminatedUnion('step', [
-  z.object({
-    step: z.literal('runs'),
-    id: z.int(),
-    caught: z.boolean(),
-    by: z.string(),
-    kind: z.string(),
-    cycles: z.int(),
-  }),
+  z.object({ step: z.literal('runs'), ...killing }),
+  z.object({ step: z.literal('long'), ...killing }),
   z.object({
     step: z.literal('proof'),
     id: z.int(),
@@ -23,13 +25,14 @@ const recordSchema = z.discriminatedUnion('step', [
 ]);
 
 type MutationRecord = z.output<typeof recordSchema>;
-export type RunsRecord = Extract<MutationRecord, { step: 'runs' }>;
+export type RunsRecord = Extract<MutationRecord, { step: 'runs' | 'long' }>;
 export type ProofRecord = Extract<MutationRecord, { step: 'proof' }>;
 
 /** What is known of the mutants of one batch, by their numbers. */
 export interface KnownMutants {
   readonly runs: ReadonlyMap<number, RunsRecord>;
   readonly proofs: ReadonlyMap<number, ProofRecord>;
+  readonly longRuns: ReadonlyMap<number, RunsRecord>;
 }
 
 const headSchema = z.object({ design: z.string(), seed: z.int(), count: z.int() });
@@ -50,6 +53,7 @@ export async function readRecords(file: string, head: RecordHead): Promise<Known
   return {
     runs: new Map(records.flatMap((record) => (record.step === 'runs' ? [[record.id, record]] : []))),
     proofs: new Map(records.flatMap((record) => (record.step === 'proof' ? [[record.id, record]] : []))),
+    longRuns: new Map(records.flatMap((record) => (record.step === 'long' ? [[record.id, record]] : []))),
   };
 }
 
@@ -60,7 +64,10 @@ export async function openRecords(
 ): Promise<KnownMutants & { add(record: MutationRecord): Promise<void> }> {
   const known = await readRecords(file, head);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, linesOf([head, ...known.runs.values(), ...known.proofs.values()]));
+  await writeFile(
+    file,
+    linesOf([head, ...known.runs.values(), ...known.proofs.values(), ...known.longRuns.values()]),
+  );
   return { ...known, add: (record) => appendFile(file, linesOf([record])) };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describeMutant } from '../../../testbenches/mutation/campaign.ts';
 import type { Mutant } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
+import { reasonFor } from '../../../testbenches/mutation/presets/named-survivors.ts';
 import { markdownTable } from '../../markdown-table.ts';
 import { grouped } from '../run-report.ts';
 import type { KnownMutants, ProofRecord, RunsRecord } from './records.ts';
@@ -20,11 +21,11 @@ export const leastKilled = 0.99;
 export function judgedMutants(
   design: string,
   mutants: readonly Mutant[],
-  { runs, proofs }: KnownMutants,
+  { runs, proofs, longRuns }: KnownMutants,
 ): JudgedMutant[] {
   return mutants.map((mutant) => ({
     ...{ design, mutant },
-    runs: runs.get(mutant.id),
+    runs: longRuns.get(mutant.id) ?? runs.get(mutant.id),
     proof: proofs.get(mutant.id),
   }));
 }
@@ -102,7 +103,8 @@ function openText({ mutant, runs, proof }: JudgedMutant): string {
       : proof === undefined
         ? 'nothing caught it, and no proof was tried'
         : proof.verdict;
-  return `${describeMutant(mutant)}: ${state}`;
+  const reason = reasonFor(mutant);
+  return `${describeMutant(mutant)}: ${state}${reason === undefined ? '' : `; ${reason}`}`;
 }
 
 function tally(words: readonly string[]): string {

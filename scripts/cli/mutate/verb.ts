@@ -19,7 +19,7 @@ import { runSteps } from '../progress.ts';
 import { outputFolder, projectFolder, shownPath } from '../project-folders.ts';
 import { CheckFailedError, UsageError } from '../usage-error.ts';
 import type { Verb, VerbResult } from '../verb.ts';
-import { type Batch, isDone, proveBatch, runBatch, type Step, steps } from './batch.ts';
+import { type Batch, isDone, proveBatch, runBatch, runLonger, type Step, steps } from './batch.ts';
 import { placesIn, readRecords } from './records.ts';
 import { isTrusted, judgedMutants, reportTables, scoreOf } from './report.ts';
 
@@ -117,7 +117,8 @@ async function oneBatch(draw: Draw, name: string, step: Step, yosys: string): Pr
   const batch = (await batchesFor(draw, preset === undefined ? [] : [preset])).get(name);
   if (batch === undefined) throw new UsageError(`There is no batch '${name}'.`);
   if (step === 'runs') await runBatch(batch);
-  else await proveBatch(batch, yosys);
+  else if (step === 'proofs') await proveBatch(batch, yosys);
+  else await runLonger(batch);
   return { passed: true, text: name, data: {} };
 }
 
@@ -160,6 +161,7 @@ async function campaign(
       { title: `draw ${draw.count} mutants, seed ${draw.seed}`, run: drawing },
       { title: 'run them', run: inBatches('runs') },
       { title: 'prove survivors to be the same design', run: inBatches('proofs') },
+      { title: 'run those longer that are not', run: inBatches('long') },
     ],
     { json },
   );

@@ -6,11 +6,16 @@ import { RestlessError, runRandomly } from '../../checker/random-run.ts';
 import type { MutatedDesign } from '../mutants/mutated-design.ts';
 import type { Outcome } from '../mutants/run-checked.ts';
 
+interface Run {
+  readonly kind: RandomKind;
+  readonly cycles: number;
+}
+
 /**
  * Runs that a mutant must survive, one after the other. Most mutants fall within a few hundred cycles of the traffic that
  * does most at once, so the short runs come first.
  */
-const ladder: readonly { readonly kind: RandomKind; readonly cycles: number }[] = [
+const usualRuns: readonly Run[] = [
   { kind: 'resets', cycles: 1_500 },
   { kind: 'rush', cycles: 1_500 },
   { kind: 'hostile', cycles: 1_500 },
@@ -21,15 +26,28 @@ const ladder: readonly { readonly kind: RandomKind; readonly cycles: number }[] 
   { kind: 'hostile', cycles: 12_000 },
 ];
 
+/** What finds faults in queues that are all but never used; for mutants that are not equivalent. */
+const longRuns: readonly Run[] = [
+  { kind: 'rush', cycles: 300_000 },
+  { kind: 'resets', cycles: 60_000 },
+];
+
+const ladders = { usual: usualRuns, long: longRuns } as const;
+
 /** What became of a mutant, and under which traffic. */
 export interface Killing extends Pick<Outcome, 'caught' | 'by' | 'cycles'> {
   readonly kind: RandomKind | '';
 }
 
 /** Runs a mutant, 0 for none, under all kinds of checked random traffic until something catches it. */
-export function tryToKill({ create, manifest }: MutatedDesign, id: number, seed: number): Killing {
+export function tryToKill(
+  { create, manifest }: MutatedDesign,
+  id: number,
+  seed: number,
+  ladder: keyof typeof ladders = 'usual',
+): Killing {
   let cycles = 0;
-  for (const [step, { kind, cycles: length }] of ladder.entries()) {
+  for (const [step, { kind, cycles: length }] of ladders[ladder].entries()) {
     const model = create(id);
     try {
       runRandomly(model, manifest, { seed: seed + step, cycles: length, ...randomKinds[kind] });
