@@ -95,10 +95,10 @@ async function groupBySize(directory: string, names: readonly string[], groups: 
 /** Writes the C++ files to compile: few large ones, because each of many would parse the same headers again. */
 async function writeUnits(design: Design, prefix: string, directory: string): Promise<CompileJob[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.cpp')).sort();
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(directory, name))).size));
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const texts = await Promise.all(names.map((name) => readFile(join(directory, name), 'utf8')));
+  const total = texts.reduce((sum, { length }) => sum + length, 0);
   const ports = parseGeneratedPorts(await readFile(join(directory, `${prefix}.h`), 'utf8'));
-  const adapter = designSource(design, prefix, ports);
+  const adapter = designSource(design, prefix, ports, texts);
   const groups = await groupBySize(directory, names, total > splitAbove ? 2 : 1);
   return Promise.all(
     groups.map(async (group, index) => {

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockOf, type Design, locateVisible } from './design.ts';
 import { ModelBuildError } from './errors.ts';
+import { evaluationOf, evaluationSource } from './evaluation.ts';
 import type { GeneratedPort } from './generated-ports.ts';
 
-/** The C++ that joins one verilated design to the harness. */
-export function designSource(design: Design, prefix: string, ports: readonly GeneratedPort[]): string {
+/**
+ * The C++ that joins one verilated design to the harness.
+ *
+ * @param texts of the generated files that are compiled
+ * @throws ModelBuildError when the design has no port that can be its clock
+ */
+export function designSource(
+  design: Design,
+  prefix: string,
+  ports: readonly GeneratedPort[],
+  texts: readonly string[],
+): string {
   const clock = clockOf(design);
   const clockPort = ports.find((port) => port.name === clock);
   if (clock !== undefined && (clockPort?.direction !== 'input' || clockPort.width !== 1)) {
@@ -28,6 +39,8 @@ export function designSource(design: Design, prefix: string, ports: readonly Gen
     `#include "${root}.h"`,
     '#include "verilated_design.h"',
     '',
+    ...evaluationSource(prefix, evaluationOf(prefix, texts, clockPort?.member)),
+    '',
     'namespace harness {',
     '',
     `static std::vector<Port> listPorts(const ${prefix}& model, const ${root}& root) {`,
@@ -37,7 +50,7 @@ export function designSource(design: Design, prefix: string, ports: readonly Gen
     '}',
     '',
     'std::unique_ptr<Design> createDesign(VerilatedContext* context) {',
-    `    return std::make_unique<VerilatedDesign<${prefix}, ${root}>>(context, listPorts);`,
+    `    return std::make_unique<VerilatedDesign<${prefix}, ${root}, Evaluation>>(context, listPorts);`,
     '}',
     '',
     `const char* clockName() { return "${clock ?? ''}"; }`,

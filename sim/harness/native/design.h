@@ -34,6 +34,8 @@ class Design {
 public:
     virtual ~Design() = default;
     virtual void eval() = 0;
+    /// As `eval`, when of all inputs only the clock has changed since: it has risen.
+    virtual void rise() = 0;
     virtual void final() = 0;
     virtual std::uint8_t* memory() = 0;
     virtual std::size_t memoryBytes() const = 0;

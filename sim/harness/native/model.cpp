@@ -100,8 +100,7 @@ napi_value edge(napi_env env, napi_callback_info info) {
 napi_value step(napi_env env, napi_callback_info info) {
     Model& model = modelOf(env, info);
     if (!mayStep(env, model)) return nullptr;
-    model.simulation.settle();
-    if (!model.simulation.journal.ended) model.simulation.edge();
+    model.simulation.step();
     if (model.simulation.journal.ended) throwEnd(env, model);
     return nullptr;
 }

@@ -122,13 +122,13 @@ void Simulation::observe() {
     watches.sample(channels);
 }
 
-void Simulation::edge() {
+void Simulation::edge(void (Design::*evaluate)()) {
     activate();
     observe();
     if (tracing) dumpSettled();
     *clock = 1;
     context->time(time + 5);
-    guard([this] { design->eval(); });
+    guard([this, evaluate] { (design.get()->*evaluate)(); });
     if (tracing) design->dumpTrace(time + 5);
     *clock = 0;
     settled = false;
@@ -138,14 +138,18 @@ void Simulation::edge() {
     time += 10;
 }
 
+void Simulation::step() {
+    settle();
+    // Nobody has had a chance to write an input.
+    if (!journal.ended) edge(&Design::rise);
+}
+
 void Simulation::run() {
     Control& control = watches.control();
     control.attention = channels.mustBeEmptied();
     control.done = 0;
     for (std::uint32_t left = control.budget; left > 0 && control.attention == 0; --left) {
-        settle();
-        if (journal.ended) return;
-        edge();
+        step();
         if (journal.ended) return;
         ++control.done;
     }

@@ -46,8 +46,10 @@ public:
 
     /// Lets the clock fall, evaluates the inputs as they are, fills the frames.
     void settle();
-    /// Lets the clock rise. Needs a settled design.
-    void edge();
+    /// Lets the clock rise. Needs a settled design, whose inputs may have changed since.
+    void edge() { edge(&Design::eval); }
+    /// A settle and the edge after it, if the design has not ended.
+    void step();
     /// Whole cycles: as many as the control block allows, fewer when something asks for attention.
     void run();
     /// Runs the design's final blocks, once.
@@ -78,6 +80,7 @@ public:
 
 private:
     void activate();
+    void edge(void (Design::*evaluate)());
     /// Runs a step and turns every way in which the runtime can give up into an ended journal.
     template <class Step>
     void guard(Step step);

@@ -23,7 +23,7 @@ using TraceWriter = VerilatedVcdC;
 #endif
 
 /// Joins the class that Verilator generated, and its root instance that owns the ports, to the common interface.
-template <class Model, class Root>
+template <class Model, class Root, class Evaluation>
 class VerilatedDesign final : public Design {
 public:
     using ListPorts = std::vector<Port> (*)(const Model&, const Root&);
@@ -32,7 +32,16 @@ public:
         : model{context}
         , listPorts{listPorts} {}
 
-    void eval() override { model.eval(); }
+    void eval() override {
+        if (initialized) {
+            Evaluation::whole(model);
+        } else {
+            // Initial blocks run in the first evaluation.
+            model.eval();
+            initialized = true;
+        }
+    }
+    void rise() override { Evaluation::rise(model); }
     void final() override { model.final(); }
     std::uint8_t* memory() override { return reinterpret_cast<std::uint8_t*>(model.rootp); }
     std::size_t memoryBytes() const override { return sizeof(Root); }
@@ -70,6 +79,7 @@ public:
 private:
     Model model;
     ListPorts listPorts;
+    bool initialized = false;
 #if VM_TRACE
     std::unique_ptr<TraceWriter> trace;
 #endif
