@@ -5,7 +5,7 @@ import { buildTogether } from '../../../testbenches/mutation/mutants/mutated-des
 import { tryToKill } from '../../../testbenches/mutation/presets/kill-mutant.ts';
 import type { describeWhole } from '../../../testbenches/mutation/presets/preset-mutants.ts';
 import { CheckFailedError } from '../usage-error.ts';
-import { openRecords, type RecordHead, readRecords } from './records.ts';
+import { openRecords, type ProofRecord, type RecordHead, readRecords } from './records.ts';
 
 /** What is done with the batches, one after the other: runs, proofs for survivors, longer runs for what is not equivalent. */
 export const steps = ['runs', 'proofs', 'long'] as const;
@@ -26,8 +26,15 @@ export async function isDone({ mutants, head, file }: Batch, step: Step): Promis
   return mutants.every(({ id }) => {
     if (step === 'runs') return runs.has(id);
     if (runs.get(id)?.caught === true) return true;
-    return step === 'proofs' ? proofs.has(id) : proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id);
+    return step === 'proofs'
+      ? isDecided(proofs.get(id))
+      : proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id);
   });
+}
+
+/** The prover may have had too little time: what it left undecided is tried again by the next campaign that resumes. */
+function isDecided(proof: ProofRecord | undefined): boolean {
+  return proof !== undefined && proof.verdict !== 'undecided';
 }
 
 /** Runs the mutants of a batch that have not been run yet. @throws CheckFailedError when the design itself is caught */
@@ -48,7 +55,7 @@ export async function proveBatch({ description, mutants, head, file }: Batch, yo
   const records = await openRecords(file, head);
   for (const mutant of mutants) {
     const { id } = mutant;
-    if (records.runs.get(id)?.caught !== false || records.proofs.has(id)) continue;
+    if (records.runs.get(id)?.caught !== false || isDecided(records.proofs.get(id))) continue;
     await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
   }
 }
@@ -58,9 +65,9 @@ export async function runLonger({ description, mutants, head, file }: Batch): Pr
   const records = await openRecords(file, head);
   const design = await buildTogether(description, mutants);
   for (const { id } of mutants) {
-    const isDecided =
+    const isJudged =
       records.runs.get(id)?.caught === true || records.proofs.get(id)?.verdict === 'equivalent';
-    if (isDecided || records.longRuns.has(id)) continue;
+    if (isJudged || records.longRuns.has(id)) continue;
     await records.add({ step: 'long', id, ...tryToKill(design, id, head.seed, 'long') });
   }
 }

@@ -10,6 +10,7 @@ import {
   drawPlaces,
   mutantsAt,
 } from '../../../testbenches/mutation/presets/preset-mutants.ts';
+import { isDone } from './batch.ts';
 import { openRecords, type ProofRecord, type RunsRecord, readRecords } from './records.ts';
 import { isTrusted, judgedMutants, reportTables, scoreOf } from './report.ts';
 
@@ -42,6 +43,26 @@ describe('records of mutants', () => {
     const { runs: known, proofs } = await readRecords(file, head);
     expect([...known.keys()]).toEqual([1, 2, 3]);
     expect([...proofs.values()]).toEqual([proof(2, 'equivalent')]);
+  });
+
+  it('have a batch done when all of it is caught or decided', async () => {
+    const file = join(folder, 'done', 'batch.jsonl');
+    const description = describeWhole('tiny-channel');
+    const mutants = mutantsAt(description, drawPlaces(description, 2, 3));
+    const batch = { description, mutants, head, file };
+    const { add } = await openRecords(file, head);
+    await add(runs(1, true));
+    expect(await isDone(batch, 'runs')).toBe(false);
+    await add(runs(2, false));
+    expect(await isDone(batch, 'runs')).toBe(true);
+    expect(await isDone(batch, 'proofs')).toBe(false);
+    await add(proof(2, 'undecided'));
+    expect(await isDone(batch, 'proofs')).toBe(false);
+    await add(proof(2, 'different'));
+    expect(await isDone(batch, 'proofs')).toBe(true);
+    expect(await isDone(batch, 'long')).toBe(false);
+    await add({ ...runs(2, false), step: 'long' });
+    expect(await isDone(batch, 'long')).toBe(true);
   });
 
   it('are worth nothing for another Verilog', async () => {

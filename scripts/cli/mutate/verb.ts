@@ -70,7 +70,7 @@ export const mutateVerb: Verb<MutateArguments> = {
         type: 'boolean',
         default: false,
         describe:
-          'keep what is known of the mutants of this seed and count, as long as the Verilog is the same',
+          'keep what is known of the mutants of this seed and count, as long as the Verilog is the same; what is undecided is tried again',
       })
       .option('record', {
         type: 'boolean',
