@@ -42,12 +42,13 @@ function makeProject() {
   writeFileSync(join(root, 'package-lock.json'), '{}');
   writeFileSync(join(root, 'requirements.txt'), 'a==1\n');
   writeFileSync(join(root, 'requirements-test.txt'), 'b==2\n');
+  writeFileSync(join(root, 'requirements-firmware.txt'), 'c==3\n');
   const journal = join(root, 'journal');
   const offline = join(root, 'offline');
   const environment = { PATH: fakePath({ npm: NPM, python3: PYTHON }), JOURNAL: journal, OFFLINE: offline };
   const said: string[] = [];
   const say = (line: string) => said.push(line);
-  const run = (purpose: 'start' | 'test') => {
+  const run = (purpose: 'start' | 'test' | 'firmware') => {
     rmSync(journal, { force: true });
     return install({ root, environment, say, signal: new AbortController().signal }, purpose);
   };
@@ -80,6 +81,16 @@ describe('an installation', () => {
     await run('test');
     expect(calls()).toEqual(['pip install', 'yosys -V']);
     expect(isInstalled(root, 'test')).toBe(true);
+  });
+
+  it('adds what the cores and their firmware need to what npm start needs', async () => {
+    const { root, run, calls, journal } = makeProject();
+    expect(isInstalled(root, 'firmware')).toBe(false);
+    await run('firmware');
+    expect(calls()).toEqual([...EVERYTHING, 'pip install']);
+    expect(readFileSync(journal, 'utf8')).toMatch(/--no-input c==3\n/);
+    expect(isInstalled(root, 'firmware')).toBe(true);
+    expect(isInstalled(root, 'test')).toBe(false);
   });
 
   it('starts Yosys again when its machine code was deleted', async () => {
