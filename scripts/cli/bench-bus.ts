@@ -3,10 +3,4 @@ import { measureBusTable } from '../../testbenches/blocks/bus-table/index.ts';
 import { cycleTableVerb } from './cycle-table-verb.ts';
 
 /** `bench-bus`: the cycles of accesses at the bus ports of a generated block, beside their targets. */
-export const benchBusVerb = cycleTableVerb(
-  'bench-bus',
-  'measure the cycles of accesses behind each bus in simulation and compare them with their targets',
-  'bus',
-  'docs/hardware.md',
-  measureBusTable,
-);
+export const benchBusVerb = cycleTableVerb('bus', 'docs/hardware.md', measureBusTable);

@@ -27,9 +27,6 @@ export const benchFirmwareVerb: Verb<{
   readonly seed: number | undefined;
   readonly write: boolean;
 }> = {
-  command: 'bench-firmware',
-  describe:
-    'measure calls of firmware on three RISC-V cores, through a gateway and through shared memory, then make many under the checker; writes the tables of README.md and docs/firmware.md',
   options: (parser) =>
     parser
       .option('calls', {

@@ -11,8 +11,6 @@ export const benchSimulationVerb: Verb<{
   readonly rounds: number | undefined;
   readonly design: readonly string[];
 }> = {
-  command: 'bench-simulation',
-  describe: 'measure cycles per CPU second beside a bare C++ loop and cocotb, as medians of interleaved runs',
   options: (parser) =>
     parser
       .option('rounds', { default: 5, describe: 'runs of each', coerce: wholeNumber('rounds', 1, 100) })

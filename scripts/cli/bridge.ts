@@ -24,8 +24,6 @@ interface BridgeArguments extends DesignArguments {
 
 /** `baton bridge`: real clients and servers talk through a simulated design until it is interrupted. */
 export const bridgeVerb: Verb<BridgeArguments> = {
-  command: 'bridge',
-  describe: 'carry the bytes between real clients and a real server through a simulated design',
   options: (parser) =>
     designOptions(parser)
       .option('listen', {

@@ -24,8 +24,6 @@ interface CheckArguments extends DesignArguments {
 
 /** `baton check`: a recorded waveform of any simulator against the reference model. */
 export const checkVerb: Verb<CheckArguments> = {
-  command: 'check <file>',
-  describe: 'compare a waveform (VCD, also gzip, or FST) that any simulator wrote with the reference model',
   options: (parser) =>
     designOptions(
       parser.positional('file', {

@@ -41,8 +41,6 @@ const cacheFolder = join(projectFolder, '.cache', 'claims');
 
 /** `claims`: breaks the circuit of each claim element and sees the tests fail that are said to show it. */
 export const claimsVerb: Verb<ClaimsArguments> = {
-  command: 'claims',
-  describe: 'break the circuit of each claim element, see its tests fail, and write docs/claims.md',
   options: (parser) =>
     parser
       .option('only', {

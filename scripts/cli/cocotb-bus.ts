@@ -42,8 +42,6 @@ const SECONDS_TO_BUILD = 600;
 
 /** `baton cocotb-bus`: the buses of a block, driven by models that others wrote. */
 export const cocotbBusVerb: Verb<BusArguments> = {
-  command: 'cocotb-bus',
-  describe: 'drive each bus of a block by models of others, and compare what comes out with a scoreboard',
   options: (parser) =>
     parser
       .option('interface', {

@@ -35,8 +35,6 @@ const folder = join('out', 'cocotb');
 
 /** `baton cocotb`: an independent Python testbench beside the harness, on the same designs, seeds and ports. */
 export const cocotbVerb: Verb<CocotbArguments> = {
-  command: 'cocotb',
-  describe: 'run the independent Python testbench, and compare what both see at the ports',
   options: (parser) =>
     parser
       .option('preset', {

@@ -33,9 +33,6 @@ const longRuns = { kind: 'rush', seeds: 2, length: 500_000 } as const;
 
 /** `coverage-rtl`: whether random traffic reaches all of the Verilog of the presets. */
 export const coverageRtlVerb: Verb<CoverageRtlArguments> = {
-  command: 'coverage-rtl [preset]',
-  describe:
-    'measure which lines, branches and bits of the presets random traffic reaches; fails below the limits',
   options: (parser) =>
     parser
       .positional('preset', {

@@ -72,8 +72,6 @@ async function withoutStale(runs: readonly Run[]) {
 
 /** `coverage`: what several runs have covered together. */
 export const coverageVerb: Verb<CoverageArguments> = {
-  command: 'coverage [files..]',
-  describe: 'merge the coverage of several runs, show what was missed, write lcov',
   options: (parser) =>
     parser
       .positional('files', { type: 'string', array: true, describe: '.dat files, or folders of them' })

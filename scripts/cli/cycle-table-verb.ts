@@ -12,15 +12,11 @@ import type { Verb } from './verb.ts';
  * @param page the document that has the table
  */
 export function cycleTableVerb(
-  command: string,
-  describe: string,
   design: string,
   page: string,
   measure: () => Promise<readonly CycleRow[]>,
 ): Verb<{ readonly markdown: boolean }> {
   return {
-    command,
-    describe,
     options: (parser) =>
       parser.option('markdown', {
         type: 'boolean',

@@ -10,8 +10,6 @@ import type { Verb } from './verb.ts';
  * be installed, so there this one serves `baton --help` and whoever starts the command line otherwise.
  */
 export const doctorVerb: Verb<object> = {
-  command: 'doctor',
-  describe: 'show what is installed, what is missing, and the command that fixes it',
   options: (parser) => parser,
   async run() {
     const findings = isInstalledPackage

@@ -33,8 +33,6 @@ interface ExperimentArguments {
 
 /** `baton experiment`: what early release saves against hold, measured on the generated Verilog, and the report. */
 export const experimentVerb: Verb<ExperimentArguments> = {
-  command: 'experiment',
-  describe: 'measure what early release saves, on the generated Verilog, and write the report',
   options: (parser) =>
     parser
       .option('quick', {

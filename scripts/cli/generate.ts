@@ -14,8 +14,6 @@ interface GenerateArguments extends DesignArguments {
 
 /** `baton generate`: a preset or configuration becomes Verilog in a folder. */
 export const generateVerb: Verb<GenerateArguments> = {
-  command: 'generate',
-  describe: 'write the Verilog of a design, its file list and its manifest into a folder',
   options: (parser) =>
     designOptions(parser)
       .option('out', {

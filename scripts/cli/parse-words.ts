@@ -3,7 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { version } from '../../hdl-gen/configuration/index.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb, VerbResult } from './verb.ts';
-import { repositoryVerbNames, type Verbs } from './verbs.ts';
+import { type NamedVerb, repositoryVerbNames, type Verbs } from './verbs.ts';
 
 /**
  * Runs the one of some verbs that the words of a command line name. Returns nothing when they ask for help or the version, which is
@@ -15,13 +15,18 @@ export async function parseWords(words: readonly string[], verbs: Verbs): Promis
   const named = namedVerbs(words, verbs);
   let result: VerbResult | undefined;
 
-  function add<Arguments>(parser: Argv, { command, describe, options, run }: Verb<Arguments>): void {
+  async function add(parser: Argv, name: string, { command, describe, load }: NamedVerb): Promise<void> {
+    if (!words.includes(name)) {
+      parser.command(command, describe);
+      return;
+    }
+    const { options, run } = (await load()) as unknown as Verb<unknown>;
     parser.command(
       command,
       describe,
       (inner) => options(inner),
       async (given) => {
-        result = await run(given as unknown as Arguments & { readonly json: boolean });
+        result = await run(given as unknown as { readonly json: boolean });
       },
     );
   }
@@ -45,9 +50,7 @@ export async function parseWords(words: readonly string[], verbs: Verbs): Promis
         ? error
         : new UsageError(wrongWords(message, error));
     });
-  for (const name of named) {
-    add(parser, (await verbs[name]!()) as unknown as Verb<unknown>);
-  }
+  for (const name of named) await add(parser, name, verbs[name]!);
   await parser.parseAsync([...words]);
   return result;
 }

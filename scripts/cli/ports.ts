@@ -41,8 +41,6 @@ function defineOf(text: string): [string, string | true] {
 
 /** `ports`: the ports of any Verilog module as TypeScript types, for editors. */
 export const portsVerb: Verb<PortsArguments> = {
-  command: 'ports [files..]',
-  describe: 'write the ports of a Verilog module as TypeScript types (.d.ts)',
   options: (parser) =>
     parser
       .positional('files', { type: 'string', array: true, describe: 'Verilog files in compile order' })

@@ -21,8 +21,6 @@ interface ProveArguments {
 
 /** `prove`: the invariants of the emitted Verilog, for all time and any behaviour of its surroundings. */
 export const proveVerb: Verb<ProveArguments> = {
-  command: 'prove',
-  describe: 'prove the invariants of the emitted Verilog for all time, by induction',
   options: (parser) =>
     parser
       .option('buffers', {

@@ -31,8 +31,6 @@ const longest = 1_000_000_000;
 
 /** `baton regress-job`: one run of a regression in this process, with its result in a file. */
 export const regressJobVerb: Verb<JobArguments> = {
-  command: 'regress-job <test>',
-  describe: 'make one run of a regression and write its result',
   options: (parser) =>
     parser
       .positional('test', { type: 'string', demandOption: true, describe: 'full name of the test' })

@@ -35,8 +35,6 @@ import type { Verb, VerbResult } from './verb.ts';
 
 /** `baton regress`: many tests with many seeds, and reports of what came of them. */
 export const regressVerb: Verb<RegressArguments> = {
-  command: 'regress [pattern] [folders..]',
-  describe: 'run tests with many seeds in parallel and report every failure with its command',
   options: regressOptions,
   async run(given) {
     if (given.pattern === 'merge') return mergeFolders(given.folders ?? [], given.out);

@@ -22,8 +22,6 @@ interface RtlArguments {
 
 /** `baton rtl`: keeps the committed designs equal to what the generator makes. */
 export const rtlVerb: Verb<RtlArguments> = {
-  command: 'rtl',
-  describe: 'generate the committed design of every preset again, or compare them with --check',
   options: (parser) =>
     parser
       .option('check', {

@@ -27,8 +27,6 @@ const DEFAULT_MESSAGES = 1_000;
 
 /** `baton simulate`: one design under one kind of traffic, compared with the model. */
 export const simulateVerb: Verb<SimulateArguments> = {
-  command: 'simulate',
-  describe: 'run a design under traffic and compare every operation with the reference model',
   options: (parser) =>
     designOptions(parser)
       .option('rtl', {

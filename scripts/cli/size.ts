@@ -39,9 +39,6 @@ interface SizeArguments {
 
 /** `baton size`: how many buffers for how many threads, and the configuration that has them. */
 export const sizeVerb: Verb<SizeArguments> = {
-  command: 'size',
-  describe:
-    'say how many buffers so many threads need, what early release saves, and which configuration does it',
   options: (parser) =>
     parser
       .option('threads', {

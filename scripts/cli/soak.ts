@@ -26,8 +26,6 @@ const recordFile = join(projectFolder, 'docs', 'soak.md');
 
 /** `baton soak`: a number of cycles under the checker that takes hours, done in parts so that it can be stopped and resumed. */
 export const soakVerb: Verb<SoakArguments> = {
-  command: 'soak [pattern]',
-  describe: 'compare very many cycles of random traffic with the model; goes on where it was stopped',
   options: (parser) =>
     parser
       .positional('pattern', {

@@ -40,9 +40,6 @@ interface Progressing {
 
 /** `baton start`: from a configuration to hardware that real programs use, checked at every step. */
 export const startVerb: Verb<StartArguments> = {
-  command: 'start',
-  describe:
-    'the main job: generate channel and gateway, simulate them under real traffic, compare everything',
   options: (parser) =>
     parser
       .option('seed', {

@@ -22,9 +22,6 @@ const designNames = measuredDesigns.map(({ name }) => name);
 
 /** `synth`: what designs take of an FPGA, and how fast they are there. */
 export const synthVerb: Verb<SynthArguments> = {
-  command: 'synth',
-  describe:
-    'map, place and route designs with open tools; writes docs/synthesis.md and the table of README.md',
   options: (parser) =>
     parser
       .option('design', { array: true, choices: designNames, default: designNames, describe: 'these alone' })

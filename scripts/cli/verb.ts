@@ -15,9 +15,6 @@ export interface VerbResult {
 
 /** One job of the command line. */
 export interface Verb<Arguments> {
-  /** Name and positional arguments, as yargs writes them. */
-  readonly command: string;
-  readonly describe: string;
   readonly options: (parser: Argv) => Argv<Arguments>;
   /** Throws whatever keeps it from a result. */
   readonly run: (given: Arguments & { readonly json: boolean }) => Promise<VerbResult>;

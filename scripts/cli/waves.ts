@@ -32,8 +32,6 @@ const latestCycle = 1_000_000_000_000;
 
 /** `baton waves`: some cycles of a recorded waveform, of any design, as a drawing. */
 export const wavesVerb: Verb<WavesArguments> = {
-  command: 'waves <file>',
-  describe: 'draw some cycles of a waveform (VCD, also gzip, or FST) of any design',
   options: (parser) =>
     parser
       .positional('file', { type: 'string', demandOption: true, describe: 'the waveform' })

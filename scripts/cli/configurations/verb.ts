@@ -32,9 +32,6 @@ const MOST = 10_000;
 
 /** `configurations`: a sample of the whole schema; each one generates, lints, builds and runs without a difference. */
 export const configurationsVerb: Verb<ConfigurationsArguments> = {
-  command: 'configurations',
-  describe:
-    'generate, lint, build and run configurations drawn from the whole schema, checked against the model',
   options: (parser) =>
     parser
       .option('count', {

@@ -43,9 +43,6 @@ const recordFile = join(projectFolder, 'docs', 'mutation.md');
 
 /** `mutate`: whether the checks notice faults that are drawn at random and put into the Verilog. */
 export const mutateVerb: Verb<MutateArguments> = {
-  command: 'mutate',
-  describe:
-    'draw mutants of the tiny presets, run them under the checker, and prove survivors to be the same design',
   options: (parser) =>
     parser
       .option('count', {
