@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bufferCountOf, type Configuration, configurationDigest, version } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
-import type { Register, RegisterField } from './register-model.ts';
+import type { EnumeratedValues, Register, RegisterField } from './register-model.ts';
 
 /** Who stands at a bus port: who sends requests, who sends returns, or who manages the block. */
 export const portRoles = { REQUESTS: 0, RETURNS: 1, MANAGER: 2 } as const;
@@ -28,6 +28,32 @@ const identity = 0x4241544e;
 /** A field that a write does not change. */
 export function readOnly(name: string, low: number, width: number, meaning: string): RegisterField {
   return { name, low, width, access: 'read-only', reset: 0, meaning };
+}
+
+/** Result codes of commands and window accesses, as the registers name them. */
+export const results: EnumeratedValues = {
+  name: 'result',
+  members: {
+    OK: 0,
+    NONE: 1,
+    ERR_RANGE: 2,
+    ERR_NOT_FOUND: 3,
+    ERR_NOT_ALLOCATED: 4,
+    ERR_OWNER: 5,
+    ERR_TAG: 6,
+    ERR_LENGTH: 7,
+  },
+};
+
+/** A field that is read as it was written. */
+export function setting(
+  name: string,
+  low: number,
+  width: number,
+  reset: number,
+  meaning: string,
+): RegisterField {
+  return { name, low, width, access: 'read-write', reset, meaning };
 }
 
 /** A field that always reads the same. */

@@ -2,9 +2,10 @@
 
 export { addressBlocks, usersOf } from './address-blocks.ts';
 export { givesAllBytes, writesOf } from './byte-writes.ts';
+export { bitmapWords, commandFields } from './command-registers.ts';
 export { type InterruptSource, misuseBits, misuses, type PortRole } from './common-registers.ts';
 export { managerInterrupts, settingsAddress } from './manager-block.ts';
-export { bitmapWords, commandFields, partyInterrupts } from './party-block.ts';
+export { partyInterrupts } from './party-block.ts';
 export { placed, registerWord } from './register-decode.ts';
 export { registerFile, registerPort } from './register-file.ts';
 export { registerMap } from './register-map.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
+import { bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
+import { commandRegisters } from './command-registers.ts';
 import {
   type InterruptSource,
   identityRegisters,
@@ -8,35 +9,10 @@ import {
   misuseRegisters,
   type PortRole,
   readOnly,
+  results,
+  setting,
 } from './common-registers.ts';
-import {
-  type AddressBlock,
-  blockAddressBits,
-  type EnumeratedValues,
-  type Register,
-  type RegisterField,
-  registerBits,
-} from './register-model.ts';
-
-/** Result codes of commands and window accesses, as the registers name them. */
-const results: EnumeratedValues = {
-  name: 'result',
-  members: {
-    OK: 0,
-    NONE: 1,
-    ERR_RANGE: 2,
-    ERR_NOT_FOUND: 3,
-    ERR_NOT_ALLOCATED: 4,
-    ERR_OWNER: 5,
-    ERR_TAG: 6,
-    ERR_LENGTH: 7,
-  },
-};
-
-const kinds: EnumeratedValues = { name: 'kind', members: { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } };
-
-/** Where numbers stand in the registers of the command level. */
-export const commandFields = { entry: 24, kind: 16, tag: 0, pointer: 0 } as const;
+import { type AddressBlock, blockAddressBits, type Register, registerBits } from './register-model.ts';
 
 /** What raises the interrupt of a party. */
 export function partyInterrupts({ levels, noBuffer }: Configuration, role: PortRole): InterruptSource[] {
@@ -144,10 +120,6 @@ export function partyBlock(configuration: Configuration, name: string, role: Por
   };
 }
 
-function setting(name: string, low: number, width: number, reset: number, meaning: string): RegisterField {
-  return { name, low, width, access: 'read-write', reset, meaning };
-}
-
 function threshold(source: string, address: number, most: number, what: string): Register {
   const name = `${source}_threshold`;
   return {
@@ -161,117 +133,6 @@ function threshold(source: string, address: number, most: number, what: string):
       },
     ],
   };
-}
-
-/** The words of a bitmap by buffer. */
-export function bitmapWords(
-  buffers: number,
-): readonly { readonly suffix: string; readonly low: number; readonly width: number }[] {
-  return Array.from({ length: Math.ceil(buffers / registerBits) }, (_, word) => {
-    const low = word * registerBits;
-    return { suffix: word === 0 ? '' : `_${low}`, low, width: Math.min(registerBits, buffers - low) };
-  });
-}
-
-/** The command level as registers. */
-function commandRegisters(configuration: Configuration): Register[] {
-  const { threads, bufferBytes } = configuration;
-  const buffers = bufferCountOf(configuration);
-  const entryBits = bitsFor(buffers);
-  const tagBits = bitsFor(threads);
-  const lengthBits = bitsToHold(bufferBytes);
-  const pointerBits = pointerBitsOf(configuration);
-  const { entry, kind, tag, pointer } = commandFields;
-  const bitmap = (name: string, address: number, meaning: string): Register[] =>
-    bitmapWords(buffers).map(({ suffix, low, width }, word) => ({
-      name: `${name}${suffix}`,
-      address: address + 4 * word,
-      meaning: `${meaning}, buffers ${low} to ${low + width - 1}`,
-      fields: [readOnly(`${name}${suffix}`, 0, width, 'a bit for each buffer')],
-    }));
-  const written = (name: string, low: number, width: number, meaning: string): RegisterField => ({
-    name,
-    low,
-    width,
-    access: 'write-only',
-    reset: 0,
-    meaning,
-  });
-  return [
-    ...bitmap('pending', 0x050, 'messages that wait for the party'),
-    ...bitmap('held', 0x060, 'what commands of the party hold, as this port has seen it'),
-    {
-      name: 'allocate',
-      address: 0x070,
-      readActs: true,
-      meaning: 'a read allocates a buffer with one atomic swap; zero when there is none',
-      fields: [
-        readOnly('allocate_pointer', pointer, pointerBits, 'its byte address'),
-        readOnly('allocate_entry', entry, entryBits, 'the buffer'),
-        readOnly('allocate_granted', 31, 1, '1: the party holds it now'),
-      ],
-    },
-    {
-      name: 'detect',
-      address: 0x074,
-      readActs: true,
-      meaning: 'a read takes the message that has waited longest; zero when there is none',
-      fields: [
-        readOnly('detect_tag', tag, tagBits, 'its call tag'),
-        { ...readOnly('detect_kind', kind, 2, 'its kind'), values: kinds },
-        readOnly('detect_entry', entry, entryBits, 'the buffer that it is in'),
-        readOnly('detect_found', 31, 1, '1: the party holds the buffer now'),
-      ],
-    },
-    {
-      name: 'received_length',
-      address: 0x078,
-      meaning: 'bytes of the message that was detected last',
-      fields: [readOnly('received_length', 0, lengthBits, 'bytes')],
-    },
-    {
-      name: 'received_pointer',
-      address: 0x07c,
-      meaning: 'byte address of the buffer that was detected last',
-      fields: [readOnly('received_pointer', 0, pointerBits, 'as deallocate wants it')],
-    },
-    {
-      name: 'message_length',
-      address: 0x080,
-      meaning: 'bytes of the message that is indicated next',
-      fields: [setting('message_length', 0, lengthBits, 0, 'bytes')],
-    },
-    {
-      name: 'indicate',
-      address: 0x084,
-      meaning: 'a write sends a message of message_length bytes in a buffer that the party has allocated',
-      fields: [
-        written('indicate_tag', tag, tagBits, 'its call tag'),
-        { ...written('indicate_kind', kind, 2, 'its kind'), values: kinds },
-        written('indicate_entry', entry, entryBits, 'the buffer that it is in'),
-      ],
-    },
-    {
-      name: 'deallocate',
-      address: 0x088,
-      meaning: 'a write frees a buffer that the party holds',
-      fields: [
-        written('deallocate_pointer', pointer, pointerBits, 'its byte address'),
-        written('deallocate_entry', entry, entryBits, 'the buffer'),
-      ],
-    },
-    {
-      name: 'result',
-      address: 0x08c,
-      meaning: 'what came of the last command',
-      fields: [{ ...readOnly('result', 0, 4, 'its result'), values: results }],
-    },
-  ];
-}
-
-/** Bits of the byte address of a buffer. */
-function pointerBitsOf(configuration: Configuration): number {
-  return bitsFor(Math.max(...bufferAddressesOf(configuration)) + configuration.bufferBytes);
 }
 
 const counter = (name: string, address: number, meaning: string): Register => ({
