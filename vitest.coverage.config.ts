@@ -16,6 +16,8 @@ const merged = mergeConfig(base, {
     // Counting branches makes the code slower.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // A process that runs many test files forgets counts of those before.
+    isolate: true,
     coverage: {
       enabled: true,
       provider: 'v8',
