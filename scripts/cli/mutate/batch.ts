@@ -7,8 +7,8 @@ import type { describeWhole } from '../../../testbenches/mutation/presets/preset
 import { CheckFailedError } from '../usage-error.ts';
 import { openRecords, type ProofRecord, type RecordHead, readRecords } from './records.ts';
 
-/** What is done with the batches, one after the other: runs, proofs for survivors, longer runs for what is not equivalent. */
-export const steps = ['runs', 'proofs', 'long'] as const;
+/** What is done with the batches, one after the other: runs, longer runs of what survives, and proofs for what survives those. */
+export const steps = ['runs', 'long', 'proofs'] as const;
 export type Step = (typeof steps)[number];
 
 /** Mutants that are in one model. */
@@ -25,10 +25,10 @@ export async function isDone({ mutants, head, file }: Batch, step: Step): Promis
   const { runs, proofs, longRuns } = await readRecords(file, head);
   return mutants.every(({ id }) => {
     if (step === 'runs') return runs.has(id);
-    if (runs.get(id)?.caught === true) return true;
-    return step === 'proofs'
-      ? isDecided(proofs.get(id))
-      : proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id);
+    if (runs.get(id)?.caught === true || longRuns.get(id)?.caught === true) return true;
+    return step === 'long'
+      ? proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id)
+      : isDecided(proofs.get(id));
   });
 }
 
@@ -50,16 +50,6 @@ export async function runBatch({ description, mutants, head, file }: Batch): Pro
   }
 }
 
-/** Decides about the mutants of a batch that nothing caught, as far as that has not been done yet. */
-export async function proveBatch({ description, mutants, head, file }: Batch, yosys: string): Promise<void> {
-  const records = await openRecords(file, head);
-  for (const mutant of mutants) {
-    const { id } = mutant;
-    if (records.runs.get(id)?.caught !== false || isDecided(records.proofs.get(id))) continue;
-    await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
-  }
-}
-
 /** Runs those mutants of a batch longer that are neither caught nor equivalent. */
 export async function runLonger({ description, mutants, head, file }: Batch): Promise<void> {
   const records = await openRecords(file, head);
@@ -69,5 +59,17 @@ export async function runLonger({ description, mutants, head, file }: Batch): Pr
       records.runs.get(id)?.caught === true || records.proofs.get(id)?.verdict === 'equivalent';
     if (isJudged || records.longRuns.has(id)) continue;
     await records.add({ step: 'long', id, ...tryToKill(design, id, head.seed, 'long') });
+  }
+}
+
+/** Decides about the mutants of a batch that no run caught, as far as that has not been done yet. */
+export async function proveBatch({ description, mutants, head, file }: Batch, yosys: string): Promise<void> {
+  const records = await openRecords(file, head);
+  for (const mutant of mutants) {
+    const { id } = mutant;
+    const { runs, longRuns, proofs } = records;
+    const isCaught = runs.get(id)?.caught !== false || longRuns.get(id)?.caught !== false;
+    if (isCaught || isDecided(proofs.get(id))) continue;
+    await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
   }
 }

@@ -55,14 +55,24 @@ describe('records of mutants', () => {
     expect(await isDone(batch, 'runs')).toBe(false);
     await add(runs(2, false));
     expect(await isDone(batch, 'runs')).toBe(true);
+    expect(await isDone(batch, 'long')).toBe(false);
+    await add({ ...runs(2, false), step: 'long' });
+    expect(await isDone(batch, 'long')).toBe(true);
     expect(await isDone(batch, 'proofs')).toBe(false);
     await add(proof(2, 'undecided'));
     expect(await isDone(batch, 'proofs')).toBe(false);
     await add(proof(2, 'different'));
     expect(await isDone(batch, 'proofs')).toBe(true);
-    expect(await isDone(batch, 'long')).toBe(false);
-    await add({ ...runs(2, false), step: 'long' });
-    expect(await isDone(batch, 'long')).toBe(true);
+  });
+
+  it('ask for no proof about what a longer run caught', async () => {
+    const file = join(folder, 'long', 'batch.jsonl');
+    const description = describeWhole('tiny-channel');
+    const mutants = mutantsAt(description, drawPlaces(description, 1, 3));
+    const { add } = await openRecords(file, head);
+    await add(runs(1, false));
+    await add({ ...runs(1, true), step: 'long' });
+    expect(await isDone({ description, mutants, head, file }, 'proofs')).toBe(true);
   });
 
   it('are worth nothing for another Verilog', async () => {

@@ -157,8 +157,8 @@ async function campaign(
     [
       { title: `draw ${draw.count} mutants, seed ${draw.seed}`, run: drawing },
       { title: 'run them', run: inBatches('runs') },
-      { title: 'prove survivors to be the same design', run: inBatches('proofs') },
-      { title: 'run those longer that are not', run: inBatches('long') },
+      { title: 'run survivors longer', run: inBatches('long') },
+      { title: 'prove those left to be the same design', run: inBatches('proofs') },
     ],
     { json },
   );

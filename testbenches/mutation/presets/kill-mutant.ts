@@ -26,7 +26,7 @@ const usualRuns: readonly Run[] = [
   { kind: 'hostile', cycles: 12_000 },
 ];
 
-/** What finds faults in queues that are all but never used; for mutants that are not equivalent. */
+/** What finds faults in queues that are all but never used. */
 const longRuns: readonly Run[] = [
   { kind: 'rush', cycles: 300_000 },
   { kind: 'resets', cycles: 60_000 },
