@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   'hdl-gen/primitives': ['hdl-gen/language'],
   'hdl-gen/circuits': ['hdl-gen/primitives', 'hdl-gen/language', 'hdl-gen/configuration'],
   'hdl-gen/blocks': [...CIRCUIT_SIDE, 'hdl-gen/registers'],
-  'hdl-gen/registers': ['hdl-gen/primitives', 'hdl-gen/language', 'hdl-gen/configuration'],
+  'hdl-gen/registers': CIRCUIT_SIDE,
   'hdl-gen/bus': BLOCK_SIDE,
   'hdl-gen/collateral': [...BLOCK_SIDE, 'hdl-gen/bus', 'hdl-gen/verilog'],
 

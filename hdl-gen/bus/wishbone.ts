@@ -6,6 +6,7 @@ import {
   flipped,
   group,
   input,
+  type ModuleBuilder,
   output,
   parameter,
   set,
@@ -39,6 +40,18 @@ export function pipelinedWishbonePorts(addressBits: Parameters<typeof input>[0])
 const abandoned =
   'An access that was begun takes effect even when the bus cycle ends before its answer; that answer is not given to a later cycle.';
 
+/** Registers that keep an access until it is done. */
+function accessRegisters(m: ModuleBuilder) {
+  return {
+    held: m.register('held_q', 1, { reset: 0 }),
+    lost: m.register('abandoned_q', 1, { reset: 0, doc: 'its bus cycle has ended' }),
+    write: m.register('write_q', 1, { reset: 0 }),
+    address: m.register('address_q', addressWidth, { reset: 0 }),
+    data: m.register('data_q', registerBits, { reset: 0 }),
+    strobe: m.register('strobe_q', accessBytes, { reset: 0 }),
+  };
+}
+
 /** Wishbone B4, classic cycles, in front of registers. */
 export const wishboneClassic = defineModule({
   name: 'baton_wishbone_classic',
@@ -53,12 +66,7 @@ export const wishboneClassic = defineModule({
   },
   build(m, io) {
     m.comment('An access that takes longer is kept here.');
-    const held = m.register('held_q', 1, { reset: 0 });
-    const lost = m.register('abandoned_q', 1, { reset: 0, doc: 'its bus cycle has ended' });
-    const write = m.register('write_q', 1, { reset: 0 });
-    const address = m.register('address_q', addressWidth, { reset: 0 });
-    const data = m.register('data_q', registerBits, { reset: 0 });
-    const strobe = m.register('strobe_q', accessBytes, { reset: 0 });
+    const { held, lost, write, address, data, strobe } = accessRegisters(m);
     const asked = m.wire('asked', io.cyc_i.and(io.stb_i));
     const valid = m.wire('valid', held.or(asked));
     const done = m.wire('done', valid.and(io.access_ready));
@@ -101,12 +109,7 @@ export const wishbonePipelined = defineModule({
   },
   build(m, io) {
     m.comment('The access that is made.');
-    const held = m.register('held_q', 1, { reset: 0 });
-    const lost = m.register('abandoned_q', 1, { reset: 0, doc: 'its bus cycle has ended' });
-    const write = m.register('write_q', 1, { reset: 0 });
-    const address = m.register('address_q', addressWidth, { reset: 0 });
-    const data = m.register('data_q', registerBits, { reset: 0 });
-    const strobe = m.register('strobe_q', accessBytes, { reset: 0 });
+    const { held, lost, write, address, data, strobe } = accessRegisters(m);
     const done = m.wire('done', held.and(io.access_ready));
     const stalls = m.wire('stalls', held.and(done.not()));
     const accepted = m.wire('accepted', io.cyc_i.and(io.stb_i, stalls.not()));

@@ -2,6 +2,7 @@
 import { type Bus, busFrontEnds } from '../bus/buses.ts';
 import type { AddressBlock } from '../registers/index.ts';
 import type { DesignDescription } from './manifest.ts';
+import { rangeOf } from './testbench-ports.ts';
 
 /**
  * A write on a bus, as its master makes it. `%` stands for what the signals of a port begin with. Inputs change with the
@@ -76,7 +77,7 @@ export interface TestbenchBus {
 
 /** @returns nothing where there is no bus */
 export function testbenchBus(design: DesignDescription): TestbenchBus | undefined {
-  const { configuration, addressBlocks = [], ports } = design;
+  const { configuration, addressBlocks = [], ports, clock } = design;
   if (configuration.bus === 'native') return undefined;
   const { prefix } = busFrontEnds[configuration.bus];
   const write = busWrites[configuration.bus];
@@ -93,28 +94,33 @@ export function testbenchBus(design: DesignDescription): TestbenchBus | undefine
     signals: new Set(used.map(({ name }) => name)),
     declarations: [
       ...used.map(({ name, width, direction }) => {
-        const range = width === 1 ? '' : `[${width - 1}:0] `;
-        return direction === 'input' ? `reg ${range}${name} = ${width}'d0;` : `wire ${range}${name};`;
+        const signal = `${rangeOf(width)}${name}`;
+        return direction === 'input' ? `reg ${signal} = ${width}'d0;` : `wire ${signal};`;
       }),
       ...flags.map((flag) => `reg ${flag};`),
     ],
-    tasks: parties.flatMap((block) => writeTask(block, `${block.name}_${prefix}_`, write)),
+    tasks: parties.flatMap((block) => writeTask(block, `${block.name}_${prefix}_`, write, clock)),
   };
 }
 
-function writeTask({ name, addressBits }: AddressBlock, prefix: string, write: BusWrite): string[] {
+function writeTask(
+  { name, addressBits }: AddressBlock,
+  prefix: string,
+  write: BusWrite,
+  clock: string,
+): string[] {
   const lines = (texts: readonly string[], indent: number) =>
     texts.map((line) => `${' '.repeat(indent)}${line.replaceAll('%', prefix)}`);
   return [
     `// Writes a register of ${name}, over its bus.`,
     `task ${name}_write(input [${addressBits - 1}:0] address, input [31:0] data);`,
     '    begin',
-    '        @(negedge clk);',
+    `        @(negedge ${clock});`,
     ...lines(write.begin, 8),
     `        while (${write.goesOn.replace('%', prefix)}) begin`,
-    '            @(posedge clk);',
+    `            @(posedge ${clock});`,
     ...lines(write.look, 12),
-    '            @(negedge clk);',
+    `            @(negedge ${clock});`,
     ...lines(write.advance, 12),
     '        end',
     '        if (refused) begin',

@@ -62,3 +62,8 @@ export function connectionOf(
   // A far end beyond a link is there from the beginning.
   return name === 'link_up' ? "1'b1" : `${width}'d0`;
 }
+
+/** The range of a signal in its declaration, with a space behind it; nothing for one bit. */
+export function rangeOf(width: number): string {
+  return width === 1 ? '' : `[${width - 1}:0] `;
+}

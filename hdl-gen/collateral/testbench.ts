@@ -2,7 +2,7 @@
 import { kindBits, messageKinds } from '../circuits/codes.ts';
 import type { DesignDescription } from './manifest.ts';
 import { enablingLines, testbenchBus } from './testbench-bus.ts';
-import { connectionOf, streamSignal, testbenchEnds } from './testbench-ports.ts';
+import { connectionOf, rangeOf, streamSignal, testbenchEnds } from './testbench-ports.ts';
 
 /** Far more than any design takes from its reset to the end of one call. */
 const mostCycles = 20_000;
@@ -153,8 +153,4 @@ export function testbenchText(manifest: DesignDescription): string {
     '`default_nettype wire',
     '',
   ].join('\n');
-}
-
-function rangeOf(width: number): string {
-  return width === 1 ? '' : `[${width - 1}:0] `;
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { kindBits, messageKinds } from '../circuits/codes.ts';
 import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
-import { readOnly, results, setting } from './common-registers.ts';
+import { readOnly, resultField, setting } from './common-registers.ts';
 import { type EnumeratedValues, type Register, type RegisterField, registerBits } from './register-model.ts';
 
-const kinds: EnumeratedValues = { name: 'kind', members: { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } };
+const kinds: EnumeratedValues = { name: 'kind', members: messageKinds };
 
 /** Where numbers stand in the registers of the command level. */
 export const commandFields = { entry: 24, kind: 16, tag: 0, pointer: 0 } as const;
@@ -64,7 +65,7 @@ export function commandRegisters(configuration: Configuration): Register[] {
       meaning: 'a read takes the message that has waited longest; zero when there is none',
       fields: [
         readOnly('detect_tag', tag, tagBits, 'its call tag'),
-        { ...readOnly('detect_kind', kind, 2, 'its kind'), values: kinds },
+        { ...readOnly('detect_kind', kind, kindBits, 'its kind'), values: kinds },
         readOnly('detect_entry', entry, entryBits, 'the buffer that it is in'),
         readOnly('detect_found', 31, 1, '1: the party holds the buffer now'),
       ],
@@ -93,7 +94,7 @@ export function commandRegisters(configuration: Configuration): Register[] {
       meaning: 'a write sends a message of message_length bytes in a buffer that the party has allocated',
       fields: [
         written('indicate_tag', tag, tagBits, 'its call tag'),
-        { ...written('indicate_kind', kind, 2, 'its kind'), values: kinds },
+        { ...written('indicate_kind', kind, kindBits, 'its kind'), values: kinds },
         written('indicate_entry', entry, entryBits, 'the buffer that it is in'),
       ],
     },
@@ -110,7 +111,7 @@ export function commandRegisters(configuration: Configuration): Register[] {
       name: 'result',
       address: 0x08c,
       meaning: 'what came of the last command',
-      fields: [{ ...readOnly('result', 0, 4, 'its result'), values: results }],
+      fields: [resultField('result', 0, 'its result')],
     },
   ];
 }

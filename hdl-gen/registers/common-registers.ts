@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resultBits, resultCodes } from '../circuits/codes.ts';
 import { bufferCountOf, type Configuration, configurationDigest, version } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
-import type { EnumeratedValues, Register, RegisterField } from './register-model.ts';
+import type { Register, RegisterField } from './register-model.ts';
 
 /** Who stands at a bus port: who sends requests, who sends returns, or who manages the block. */
 export const portRoles = { REQUESTS: 0, RETURNS: 1, MANAGER: 2 } as const;
@@ -30,20 +31,10 @@ export function readOnly(name: string, low: number, width: number, meaning: stri
   return { name, low, width, access: 'read-only', reset: 0, meaning };
 }
 
-/** Result codes of commands and window accesses, as the registers name them. */
-export const results: EnumeratedValues = {
-  name: 'result',
-  members: {
-    OK: 0,
-    NONE: 1,
-    ERR_RANGE: 2,
-    ERR_NOT_FOUND: 3,
-    ERR_NOT_ALLOCATED: 4,
-    ERR_OWNER: 5,
-    ERR_TAG: 6,
-    ERR_LENGTH: 7,
-  },
-};
+/** A field that has the result code of a command or a window access. */
+export function resultField(name: string, low: number, meaning: string): RegisterField {
+  return { ...readOnly(name, low, resultBits, meaning), values: { name: 'result', members: resultCodes } };
+}
 
 /** A field that is read as it was written. */
 export function setting(

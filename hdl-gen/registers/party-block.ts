@@ -9,7 +9,7 @@ import {
   misuseRegisters,
   type PortRole,
   readOnly,
-  results,
+  resultField,
   setting,
 } from './common-registers.ts';
 import { type AddressBlock, blockAddressBits, type Register, registerBits } from './register-model.ts';
@@ -89,7 +89,7 @@ export function partyBlock(configuration: Configuration, name: string, role: Por
         address: 0x03c,
         meaning: 'the last operation of the party that was refused, by whatever way it came',
         fields: [
-          { ...readOnly('refusal_code', 0, 4, 'why; OK while there was none'), values: results },
+          resultField('refusal_code', 0, 'why; OK while there was none'),
           readOnly('refusal_tag', 8, bitsFor(configuration.threads), 'call tag it was about'),
           readOnly('refusal_entry', 24, bitsFor(buffers), 'buffer it was about'),
         ],
