@@ -11,6 +11,7 @@ import type { AnyPorts } from '../harness/load-model.ts';
 import type { Model } from '../harness/model.ts';
 import { RunningTask } from './running-task.ts';
 import { placeError } from './suspended-at.ts';
+import { Timetable } from './timetable.ts';
 import {
   type Task,
   type TaskBody,
@@ -60,6 +61,8 @@ function startedBody<Result>(name: string, body: TaskBody<Result>): Task<Result>
 /** Creates a testbench for a model. Only it steps the model from then on. */
 export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbench {
   const { watches } = model;
+  const timetable = new Timetable();
+  const { cycles } = timetable;
   const tasks: RunningTask[] = [];
   let monitors: readonly ((cycle: number) => void)[] = [];
   let started = 0;
@@ -69,7 +72,6 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
   let failed = false;
   let anyEnded = false;
   let anyWoken = false;
-  let anyFunction = false;
 
   const onEnd = (ended: RunningTask): void => {
     anyEnded = true;
@@ -83,21 +85,21 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
     let next = Number.POSITIVE_INFINITY;
     do {
       anyWoken = false;
-      anyFunction = false;
       next = Number.POSITIVE_INFINITY;
       // The list grows while it is walked: tasks start others.
       for (let index = 0; index < tasks.length; index += 1) {
-        const task = tasks[index] as RunningTask;
-        if (task.due <= now) task.run(now);
-        else if (task.deadline <= now) task.expire(now);
-        if (task.due < next) next = task.due;
-        if (task.deadline < next) next = task.deadline;
-        if (task.condition !== undefined) anyFunction = true;
+        let cycle = cycles[index] as number;
+        if (cycle <= now) {
+          (tasks[index] as RunningTask).proceed(now);
+          cycle = cycles[index] as number;
+        }
+        if (cycle < next) next = cycle;
       }
       // A task that ended may have woken one that was passed already.
     } while (anyWoken);
     if (anyEnded) {
       tasks.splice(0, tasks.length, ...tasks.filter((task) => !task.done));
+      for (const [place, task] of tasks.entries()) task.moveTo(place);
       anyEnded = false;
     }
     return next;
@@ -105,9 +107,8 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
 
   /** Calls the functions that tasks wait on. */
   const evaluateFunctions = (): void => {
-    for (const task of tasks) {
-      if (task.condition?.() === true) task.wakeIn(now + 1);
-    }
+    if (timetable.functions === 0) return;
+    for (const task of tasks) task.evaluate(now);
   };
 
   const takeFired = (): void => {
@@ -147,7 +148,7 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
           tasks.slice(0, shownPlaces).map((task) => task.place()),
         );
       }
-      if (anyFunction || monitors.length > 0) {
+      if (timetable.functions > 0 || monitors.length > 0) {
         oneCycle();
       } else {
         const passed = watches.run(Math.min(next, last, now + nativeCycles) - now);
@@ -174,7 +175,8 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
     if (failed) throw new TestbenchUsageError('A task of this testbench has failed; create a new one.');
     started += 1;
     const taskName = name ?? (body.name || `task ${started}`);
-    const task = new RunningTask(taskName, startedBody(taskName, body), watches, onEnd);
+    const surroundings = { place: tasks.length, timetable, watches, onEnd };
+    const task = new RunningTask(taskName, startedBody(taskName, body), surroundings);
     tasks.push(task);
     return task as TaskHandle<unknown> as TaskHandle<Result>;
   };
