@@ -32,6 +32,8 @@ export interface Checker {
    * @throws DifferenceError at the first difference; the checker is of no use after that
    */
   sample(frame: Uint32Array, cycle: number, unknown?: Uint32Array): void;
+  /** Adds an amount to every statistics counter of the model, as somebody has done in the design between two samples. */
+  addToCounters(amount: number): void;
   /**
    * Ends a run that is at rest: every message given is delivered, and the circuits hold nothing.
    *
@@ -110,6 +112,7 @@ export function createChecker(manifest: Manifest, { history = 20 }: CheckerOptio
       }
       busRule?.sample();
     },
+    addToCounters: run.counters.addToAll,
     finish() {
       const left = started ? unfinishedWork(design) : 'the design was never reset, so nothing was compared';
       if (left !== undefined) {

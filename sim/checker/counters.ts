@@ -12,6 +12,8 @@ export interface CounterModel {
   /** The counter whose total the sweep brings up to date in this cycle, and to which value; none in the first one. */
   readonly due: { place: number; value: number };
   readonly pools: readonly CountedPool[];
+  /** Adds to every total, as somebody has done in the design between two cycles. */
+  addToAll(amount: number): void;
   /** Ends a cycle: what came in the cycle before it is counted, and the sweep goes on. */
   advance(): void;
   restart(): void;
@@ -57,6 +59,10 @@ export function createCounterModel(manifest: Manifest, registers: RegisterBank):
     },
     due,
     pools,
+    addToAll(amount) {
+      for (let place = 1; place < size; place += 1) totals[place]! += amount;
+      if (due.place !== nowhere) due.value = (due.value + amount) % 2 ** statisticsBits;
+    },
     advance() {
       const clears = clear.next === 1;
       due.place = visited;

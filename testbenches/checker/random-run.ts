@@ -7,6 +7,7 @@ import { createRandom, type Random } from '../../sim/tasks/index.ts';
 import { createFarEnd } from '../../sim/traffic/far-end.ts';
 import { createBusUsers } from './bus/bus-users.ts';
 import { commandUser } from './command-stimulus.ts';
+import { addToTotals, totalsOf } from './late-counters.ts';
 import { watchForLockUp } from './lock-up.ts';
 import { registerUser } from './register-stimulus.ts';
 import { type PortOf, type Stimulus, streamReceiver, streamSender } from './stream-stimulus.ts';
@@ -32,6 +33,8 @@ export interface RandomRun {
   readonly rush?: boolean;
   /** The reserve changes as other settings do, also where calls may lock up without it; then the design is reset. */
   readonly unreserved?: boolean;
+  /** What every counter has counted before the traffic begins; the model is built with `totalsOf` the design. Registers are only read. */
+  readonly counted?: number;
   /** Sees what the checker is about to see, cycle by cycle. */
   readonly onFrame?: (frame: Uint32Array) => void;
 }
@@ -98,7 +101,8 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
     return [...streams, commandUser(portOf, user, random.fork(), habits, tags, stopped)];
   });
   if (registerRate > 0 || holds) {
-    const habits = { rate: () => registerRate, holds, unreserved };
+    // Counters that start late are not cleared.
+    const habits = { rate: () => registerRate, holds, unreserved, onlyReads: run.counted !== undefined };
     stimuli.push(registerUser(portOf, manifest, random.fork(), habits, stopped));
   }
 
@@ -145,6 +149,12 @@ export function runRandomly(model: Model, manifest: Manifest, run: RandomRun): C
       (cycle % cyclesBetweenCounts !== 0 || comparedOperations(checker.summary()) < operations));
 
   resetFor(2);
+  if (run.counted !== undefined) {
+    // All totals are there once each was visited twice.
+    for (let cycle = 0; cycle < 2 * totalsOf(manifest).length; cycle += 1) step();
+    addToTotals(model, manifest, run.counted);
+    checker.addToCounters(run.counted);
+  }
   for (let cycle = 0; goesOn(cycle); cycle += 1) {
     if (cycle >= mostCycles) {
       throw new RestlessError(

@@ -11,6 +11,8 @@ export interface RegisterHabits {
   readonly holds: boolean;
   /** The reserve changes too, where calls may deadlock without it. */
   readonly unreserved: boolean;
+  /** Registers are only read. */
+  readonly onlyReads: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function registerUser(
   portOf: PortOf,
   { registers, configuration }: Manifest,
   random: Random,
-  { rate, holds, unreserved }: RegisterHabits,
+  { rate, holds, unreserved, onlyReads }: RegisterHabits,
   enough: () => boolean,
 ): Stimulus {
   const port = (name: string) => portOf(`register_${name}`);
@@ -63,7 +65,13 @@ export function registerUser(
     valid.value = 1;
   }
 
+  const readSomething = () => ask(registers[random.below(registers.length)]!.address);
+
   function something(): void {
+    if (onlyReads) {
+      readSomething();
+      return;
+    }
     if (reclaim !== undefined && random.chance(0.2)) {
       ask(reclaim.address, random.below(4));
       return;
@@ -77,7 +85,7 @@ export function registerUser(
       return;
     }
     if (random.chance(0.5)) {
-      ask(registers[random.below(registers.length)]!.address);
+      readSomething();
       return;
     }
     const { address: at, changing, staying } = settings[random.below(settings.length)]!;

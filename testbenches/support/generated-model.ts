@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { generate, type Manifest } from '../../hdl-gen/collateral/index.ts';
 import { type ConfigurationInput, parseConfiguration } from '../../hdl-gen/configuration/index.ts';
-import { buildModel, loadModel, type Model } from '../../sim/harness/index.ts';
+import { buildModel, loadModel, type Model, type VisibleSignal } from '../../sim/harness/index.ts';
 import { contentFolder } from './generated-folder.ts';
 
 /** A generated design, built and ready to be run as often as needed. */
@@ -16,11 +16,13 @@ export interface GeneratedModel {
  *
  * @param edit may change the text of a file before it is built
  * @param writable probes that tests overwrite
+ * @param besides signals that tests see besides the probes
  */
 export async function buildGenerated(
   input: ConfigurationInput,
   edit: (text: string, file: string) => string = (text) => text,
   writable: (probe: string) => boolean = () => false,
+  besides: readonly VisibleSignal[] = [],
 ): Promise<GeneratedModel> {
   const { manifest, files } = generate(parseConfiguration(input));
   const folder = contentFolder(new Map([...files].map(([file, text]) => [file, edit(text, file)])));
@@ -28,7 +30,10 @@ export async function buildGenerated(
     await buildModel({
       top: manifest.top,
       files: manifest.modules.map(({ file }) => join(folder, file)),
-      visible: manifest.probes.map((probe) => (writable(probe.name) ? { ...probe, writable: true } : probe)),
+      visible: [
+        ...manifest.probes.map((probe) => (writable(probe.name) ? { ...probe, writable: true } : probe)),
+        ...besides,
+      ],
     }),
   );
   return { manifest, create: (seed) => library.create({ seed }) };

@@ -13,7 +13,7 @@ export function createAdministrator(model: Model, manifest: Manifest, random: Ra
     (name) => model.port(name),
     manifest,
     random,
-    { rate: () => phase.registers, holds: false, unreserved: false },
+    { rate: () => phase.registers, holds: false, unreserved: false, onlyReads: false },
     () => phase.registers === 0,
   );
   return {
