@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { proveEquivalent } from '../../../testbenches/mutation/equivalence/prove-equivalent.ts';
 import type { Mutant } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
-import { buildTogether } from '../../../testbenches/mutation/mutants/mutated-design.ts';
+import { buildTogether, type MutatedDesign } from '../../../testbenches/mutation/mutants/mutated-design.ts';
 import { tryToKill } from '../../../testbenches/mutation/presets/kill-mutant.ts';
 import type { describeWhole } from '../../../testbenches/mutation/presets/preset-mutants.ts';
 import { CheckFailedError } from '../usage-error.ts';
@@ -18,23 +18,24 @@ export interface Batch {
   readonly head: RecordHead;
   /** Of the records. */
   readonly file: string;
+  /** What the prover left undecided is tried again: it may have had too little time. */
+  readonly retries: boolean;
 }
 
 /** Whether nothing is left of a step. */
-export async function isDone({ mutants, head, file }: Batch, step: Step): Promise<boolean> {
+export async function isDone({ mutants, head, file, retries }: Batch, step: Step): Promise<boolean> {
   const { runs, proofs, longRuns } = await readRecords(file, head);
   return mutants.every(({ id }) => {
     if (step === 'runs') return runs.has(id);
     if (runs.get(id)?.caught === true || longRuns.get(id)?.caught === true) return true;
     return step === 'long'
       ? proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id)
-      : isDecided(proofs.get(id));
+      : isDecided(proofs.get(id), retries);
   });
 }
 
-/** The prover may have had too little time: what it left undecided is tried again by the next campaign that resumes. */
-function isDecided(proof: ProofRecord | undefined): boolean {
-  return proof !== undefined && proof.verdict !== 'undecided';
+function isDecided(proof: ProofRecord | undefined, retries: boolean): boolean {
+  return proof !== undefined && !(retries && proof.verdict === 'undecided');
 }
 
 /** Runs the mutants of a batch that have not been run yet. @throws CheckFailedError when the design itself is caught */
@@ -43,8 +44,7 @@ export async function runBatch({ description, mutants, head, file }: Batch): Pro
   const left = mutants.filter(({ id }) => !records.runs.has(id));
   if (left.length === 0) return;
   const design = await buildTogether(description, mutants);
-  const { caught, by } = tryToKill(design, 0, head.seed);
-  if (caught) throw new CheckFailedError(`The design as it is does not pass: ${by}.`);
+  requirePassing(design, head.seed);
   for (const { id } of left) {
     await records.add({ step: 'runs', id, ...tryToKill(design, id, head.seed) });
   }
@@ -53,23 +53,36 @@ export async function runBatch({ description, mutants, head, file }: Batch): Pro
 /** Runs those mutants of a batch longer that are neither caught nor equivalent. */
 export async function runLonger({ description, mutants, head, file }: Batch): Promise<void> {
   const records = await openRecords(file, head);
-  const design = await buildTogether(description, mutants);
-  for (const { id } of mutants) {
-    const isJudged =
-      records.runs.get(id)?.caught === true || records.proofs.get(id)?.verdict === 'equivalent';
-    if (isJudged || records.longRuns.has(id)) continue;
+  const { runs, proofs, longRuns } = records;
+  const left = mutants.filter(
+    ({ id }) =>
+      runs.get(id)?.caught !== true && proofs.get(id)?.verdict !== 'equivalent' && !longRuns.has(id),
+  );
+  if (left.length === 0) return;
+  const design = await buildTogether(description, mutants, true);
+  requirePassing(design, head.seed, 'long');
+  for (const { id } of left) {
     await records.add({ step: 'long', id, ...tryToKill(design, id, head.seed, 'long') });
   }
 }
 
 /** Decides about the mutants of a batch that no run caught, as far as that has not been done yet. */
-export async function proveBatch({ description, mutants, head, file }: Batch, yosys: string): Promise<void> {
+export async function proveBatch(
+  { description, mutants, head, file, retries }: Batch,
+  yosys: string,
+): Promise<void> {
   const records = await openRecords(file, head);
   for (const mutant of mutants) {
     const { id } = mutant;
     const { runs, longRuns, proofs } = records;
     const isCaught = runs.get(id)?.caught !== false || longRuns.get(id)?.caught !== false;
-    if (isCaught || isDecided(proofs.get(id))) continue;
+    if (isCaught || isDecided(proofs.get(id), retries)) continue;
     await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
   }
+}
+
+/** @throws CheckFailedError when the design without a mutant is caught */
+function requirePassing(design: MutatedDesign, seed: number, ladder?: Parameters<typeof tryToKill>[3]): void {
+  const { caught, by } = tryToKill(design, 0, seed, ladder);
+  if (caught) throw new CheckFailedError(`The design as it is does not pass: ${by}.`);
 }

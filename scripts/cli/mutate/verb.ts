@@ -28,6 +28,7 @@ interface MutateArguments {
   readonly seed?: number | undefined;
   readonly jobs?: number | undefined;
   readonly resume: boolean;
+  readonly retry: boolean;
   readonly record: boolean;
   readonly batch?: string | undefined;
   readonly step?: Step | undefined;
@@ -35,6 +36,7 @@ interface MutateArguments {
 
 interface Draw {
   readonly seed: number;
+  readonly retries: boolean;
   /** Mutants of both presets together. */
   readonly count: number;
 }
@@ -67,7 +69,13 @@ export const mutateVerb: Verb<MutateArguments> = {
         type: 'boolean',
         default: false,
         describe:
-          'keep what is known of the mutants of this seed and count, as long as the Verilog is the same; what is undecided is tried again',
+          'keep what is known of the mutants of this seed and count, as long as the Verilog is the same',
+      })
+      .option('retry', {
+        type: 'boolean',
+        default: false,
+        describe:
+          'try again to prove what the prover left undecided, as it does on a machine with too much to do',
       })
       .option('record', {
         type: 'boolean',
@@ -76,22 +84,25 @@ export const mutateVerb: Verb<MutateArguments> = {
       })
       .option('batch', { hidden: true, requiresArg: true, coerce: singleText('batch') })
       .option('step', { hidden: true, requiresArg: true, default: 'runs', coerce: oneOf('step', steps) }),
-  async run({ count, seed, jobs, resume, record, batch, step, json }) {
+  async run({ count, seed, jobs, resume, retry, record, batch, step, json }) {
     const yosys = findOptionalTool('yosys');
     if (yosys === undefined)
       throw new UsageError('Yosys is missing, which decides about survivors; npm run mutate installs it.');
-    const draw = { seed: seed!, count: count! };
+    const draw = { seed: seed!, count: count!, retries: retry };
     if (batch !== undefined) return oneBatch(draw, batch, step!, yosys);
     return campaign(draw, jobs!, resume, record, json);
   },
 };
 
-function folderOf({ seed, count }: Draw): string {
+function folderOf({ seed, count }: Pick<Draw, 'seed' | 'count'>): string {
   return join(outputFolder, 'mutation', `seed-${seed}-count-${count}`);
 }
 
 /** The batches of presets, by name. */
-async function batchesFor(draw: Draw, of: readonly MutatedPreset[]): Promise<Map<string, Batch>> {
+async function batchesFor(
+  { retries, ...draw }: Draw,
+  of: readonly MutatedPreset[],
+): Promise<Map<string, Batch>> {
   const folder = folderOf(draw);
   const batches = new Map<string, Batch>();
   for (const preset of of) {
@@ -103,7 +114,7 @@ async function batchesFor(draw: Draw, of: readonly MutatedPreset[]): Promise<Map
     );
     for (const [index, mutants] of batchesOf(mutantsAt(description, places)).entries()) {
       const name = `${preset}-${index + 1}`;
-      batches.set(name, { description, mutants, head, file: join(folder, `${name}.jsonl`) });
+      batches.set(name, { description, mutants, head, file: join(folder, `${name}.jsonl`), retries });
     }
   }
   return batches;
@@ -143,7 +154,11 @@ async function campaign(
           // In a process of its own: a mutant may end it.
           const { failed, all } = await execa(
             process.execPath,
-            ['scripts/baton.mjs', 'mutate', ...words, '--batch', name, '--step', step],
+            [
+              'scripts/baton.mjs',
+              ...['mutate', ...words, '--batch', name, '--step', step],
+              ...(draw.retries ? ['--retry'] : []),
+            ],
             { cwd: projectFolder, reject: false, stdin: 'ignore', all: true },
           );
           if (failed) throw new CheckFailedError(`Batch ${name} did not end:\n${all}`);

@@ -15,6 +15,7 @@ import { elaborateDesign, type ModuleTree } from '../../../hdl-gen/language/inde
 import { buildModel, loadModel, type Model } from '../../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
 import type { Random } from '../../../sim/tasks/index.ts';
+import { totalsOf } from '../../checker/late-counters.ts';
 import { contentFolder } from '../../support/generated-folder.ts';
 import { drawMutants, type Mutant, sameMutants } from './draw-mutants.ts';
 import { isFreeOfLoops, selectPort, withMutants } from './mutated-trees.ts';
@@ -76,10 +77,15 @@ export function describeDesign(input: ConfigurationInput): DesignDescription {
   return { configuration, trees };
 }
 
-/** Builds mutants of a design into one model. */
+/**
+ * Builds mutants of a design into one model.
+ *
+ * @param hasLateCounters whether runs may add to its counters, which makes it slower
+ */
 export async function buildTogether(
   { configuration, trees }: DesignDescription,
   mutants: readonly Mutant[],
+  hasLateCounters = false,
 ): Promise<MutatedDesign> {
   const { files: generated } = generate(configuration);
   const manifest = parseManifest(generated.get('manifest.json')!, 'the generated manifest');
@@ -88,7 +94,8 @@ export async function buildTogether(
   );
   const folder = contentFolder(new Map(texts));
   const files = texts.map(([file]) => join(folder, file));
-  const library = loadModel(await buildModel({ top: manifest.top, files, visible: manifest.probes }));
+  const visible = [...manifest.probes, ...(hasLateCounters ? totalsOf(manifest) : [])];
+  const library = loadModel(await buildModel({ top: manifest.top, files, visible }));
   return {
     manifest,
     trees,

@@ -2,13 +2,14 @@
 import { DifferenceError } from '../../../sim/checker/index.ts';
 import { SimulationError } from '../../../sim/harness/index.ts';
 import { type RandomKind, randomKinds } from '../../checker/random-kinds.ts';
-import { RestlessError, runRandomly } from '../../checker/random-run.ts';
+import { type RandomRun, RestlessError, runRandomly } from '../../checker/random-run.ts';
 import type { MutatedDesign } from '../mutants/mutated-design.ts';
 import type { Outcome } from '../mutants/run-checked.ts';
 
 interface Run {
   readonly kind: RandomKind;
   readonly cycles: number;
+  readonly habits?: Partial<Omit<RandomRun, 'seed' | 'cycles'>>;
 }
 
 /**
@@ -26,8 +27,20 @@ const usualRuns: readonly Run[] = [
   { kind: 'hostile', cycles: 12_000 },
 ];
 
-/** What finds faults in queues that are all but never used. */
+/** Before the traffic begins all counters have counted nearly as much as their lower word holds. */
+const late: Run = { kind: 'streams', cycles: 3_000, habits: { counted: 2 ** 32 - 100, registerRate: 0.5 } };
+
+/** Settings change before the first message after a reset comes. */
+const early: Run = {
+  kind: 'resets',
+  cycles: 20_000,
+  habits: { stall: 0.9, registerRate: 0.9, resets: 0.01 },
+};
+
+/** What finds faults in what is all but never used: first settings, upper words of counters, full queues. The model has late counters. */
 const longRuns: readonly Run[] = [
+  early,
+  ...Array<Run>(4).fill(late),
   { kind: 'rush', cycles: 300_000 },
   { kind: 'resets', cycles: 60_000 },
 ];
@@ -47,10 +60,10 @@ export function tryToKill(
   ladder: keyof typeof ladders = 'usual',
 ): Killing {
   let cycles = 0;
-  for (const [step, { kind, cycles: length }] of ladders[ladder].entries()) {
+  for (const [step, { kind, cycles: length, habits }] of ladders[ladder].entries()) {
     const model = create(id);
     try {
-      runRandomly(model, manifest, { seed: seed + step, cycles: length, ...randomKinds[kind] });
+      runRandomly(model, manifest, { seed: seed + step, cycles: length, ...randomKinds[kind], ...habits });
     } catch (error) {
       return { caught: true, by: causeOf(error), kind, cycles: cycles + model.cycles };
     } finally {
