@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Design, readFileList } from '../../sim/harness/index.ts';
 
 const projectFolder = join(import.meta.dirname, '..', '..');
-const queueFile = join(projectFolder, 'sim', 'harness', 'fixtures', 'fifo.v');
+const queueFile = join(import.meta.dirname, 'designs', 'fifo.v');
 
 /** The designs that are measured, from tiny to the product. */
 export const designNames = ['fifo', 'bank', 'gateway'] as const;
