@@ -42,8 +42,4 @@ module bank #(
         sum = 32'd0;
         for (index = 0; index < QUEUES; index = index + 1) sum = sum + part[index];
     end
-
-    always @(posedge clk) begin
-        if (!reset) all_alike: assert (takes == {QUEUES{takes[0]}} && gives == {QUEUES{gives[0]}});
-    end
 endmodule

@@ -15,18 +15,21 @@ module fifo (
     reg [4:0]  head_q;
     reg [4:0]  tail_q;
 
+    wire push = in_valid && in_ready;
+    wire pop  = out_valid && out_ready;
+
     assign in_ready  = tail_q != {!head_q[4], head_q[3:0]};
     assign out_valid = tail_q != head_q;
     assign out_data  = words[head_q[3:0]];
 
     always @(posedge clk) begin
-        if (in_valid && in_ready) words[tail_q[3:0]] <= in_data;
+        if (push) words[tail_q[3:0]] <= in_data;
         if (reset) begin
             head_q <= 5'd0;
             tail_q <= 5'd0;
         end else begin
-            if (in_valid && in_ready) tail_q <= tail_q + 5'd1;
-            if (out_valid && out_ready) head_q <= head_q + 5'd1;
+            if (push) tail_q <= tail_q + 5'd1;
+            if (pop)  head_q <= head_q + 5'd1;
         end
     end
 endmodule
