@@ -3,12 +3,12 @@ import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mutantsAt } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
 import {
   batchesOf,
   batchSize,
   describeWhole,
   drawPlaces,
-  mutantsAt,
 } from '../../../testbenches/mutation/presets/preset-mutants.ts';
 import { isDone } from './batch.ts';
 import { openRecords, type ProofRecord, type RunsRecord, readRecords } from './records.ts';
@@ -48,7 +48,7 @@ describe('records of mutants', () => {
   it('have a batch done when all of it is caught or decided', async () => {
     const file = join(folder, 'done', 'batch.jsonl');
     const description = describeWhole('tiny-channel');
-    const mutants = mutantsAt(description, drawPlaces(description, 2, 3));
+    const mutants = mutantsAt(description.trees, drawPlaces(description, 2, 3));
     const batch = { description, mutants, head, file, retries: false };
     const { add } = await openRecords(file, head);
     await add(runs(1, true));
@@ -69,7 +69,7 @@ describe('records of mutants', () => {
   it('ask for no proof about what a longer run caught', async () => {
     const file = join(folder, 'long', 'batch.jsonl');
     const description = describeWhole('tiny-channel');
-    const mutants = mutantsAt(description, drawPlaces(description, 1, 3));
+    const mutants = mutantsAt(description.trees, drawPlaces(description, 1, 3));
     const { add } = await openRecords(file, head);
     await add(runs(1, false));
     await add({ ...runs(1, true), step: 'long' });
@@ -87,7 +87,7 @@ describe('records of mutants', () => {
 describe('mutants of a preset', () => {
   const description = describeWhole('tiny-channel');
   const places = drawPlaces(description, 60, 3);
-  const mutants = mutantsAt(description, places);
+  const mutants = mutantsAt(description.trees, places);
 
   it('are found again by their places', () => {
     expect(mutants.map(({ id }) => id)).toEqual(places.map(({ id }) => id));

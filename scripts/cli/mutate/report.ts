@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describeMutant } from '../../../testbenches/mutation/campaign.ts';
+import { describeMutant } from '../../../testbenches/mutation/mutants/describe-mutant.ts';
 import type { Mutant } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
 import { reasonFor } from '../../../testbenches/mutation/presets/named-survivors.ts';
 import { markdownTable } from '../../markdown-table.ts';

@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import pLimit from 'p-limit';
+import { mutantsAt } from '../../../testbenches/mutation/mutants/draw-mutants.ts';
 import {
   batchesOf,
   describeWhole,
   drawPlaces,
   type MutatedPreset,
-  mutantsAt,
   mutatedPresets,
 } from '../../../testbenches/mutation/presets/preset-mutants.ts';
 import { findOptionalTool } from '../../../testbenches/support/optional-tool.ts';
@@ -112,7 +112,7 @@ async function batchesFor(
     const places = await placesIn(join(folder, `${preset}.json`), head, () =>
       drawPlaces(description, each, draw.seed),
     );
-    for (const [index, mutants] of batchesOf(mutantsAt(description, places)).entries()) {
+    for (const [index, mutants] of batchesOf(mutantsAt(description.trees, places)).entries()) {
       const name = `${preset}-${index + 1}`;
       batches.set(name, { description, mutants, head, file: join(folder, `${name}.jsonl`), retries });
     }

@@ -55,23 +55,13 @@ export function drawMutants(
   return drawn;
 }
 
-/**
- * The same mutants in another design, those whose modules it has too.
- *
- * @param isSameModule whether a module of that name is the same in both designs
- */
-export function sameMutants(
-  trees: readonly ModuleTree[],
-  mutants: readonly MutantPlace[],
-  isSameModule: (name: string) => boolean,
-): Mutant[] {
+/** The mutants at some places, with what stands there and what they put there. */
+export function mutantsAt(trees: readonly ModuleTree[], places: readonly MutantPlace[]): Mutant[] {
   const pools = new Map(trees.map((tree) => [tree.definition.name, poolOf(tree)]));
-  return mutants.flatMap((mutant) => {
-    const pool = pools.get(mutant.module);
-    if (pool === undefined || !isSameModule(mutant.module)) return [];
-    const { site, expression, faults } = pool.sites[mutant.site.index]!;
-    const after = faults[mutant.kind][mutant.fault]!.expression;
-    return [{ ...mutant, site, before: expression, after }];
+  return places.map((place) => {
+    const { site, expression, faults } = pools.get(place.module)!.sites[place.site.index]!;
+    const after = faults[place.kind][place.fault]!.expression;
+    return { ...place, site, before: expression, after };
   });
 }
 

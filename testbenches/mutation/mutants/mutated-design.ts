@@ -7,18 +7,15 @@ import { generate } from '../../../hdl-gen/collateral/index.ts';
 import {
   type Configuration,
   type ConfigurationInput,
-  type PresetName,
   parseConfiguration,
-  presets,
 } from '../../../hdl-gen/configuration/index.ts';
 import { elaborateDesign, type ModuleTree } from '../../../hdl-gen/language/index.ts';
 import { buildModel, loadModel, type Model } from '../../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
-import type { Random } from '../../../sim/tasks/index.ts';
 import { totalsOf } from '../../checker/late-counters.ts';
 import { contentFolder } from '../../support/generated-folder.ts';
-import { drawMutants, type Mutant, sameMutants } from './draw-mutants.ts';
-import { isFreeOfLoops, selectPort, withMutants } from './mutated-trees.ts';
+import type { Mutant } from './draw-mutants.ts';
+import { selectPort, withMutants } from './mutated-trees.ts';
 import { verilogText } from './verilog-text.ts';
 
 /** A design with mutants, built and ready to be run as often as needed. */
@@ -36,37 +33,6 @@ export interface DesignDescription {
   readonly configuration: Configuration;
   /** Leaves first, the top last. */
   readonly trees: readonly ModuleTree[];
-}
-
-/** Draws mutants of a preset and builds them into one model. */
-export function buildMutants(preset: PresetName, count: number, random: Random): Promise<MutatedDesign> {
-  const description = withoutHolding(preset);
-  const { trees } = description;
-  return buildTogether(
-    description,
-    drawMutants(trees, count, random, (drawn) => isFreeOfLoops(trees, drawn)),
-  );
-}
-
-/** Builds mutants of one preset into another one, as far as it has the same modules. */
-export function buildSameMutants(
-  preset: PresetName,
-  { trees: others, mutants }: Pick<MutatedDesign, 'trees' | 'mutants'>,
-): Promise<MutatedDesign> {
-  const description = withoutHolding(preset);
-  const { trees } = description;
-  const texts = new Map(others.map((tree) => [tree.definition.name, verilogText(tree)]));
-  const isSame = (name: string) =>
-    trees.some((tree) => tree.definition.name === name && verilogText(tree) === texts.get(name));
-  return buildTogether(description, sameMutants(trees, mutants, isSame));
-}
-
-/**
- * The preset without what holds calls: its queue is all but never longer than one, and the bugs made by hand are its
- * mutants (`testbenches/checker/held-call-bugs.ts`).
- */
-function withoutHolding(preset: PresetName): DesignDescription {
-  return describeDesign({ ...presets[preset], release: 'early' });
 }
 
 /** Elaborates what a configuration asks for. */

@@ -4,7 +4,6 @@ import { SimulationError } from '../../../sim/harness/index.ts';
 import { type RandomKind, randomKinds } from '../../checker/random-kinds.ts';
 import { type RandomRun, RestlessError, runRandomly } from '../../checker/random-run.ts';
 import type { MutatedDesign } from '../mutants/mutated-design.ts';
-import type { Outcome } from '../mutants/run-checked.ts';
 
 interface Run {
   readonly kind: RandomKind;
@@ -48,7 +47,12 @@ const longRuns: readonly Run[] = [
 const ladders = { usual: usualRuns, long: longRuns } as const;
 
 /** What became of a mutant, and under which traffic. */
-export interface Killing extends Pick<Outcome, 'caught' | 'by' | 'cycles'> {
+export interface Killing {
+  readonly caught: boolean;
+  /** What caught it: a rule of the checker, `simulation` or `stuck`; empty when nothing did. */
+  readonly by: string;
+  /** Cycles run. */
+  readonly cycles: number;
   readonly kind: RandomKind | '';
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type PresetName, presets } from '../../../hdl-gen/configuration/index.ts';
 import { createRandom } from '../../../sim/tasks/index.ts';
-import { drawMutants, type Mutant, type MutantPlace, sameMutants } from '../mutants/draw-mutants.ts';
+import { drawMutants, type Mutant, type MutantPlace } from '../mutants/draw-mutants.ts';
 import { type DesignDescription, describeDesign } from '../mutants/mutated-design.ts';
 import { isFreeOfLoops } from '../mutants/mutated-trees.ts';
 import { verilogText } from '../mutants/verilog-text.ts';
@@ -36,11 +36,6 @@ export function drawPlaces({ trees }: DesignDescription, count: number, seed: nu
       site: { index: site.index },
     }),
   );
-}
-
-/** What stands at some places, and what the mutants put there. */
-export function mutantsAt({ trees }: DesignDescription, places: readonly MutantPlace[]): Mutant[] {
-  return sameMutants(trees, places, () => true);
 }
 
 /** The places of one model after the other. */

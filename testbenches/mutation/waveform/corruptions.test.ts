@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DifferenceError } from '../../../sim/checker/index.ts';
 import { createRandom } from '../../../sim/tasks/index.ts';
+import { checkWaveform } from '../../checker/check-waveform.ts';
 import { temporaryFolder } from '../../support/generated-folder.ts';
 import { setting } from '../setting.ts';
 import { corruptibleSignals } from './corruptible-signals.ts';
 import { corruptionKinds, drawCorruption } from './draw-corruption.ts';
-import { checkWaveform, type RecordedRun, recordRun } from './record-run.ts';
+import { type RecordedRun, recordRun } from './record-run.ts';
 
 const seed = setting('BATON_CORRUPTION_SEED', 1, 0, 2 ** 31);
 const ofEachKind = setting('BATON_CORRUPTION_COUNT', 8, 4, 1000);

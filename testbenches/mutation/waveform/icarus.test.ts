@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, expect, it } from 'vitest';
+import { checkWaveform } from '../../checker/check-waveform.ts';
 import { temporaryFolder } from '../../support/generated-folder.ts';
 import { describeWithTool } from '../../support/optional-tool.ts';
-import { checkWaveform, recordRun } from './record-run.ts';
+import { recordRun } from './record-run.ts';
 import { replayInputs, replayTestbench, testbench } from './replay-testbench.ts';
 
 const folder = temporaryFolder();
@@ -29,7 +30,7 @@ describeWithTool('iverilog', 'the same run in Icarus Verilog', (iverilog) => {
       await execa(iverilog, ['-g2005', '-s', testbench.module, '-o', 'replay', ...files, bench], options);
       await execa('vvp', ['-n', 'replay'], options);
       const scope = `${testbench.module}.${testbench.instance}`;
-      const replayed = await checkWaveform(manifest, join(path, names.waveform), scope);
+      const { summary: replayed } = await checkWaveform(manifest, join(path, names.waveform), scope);
       expect(replayed).toEqual(summary);
       expect(replayed.operationsCompared).toBeGreaterThan(100);
     },

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate } from '../../../hdl-gen/collateral/index.ts';
 import { type PresetName, parseConfiguration, presets } from '../../../hdl-gen/configuration/index.ts';
-import { type CheckSummary, createChecker } from '../../../sim/checker/index.ts';
+import type { CheckSummary } from '../../../sim/checker/index.ts';
 import { buildModel, loadModel } from '../../../sim/harness/index.ts';
 import { type Manifest, parseManifest } from '../../../sim/manifest/index.ts';
-import { sampleWaveform } from '../../../sim/waveform/index.ts';
+import { randomKinds } from '../../checker/random-kinds.ts';
+import { runRandomly } from '../../checker/random-run.ts';
 import { contentFolder } from '../../support/generated-folder.ts';
-import { runTraffic } from '../traffic/traffic.ts';
 import { type Recording, readRecording } from './recording.ts';
 
 /** A run that the checker followed live, and its waveform. */
@@ -34,26 +34,11 @@ export async function recordRun(
   const { top, clock } = manifest;
   const library = loadModel(await buildModel({ top, files, visible: manifest.probes, trace: true }));
   const model = library.create({ seed: 1 });
-  const checker = createChecker(manifest);
-  const { frame } = model.sampler(checker.signals.map(({ name }) => name));
   const waveform = join(folder, 'run.vcd');
   model.openTrace(waveform);
-  runTraffic(model, manifest, { seed, cycles, onSettled: () => checker.sample(frame, model.cycles) });
-  checker.finish();
+  const summary = runRandomly(model, manifest, { seed, cycles, ...randomKinds.resets });
   model.closeTrace();
   model.dispose();
   const recording = readRecording(await readFile(waveform, 'utf8'), top, clock);
-  return { manifest, files, summary: checker.summary(), recording };
-}
-
-/** Checks a waveform from the first cycle to the last. @throws DifferenceError */
-export async function checkWaveform(manifest: Manifest, file: string, scope?: string): Promise<CheckSummary> {
-  const checker = createChecker(manifest);
-  const signals = checker.signals.map(({ name, width }) => ({ name, path: name, width }));
-  const { top, clock } = manifest;
-  await sampleWaveform(file, { top, scope, clock, signals }, ({ frame, cycle, unknown }) =>
-    checker.sample(frame, cycle, unknown),
-  );
-  checker.finish();
-  return checker.summary();
+  return { manifest, files, summary, recording };
 }
