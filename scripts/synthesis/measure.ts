@@ -16,7 +16,7 @@ import { pinnedTools, SynthesisError } from './tools.ts';
 export const seeds = [1, 2, 3] as const;
 
 /** What is said of a device that has fewer cells than the design and its shell together. */
-const tooLittleRoom = /Failed to expand region/;
+const tooLittleRoom = /Failed to expand region|no BELs remaining to implement cell type/;
 
 const cacheFolder = join(projectFolder, '.cache', 'synthesis');
 
