@@ -20,8 +20,8 @@ export function totalsOf({ registers }: Manifest): readonly VisibleSignal[] {
 }
 
 /**
- * Adds an amount to all counters of a design, as years of traffic would have done. The design has settled, nobody has cleared
- * its counters for as many cycles as there are, and it has to settle again.
+ * Adds an amount to all counters of a design, as years of traffic would have done. Nobody has cleared its counters for as
+ * many cycles as there are of them, and the design has to settle again before its next edge.
  */
 export function addToTotals(model: Model, manifest: Manifest, amount: number): void {
   const names = totalsOf(manifest).map(({ path }) => path);

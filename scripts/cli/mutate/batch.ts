@@ -5,7 +5,7 @@ import { buildTogether, type MutatedDesign } from '../../../testbenches/mutation
 import { tryToKill } from '../../../testbenches/mutation/presets/kill-mutant.ts';
 import type { describeWhole } from '../../../testbenches/mutation/presets/preset-mutants.ts';
 import { CheckFailedError } from '../usage-error.ts';
-import { openRecords, type ProofRecord, type RecordHead, readRecords } from './records.ts';
+import { type KnownMutants, openRecords, type RecordHead, readRecords } from './records.ts';
 
 /** What is done with the batches, one after the other: runs, longer runs of what survives, and proofs for what survives those. */
 export const steps = ['runs', 'long', 'proofs'] as const;
@@ -24,24 +24,23 @@ export interface Batch {
 
 /** Whether nothing is left of a step. */
 export async function isDone({ mutants, head, file, retries }: Batch, step: Step): Promise<boolean> {
-  const { runs, proofs, longRuns } = await readRecords(file, head);
-  return mutants.every(({ id }) => {
-    if (step === 'runs') return runs.has(id);
-    if (runs.get(id)?.caught === true || longRuns.get(id)?.caught === true) return true;
-    return step === 'long'
-      ? proofs.get(id)?.verdict === 'equivalent' || longRuns.has(id)
-      : isDecided(proofs.get(id), retries);
-  });
+  const known = await readRecords(file, head);
+  return !mutants.some(({ id }) => isLeft(known, id, step, retries));
 }
 
-function isDecided(proof: ProofRecord | undefined, retries: boolean): boolean {
-  return proof !== undefined && !(retries && proof.verdict === 'undecided');
+/** Whether a step has still to be done with a mutant. */
+function isLeft({ runs, longRuns, proofs }: KnownMutants, id: number, step: Step, retries: boolean): boolean {
+  if (step === 'runs') return !runs.has(id);
+  if (runs.get(id)?.caught === true || longRuns.get(id)?.caught === true) return false;
+  const verdict = proofs.get(id)?.verdict;
+  if (step === 'long') return verdict !== 'equivalent' && !longRuns.has(id);
+  return verdict === undefined || (retries && verdict === 'undecided');
 }
 
 /** Runs the mutants of a batch that have not been run yet. @throws CheckFailedError when the design itself is caught */
-export async function runBatch({ description, mutants, head, file }: Batch): Promise<void> {
+export async function runBatch({ description, mutants, head, file, retries }: Batch): Promise<void> {
   const records = await openRecords(file, head);
-  const left = mutants.filter(({ id }) => !records.runs.has(id));
+  const left = mutants.filter(({ id }) => isLeft(records, id, 'runs', retries));
   if (left.length === 0) return;
   const design = await buildTogether(description, mutants);
   requirePassing(design, head.seed);
@@ -50,14 +49,10 @@ export async function runBatch({ description, mutants, head, file }: Batch): Pro
   }
 }
 
-/** Runs those mutants of a batch longer that are neither caught nor equivalent. */
-export async function runLonger({ description, mutants, head, file }: Batch): Promise<void> {
+/** Runs those mutants of a batch longer that are neither caught nor equivalent. @throws CheckFailedError as `runBatch` does */
+export async function runLonger({ description, mutants, head, file, retries }: Batch): Promise<void> {
   const records = await openRecords(file, head);
-  const { runs, proofs, longRuns } = records;
-  const left = mutants.filter(
-    ({ id }) =>
-      runs.get(id)?.caught !== true && proofs.get(id)?.verdict !== 'equivalent' && !longRuns.has(id),
-  );
+  const left = mutants.filter(({ id }) => isLeft(records, id, 'long', retries));
   if (left.length === 0) return;
   const design = await buildTogether(description, mutants, true);
   requirePassing(design, head.seed, 'long');
@@ -72,12 +67,9 @@ export async function proveBatch(
   yosys: string,
 ): Promise<void> {
   const records = await openRecords(file, head);
-  for (const mutant of mutants) {
-    const { id } = mutant;
-    const { runs, longRuns, proofs } = records;
-    const isCaught = runs.get(id)?.caught !== false || longRuns.get(id)?.caught !== false;
-    if (isCaught || isDecided(proofs.get(id), retries)) continue;
-    await records.add({ step: 'proof', id, ...(await proveEquivalent(yosys, description.trees, mutant)) });
+  for (const mutant of mutants.filter(({ id }) => isLeft(records, id, 'proofs', retries))) {
+    const proof = await proveEquivalent(yosys, description.trees, mutant);
+    await records.add({ step: 'proof', id: mutant.id, ...proof });
   }
 }
 
