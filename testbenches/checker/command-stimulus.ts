@@ -83,14 +83,15 @@ export function commandUser(
   let pending: GivenCommand[] = [];
   let commandPassed = false;
   let accessPassed = false;
-  let reaching = false;
+  /** Accesses of the window that were accepted and are not done. */
+  let reaching = 0;
   let givingBack = false;
 
   const pick = (): Held | undefined => (held.length === 0 ? undefined : held[random.below(held.length)]);
   /** Keeps to the rules: reaches only what it holds, and does one thing at a time. */
   const polite = habits.hostility === 0;
   const busy = () =>
-    polite && (pending.length > 0 || valid.value === 1 || windowValid.value === 1 || reaching);
+    polite && (pending.length > 0 || valid.value === 1 || windowValid.value === 1 || reaching > 0);
   const anything = () => !enough() && random.chance(habits.hostility);
 
   /** Chooses what is given back next in a row; nothing of it is named twice. */
@@ -191,23 +192,28 @@ export function commandUser(
         commandPassed = true;
         pending.push(offered);
       }
-      if (windowDone.value === 1) reaching = false;
       // All that the party held is gone; what was accepted before is still answered, or never.
       if (habits.reclaims()) {
         held = [];
-        reaching = false;
+        reaching = 0;
       }
       if (windowValid.value === 1 && windowReady.value === 1) {
         accessPassed = true;
-        reaching = true;
+        reaching += 1;
       }
+      // Behind a bus an access that is refused is done in the cycle in which it is accepted.
+      if (windowDone.value === 1) reaching = Math.max(0, reaching - 1);
     },
     idle: () =>
-      held.length === 0 && pending.length === 0 && valid.value === 0 && windowValid.value === 0 && !reaching,
+      held.length === 0 &&
+      pending.length === 0 &&
+      valid.value === 0 &&
+      windowValid.value === 0 &&
+      reaching === 0,
     reset() {
       held = [];
       pending = [];
-      reaching = false;
+      reaching = 0;
       givingBack = false;
       commandPassed = false;
       accessPassed = false;
