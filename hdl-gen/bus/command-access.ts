@@ -13,7 +13,7 @@ import {
   set,
   when,
 } from '../language/index.ts';
-import { type AddressBlock, commandFields, placed, registerBits } from '../registers/index.ts';
+import { type AddressBlock, commandFields, placed } from '../registers/index.ts';
 import type { AccessPart, OpenBlock } from './block-base.ts';
 import { blockLabel, misuse } from './block-decode.ts';
 
@@ -47,7 +47,7 @@ export function describeCommandAccess(
   { named, isFine, write, setting, shows }: OpenBlock,
 ): CommandAccess {
   const { entryBits, pointerBits, lengthBits, tagBits } = sizes;
-  const { entry, kind, tag, pointer } = commandFields;
+  const { entry, kind, tag, length, pointer, success } = commandFields(sizes.configuration);
   const labelOf = (name: string) => blockLabel(map.find((register) => register.name === name)!);
   const enable = setting('enable');
 
@@ -81,13 +81,12 @@ export function describeCommandAccess(
   );
   m.assign(io.command_entry, named.data.slice(entry + entryBits - 1, entry));
   m.assign(io.command_pointer, named.data.slice(pointer + pointerBits - 1, pointer));
-  m.assign(io.command_length, setting('message_length'));
+  m.assign(io.command_length, named.data.slice(length + lengthBits - 1, length));
   m.assign(io.command_tag, named.data.slice(tag + tagBits - 1, tag));
   m.assign(io.command_kind, named.data.slice(kind + 1, kind));
 
   m.comment('What came of them.');
   const lastResult = m.register('result_q', resultBits, { reset: 0 });
-  const receivedLength = m.register('received_length_q', lengthBits, { reset: 0 });
   const receivedPointer = m.register('received_pointer_q', pointerBits, { reset: 0 });
   const isOk = m.wire('is_ok', finishes.and(io.result_code.eq(resultCode(m, 'OK'))));
   const refused = m.wire(
@@ -96,26 +95,23 @@ export function describeCommandAccess(
   );
   const detected = m.wire('detected', isOk.and(is.detect));
   m.clocked('last_result', [when(finishes, [set(lastResult, io.result_code)])]);
-  m.clocked('last_received', [
-    when(detected, [set(receivedLength, io.result_length), set(receivedPointer, io.result_pointer)]),
-  ]);
+  m.clocked('last_received', [when(detected, [set(receivedPointer, io.result_pointer)])]);
   m.probe('result', lastResult, 'what came of the last command');
-  m.probe('received_length', receivedLength, 'bytes of the message that was detected last');
   m.probe('received_pointer', receivedPointer, 'byte address of the buffer that was detected last');
   shows('result', lastResult);
-  shows('received_length', receivedLength);
   shows('received_pointer', receivedPointer);
   const ok = io.result_code.eq(resultCode(m, 'OK'));
   const granted = placed([
     [pointer, io.result_pointer],
     [entry, io.result_entry],
-    [registerBits - 1, ok],
+    [success, ok],
   ]);
   const found = placed([
     [tag, io.result_tag],
     [kind, io.result_kind],
+    [length, io.result_length],
     [entry, io.result_entry],
-    [registerBits - 1, ok],
+    [success, ok],
   ]);
   for (const field of map.flatMap(({ name, fields }) =>
     name === 'allocate' || name === 'detect' ? fields : [],

@@ -3,6 +3,7 @@ export { bufferAddressesOf, bufferCountOf } from './buffer-addresses.ts';
 export { ConfigurationError, type FieldProblem } from './configuration-error.ts';
 export { configurationDigest } from './digest.ts';
 export { answersNone } from './levels.ts';
+export { registerBits } from './message-word.ts';
 export { parseConfiguration } from './parse.ts';
 export { type PresetName, presetNames, presets } from './presets.ts';
 export { refusedPairs } from './refused-pairs.ts';

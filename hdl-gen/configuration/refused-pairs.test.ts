@@ -22,3 +22,14 @@ test('every field of the schema is documented', () => {
     expect(description ?? schema.description, field).toMatch(/^[a-z].{10,}/);
   }
 });
+
+test('all about a message fits a register behind a bus', () => {
+  const largest = { buffers: 64, bufferBytes: 65536, threads: 256, bus: 'apb' } as const;
+  expect(() => parseConfiguration(largest)).toThrow(/threads.*would take 34/);
+  for (const fits of [{ buffers: 16 }, { bufferBytes: 8192 }, { threads: 64 }]) {
+    parseConfiguration({ ...largest, ...fits });
+  }
+  for (const without of [{ bus: 'native' }, { levels: 'stream' }]) {
+    parseConfiguration({ ...largest, ...without });
+  }
+});

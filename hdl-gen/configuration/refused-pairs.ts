@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bufferAddressesOf, bufferCountOf, overlappingBuffers } from './buffer-addresses.ts';
+import { messageWordBits, registerBits } from './message-word.ts';
 import { type Configuration, mostPayloadBytes } from './schema.ts';
 
 /** Two fields whose values make no sense together, and why. */
@@ -105,6 +106,13 @@ export const refusedPairs: readonly RefusedPair[] = [
     refuses: ({ bypassBytes, reclaim }) => bypassBytes > 0 && reclaim,
     reason: () =>
       'must be 0 when reclaim is true: a reclaim finds messages by the command level, and a bypass is built without it',
+  },
+  {
+    field: 'threads',
+    other: 'bus',
+    refuses: (configuration) => messageWordBits(configuration) > registerBits,
+    reason: (configuration) =>
+      `a register of ${registerBits} bits says all about a message, which would take ${messageWordBits(configuration)}: fewer threads, fewer buffers or shorter ones make it fit`,
   },
   {
     field: 'memory',

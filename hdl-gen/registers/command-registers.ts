@@ -2,13 +2,25 @@
 import { kindBits, messageKinds } from '../circuits/codes.ts';
 import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
-import { readOnly, resultField, setting } from './common-registers.ts';
+import { readOnly, resultField } from './common-registers.ts';
 import { type EnumeratedValues, type Register, type RegisterField, registerBits } from './register-model.ts';
 
 const kinds: EnumeratedValues = { name: 'kind', members: messageKinds };
 
-/** Where numbers stand in the registers of the command level. */
-export const commandFields = { entry: 24, kind: 16, tag: 0, pointer: 0 } as const;
+/** Where numbers stand in the registers of the command level, each of which is one word: an access sends or receives. */
+export function commandFields(configuration: Configuration) {
+  const entryBits = bitsFor(bufferCountOf(configuration));
+  const tagBits = bitsFor(configuration.threads);
+  return {
+    pointer: 0,
+    tag: 0,
+    kind: tagBits,
+    length: tagBits + kindBits,
+    entry: registerBits - 1 - entryBits,
+    /** Whether there is what a read asks for. */
+    success: registerBits - 1,
+  };
+}
 
 /** The words of a bitmap by buffer. */
 export function bitmapWords(
@@ -28,7 +40,7 @@ export function commandRegisters(configuration: Configuration): Register[] {
   const tagBits = bitsFor(threads);
   const lengthBits = bitsToHold(bufferBytes);
   const pointerBits = pointerBitsOf(configuration);
-  const { entry, kind, tag, pointer } = commandFields;
+  const { entry, kind, tag, length, pointer, success } = commandFields(configuration);
   const bitmap = (name: string, address: number, meaning: string): Register[] =>
     bitmapWords(buffers).map(({ suffix, low, width }, word) => ({
       name: `${name}${suffix}`,
@@ -55,7 +67,7 @@ export function commandRegisters(configuration: Configuration): Register[] {
       fields: [
         readOnly('allocate_pointer', pointer, pointerBits, 'its byte address'),
         readOnly('allocate_entry', entry, entryBits, 'the buffer'),
-        readOnly('allocate_granted', 31, 1, '1: the party holds it now'),
+        readOnly('allocate_granted', success, 1, '1: the party holds it now'),
       ],
     },
     {
@@ -66,41 +78,25 @@ export function commandRegisters(configuration: Configuration): Register[] {
       fields: [
         readOnly('detect_tag', tag, tagBits, 'its call tag'),
         { ...readOnly('detect_kind', kind, kindBits, 'its kind'), values: kinds },
+        readOnly('detect_length', length, lengthBits, 'its bytes'),
         readOnly('detect_entry', entry, entryBits, 'the buffer that it is in'),
-        readOnly('detect_found', 31, 1, '1: the party holds the buffer now'),
+        readOnly('detect_found', success, 1, '1: the party holds the buffer now'),
       ],
     },
     {
-      name: 'received_length',
-      address: 0x078,
-      meaning: 'bytes of the message that was detected last',
-      fields: [readOnly('received_length', 0, lengthBits, 'bytes')],
-    },
-    {
-      name: 'received_pointer',
-      address: 0x07c,
-      meaning: 'byte address of the buffer that was detected last',
-      fields: [readOnly('received_pointer', 0, pointerBits, 'as deallocate wants it')],
-    },
-    {
-      name: 'message_length',
-      address: 0x080,
-      meaning: 'bytes of the message that is indicated next',
-      fields: [setting('message_length', 0, lengthBits, 0, 'bytes')],
-    },
-    {
       name: 'indicate',
-      address: 0x084,
-      meaning: 'a write sends a message of message_length bytes in a buffer that the party has allocated',
+      address: 0x078,
+      meaning: 'a write sends a message in a buffer that the party has allocated',
       fields: [
         written('indicate_tag', tag, tagBits, 'its call tag'),
         { ...written('indicate_kind', kind, kindBits, 'its kind'), values: kinds },
+        written('indicate_length', length, lengthBits, 'its bytes'),
         written('indicate_entry', entry, entryBits, 'the buffer that it is in'),
       ],
     },
     {
       name: 'deallocate',
-      address: 0x088,
+      address: 0x07c,
       meaning: 'a write frees a buffer that the party holds',
       fields: [
         written('deallocate_pointer', pointer, pointerBits, 'its byte address'),
@@ -108,8 +104,14 @@ export function commandRegisters(configuration: Configuration): Register[] {
       ],
     },
     {
+      name: 'received_pointer',
+      address: 0x080,
+      meaning: 'byte address of the buffer that was detected last',
+      fields: [readOnly('received_pointer', 0, pointerBits, 'as deallocate wants it')],
+    },
+    {
       name: 'result',
-      address: 0x08c,
+      address: 0x084,
       meaning: 'what came of the last command',
       fields: [resultField('result', 0, 'its result')],
     },

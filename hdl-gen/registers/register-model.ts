@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bitsFor } from '../language/index.ts';
 
-/** Bits of one register and of one transfer. */
-export const registerBits = 32;
+export { registerBits } from '../configuration/index.ts';
 
 /** Bits of a byte address at the register port. */
 export const registerAddressBits = 10;

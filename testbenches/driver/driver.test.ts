@@ -31,8 +31,8 @@ const mistakes: readonly (readonly [wrong: string, right: string, mistake: strin
   ['forgets a word', '(bytes + 3) / 4', 'bytes / 4 - (bytes > 4)', /not so: \(words\[/],
   [
     'hands out the returns of calls that were given up',
-    'call != CALL_GIVEN_UP',
-    'call != 99',
+    'call == CALL_GIVEN_UP',
+    'call == 99',
     /not so: returned == 0 && wrong_returns/,
   ],
   ['lets an error go', 'read_error(party, &party->error)', '(void)0', /not so/],

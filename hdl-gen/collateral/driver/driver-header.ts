@@ -32,6 +32,14 @@ ${heading.map((line) => ` * ${line}`).join('\n')}
 #define BATON_WRITE(address, word) (*(volatile uint32_t *)(address) = (word))
 #endif
 
+/*
+ * Where the port of a party is. A program that knows it when it is compiled may define this as well, and saves a read of
+ * memory in each function: #define BATON_BASE(party) ((void)(party), UINT32_C(0x10000000))
+ */
+#ifndef BATON_BASE
+#define BATON_BASE(party) ((party)->base)
+#endif
+
 /* Call tags, one for each thread that may have a call open. */
 #define BATON_THREADS BATON_PARTY_BUILT_THREADS_RESET
 

@@ -80,7 +80,7 @@ void baton_serve(struct baton_party *party, baton_handler *handler, void *contex
 void baton_enable_interrupts(struct baton_party *party, uint32_t sources)
 {
   party->interrupts = sources;
-  BATON_WRITE(AT(party->base, INTERRUPT_ENABLE), sources);
+  BATON_WRITE(AT(BATON_BASE(party), INTERRUPT_ENABLE), sources);
 }
 
 ${messageSource}

@@ -29,9 +29,9 @@ enum baton_status baton_set(uintptr_t base, uint32_t offset, uint32_t value)
 
 const counts = `void baton_count(const struct baton_party *party, struct baton_counts *counts)
 {
-  counts->sent = BATON_READ(AT(party->base, SENT));
-  counts->received = BATON_READ(AT(party->base, RECEIVED));
-  counts->refused = BATON_READ(AT(party->base, REFUSED));
+  counts->sent = BATON_READ(AT(BATON_BASE(party), SENT));
+  counts->received = BATON_READ(AT(BATON_BASE(party), RECEIVED));
+  counts->refused = BATON_READ(AT(BATON_BASE(party), REFUSED));
 }
 `;
 

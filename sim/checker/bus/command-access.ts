@@ -23,7 +23,6 @@ export interface CommandAccess extends AccessPart {
   /** What the registers show of the commands that were done. */
   readonly shown: {
     readonly result: number;
-    readonly received_length: number;
     readonly received_pointer: number;
   };
   /** The buffers that commands of this port hold, 32 in a word. */
@@ -66,13 +65,13 @@ export function createCommandAccess(watch: Watch, block: Block, registers: Block
       entry: valueIn('indicate_entry'),
       tag: valueIn('indicate_tag'),
       kind: valueIn('indicate_kind'),
+      length: valueIn('indicate_length'),
     },
     deallocate: { entry: valueIn('deallocate_entry'), pointer: valueIn('deallocate_pointer') },
   };
   const enable = registers.keeps('enable');
-  const length = registers.keeps('message_length');
   const request = createRequest();
-  const shown = { result: 0, received_length: 0, received_pointer: 0 };
+  const shown = { result: 0, received_pointer: 0 };
   const moved = { sent: 0, received: 0 };
   const held = new Uint32Array(Math.ceil((block.window?.parts ?? 1) / 32));
 
@@ -82,7 +81,7 @@ export function createCommandAccess(watch: Watch, block: Block, registers: Block
       expectEntry(given.indicate.entry(data));
       expectTag(given.indicate.tag(data));
       expectKind(given.indicate.kind(data));
-      expectLength(length.now);
+      expectLength(given.indicate.length(data));
     } else if (name === 'deallocate') {
       expectEntry(given.deallocate.entry(data));
       expectPointer(given.deallocate.pointer(data));
@@ -106,7 +105,6 @@ export function createCommandAccess(watch: Watch, block: Block, registers: Block
       moved.sent = 1;
     } else {
       hold(found.entry(), true);
-      shown.received_length = found.length();
       shown.received_pointer = found.pointer();
       moved.received = 1;
     }
@@ -125,6 +123,7 @@ export function createCommandAccess(watch: Watch, block: Block, registers: Block
       place('detect_found', code() === results.OK ? 1 : 0) +
       place('detect_entry', found.entry()) +
       place('detect_kind', found.kind()) +
+      place('detect_length', found.length()) +
       place('detect_tag', found.tag())
     );
   }
@@ -158,7 +157,7 @@ export function createCommandAccess(watch: Watch, block: Block, registers: Block
     restart() {
       request.restart();
       held.fill(0);
-      Object.assign(shown, { result: 0, received_length: 0, received_pointer: 0 });
+      Object.assign(shown, { result: 0, received_pointer: 0 });
     },
   };
 }

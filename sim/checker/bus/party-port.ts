@@ -80,13 +80,12 @@ export function createPartyPort(
     const { shown, held } = commands;
     const buffers = block.window!.parts;
     states.push(() => expectMode(mode.now));
-    for (const field of ['result', 'received_length', 'received_pointer'] as const) {
+    for (const field of ['result', 'received_pointer'] as const) {
       compared(field, () => shown[field]);
     }
     return {
       shows: {
         result: () => shown.result,
-        received_length: () => shown.received_length,
         received_pointer: () => shown.received_pointer,
         ...bitmap('pending', buffers, (index) => run.frame[bits + index]!),
         ...bitmap('held', buffers, (index) => held[index]!),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Bus } from '../../../hdl-gen/bus/buses.ts';
 import { generate } from '../../../hdl-gen/collateral/index.ts';
 import { parseConfiguration } from '../../../hdl-gen/configuration/index.ts';
+import { commandFields } from '../../../hdl-gen/registers/index.ts';
 import { buildModel, loadModel } from '../../../sim/harness/index.ts';
 import { contentFolder } from '../../support/generated-folder.ts';
 import type { GeneratedModel } from '../../support/generated-model.ts';
@@ -71,8 +72,9 @@ function followMessage(generated: GeneratedModel, bus: Bus) {
   const allocate = waitOf(allocated);
   write('first', 'window', 0x1234_5678);
   const window = waitOf(bench.access('first', { register: 'window' }));
-  write('first', 'message_length', 4);
-  const sent = write('first', 'indicate', allocated.answer.data & 0x7f00_0000);
+  const { entry, length } = commandFields(parseConfiguration(small));
+  const buffer = (allocated.answer.data & 0x7fff_ffff) >>> entry;
+  const sent = write('first', 'indicate', buffer * 2 ** entry + 4 * 2 ** length);
   waitOf(sent);
   return { doorbell: bench.interrupted('second') - sent.accepted, wait: { register, allocate, window } };
 }

@@ -18,6 +18,10 @@ def word_of(register: str, **values: int) -> int:
     return sum(value << getattr(registers, f"PARTY_{register}_{name.upper()}_SHIFT") for name, value in values.items())
 
 
+def message_word(entry: int, message: Message, length: int) -> int:
+    return word_of("INDICATE", entry=entry, kind=message.kind, tag=message.tag, length=length)
+
+
 class Party:
     def __init__(self, number: int, name: str, port, scoreboard, random) -> None:
         self.number, self.name, self.port = number, name, port
@@ -76,10 +80,9 @@ class Party:
             return True
         if random.random() < 0.1:
             await self._indicate_too_much(entry, message)
-        assert not await self._write("MESSAGE_LENGTH", len(message.payload))
         # It counts from the moment at which the block may hand it over.
         self._scoreboard.sends(self.number, message)
-        assert not await self._write("INDICATE", word_of("INDICATE", entry=entry, kind=message.kind, tag=message.tag))
+        assert not await self._write("INDICATE", message_word(entry, message, len(message.payload)))
         return True
 
     async def _fill(self, entry: int, payload: bytes) -> None:
@@ -96,8 +99,7 @@ class Party:
             assert not error and not any(found), f"{self.name} reads {found.hex()} from its buffer {entry}"
 
     async def _indicate_too_much(self, entry: int, message: Message) -> None:
-        assert not await self._write("MESSAGE_LENGTH", self._random.randint(LONGEST + 1, 2 * LONGEST - 1))
-        word = word_of("INDICATE", entry=entry, kind=message.kind, tag=message.tag)
+        word = message_word(entry, message, self._random.randint(LONGEST + 1, 2 * LONGEST - 1))
         await self._refusals.write(Misuse.REFUSED, registers.PARTY_INDICATE_OFFSET, word)
         assert await self._read("RESULT") == Result.ERR_LENGTH
 
@@ -108,7 +110,7 @@ class Party:
             assert found == 0, f"{self.name}: no message, but 0x{found:x}"
             return False
         entry = field("DETECT_ENTRY", found)
-        length, pointer = await self._read("RECEIVED_LENGTH"), await self._read("RECEIVED_POINTER")
+        length, pointer = field("DETECT_LENGTH", found), await self._read("RECEIVED_POINTER")
         payload = b""
         if length > 0:
             whole = -(-length // 4) * 4
@@ -133,8 +135,8 @@ class Party:
             await self._refusals.write(Misuse.REFUSED, registers.PARTY_DEALLOCATE_OFFSET, word)
             assert await self._read("RESULT") in (Result.ERR_NOT_ALLOCATED, Result.ERR_OWNER)
         else:
-            assert not await self._write("MESSAGE_LENGTH", 4)
-            await self._refusals.write(Misuse.REFUSED, registers.PARTY_INDICATE_OFFSET, word_of("INDICATE", entry=entry))
+            word = word_of("INDICATE", entry=entry, length=4)
+            await self._refusals.write(Misuse.REFUSED, registers.PARTY_INDICATE_OFFSET, word)
             assert await self._read("RESULT") in (Result.ERR_NOT_ALLOCATED, Result.ERR_OWNER)
 
     async def at_rest(self, line) -> None:

@@ -119,13 +119,16 @@ export function createPartySoftware(
         found.entry = registers.field('detect_entry', data);
         found.tag = registers.field('detect_tag', data);
         found.kind = registers.field('detect_kind', data);
-        found.length = (yield read(at('received_length'))).data;
+        found.length = registers.field('detect_length', data);
         found.pointer = (yield read(at('received_pointer'))).data;
       }
     } else if (operation === indicate) {
-      const first = yield write(at('message_length'), length);
-      expect(!first.error, 'message_length is refused');
-      const word = { indicate_entry: entry, indicate_tag: tag, indicate_kind: kind };
+      const word = {
+        indicate_entry: entry,
+        indicate_tag: tag,
+        indicate_kind: kind,
+        indicate_length: length,
+      };
       const { error } = yield write(at('indicate'), registers.word(word));
       if (error) code = yield* codeOf(true);
     } else {

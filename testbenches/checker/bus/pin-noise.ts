@@ -157,17 +157,20 @@ export function createPinNoise(
   /** What may be right: a party that never takes part, or whose commands are all refused, shows little. */
   function likelyData(place: number): number {
     if (place === control?.address) return 1 + 2 * random.below(2);
+    const register = registers.find(({ address }) => address === place);
+    if (register?.name !== 'indicate' && register?.name !== 'deallocate') return random.below(8);
     const entry = random.below(window?.parts ?? 1);
-    switch (registers.find((register) => register.address === place)?.name) {
-      case 'message_length':
-        return random.below(bufferBytes + 2);
-      case 'indicate':
-        return entry * 2 ** 24 + random.below(3) * 2 ** 16 + random.below(threads);
-      case 'deallocate':
-        return entry * (2 ** 24 + bufferBytes);
-      default:
-        return random.below(8);
-    }
+    const likely: Record<string, number> = {
+      entry,
+      pointer: entry * bufferBytes,
+      length: random.below(bufferBytes + 2),
+      kind: random.below(3),
+      tag: random.below(threads),
+    };
+    return register.fields.reduce(
+      (word, { name, low }) => word + likely[name.replace(`${register.name}_`, '')]! * 2 ** low,
+      0,
+    );
   }
 
   function access(): BusAccess {
