@@ -32,6 +32,11 @@ export const measuredSystems: readonly {
     build: (tools) => buildBlockSystem(tools, { ...measuredConfiguration, path: 'direct' }),
   },
   {
+    name: 'gateway, direct path, 128 bits',
+    isBlock: true,
+    build: (tools) => buildBlockSystem(tools, { ...measuredConfiguration, path: 'direct', dataWidth: 128 }),
+  },
+  {
     name: 'shared memory, no wait',
     isBlock: false,
     build: (tools) => buildMemorySystem(tools, measuredConfiguration, 0),

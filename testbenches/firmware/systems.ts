@@ -137,18 +137,21 @@ export async function buildMemorySystem(
   };
 }
 
+/** The address of the block, which both programs know. */
+const blockPort = { TRANSPORT: '"block-transport.h"', 'BATON_BASE(party)': '((void)(party), PORT)', PORT: '0x10000000u' };
+
 const blockPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>
   compileAll(tools, design, workload, 'block', [
-    { files: ['client.c', 'block-transport.c', 'baton.c'], defines: {} },
+    { files: ['client.c', 'baton.c'], defines: blockPort },
     { files: ['block-kernel.c', 'baton.c'], defines: {} },
-    { files: ['server.c', 'block-transport.c', 'baton.c'], defines: {} },
+    { files: ['server.c', 'baton.c'], defines: blockPort },
   ]);
 
 const memoryPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>
   compileAll(tools, design, workload, 'memory', [
-    { files: ['client.c', 'memory-transport.c'], defines: { IS_CLIENT: 1 } },
+    { files: ['client.c'], defines: { TRANSPORT: '"memory-transport.h"', IS_CLIENT: 1 } },
     { files: ['memory-kernel.c'], defines: {} },
-    { files: ['server.c', 'memory-transport.c'], defines: {} },
+    { files: ['server.c'], defines: { TRANSPORT: '"memory-transport.h"' } },
   ]);
 
 async function compileAll(

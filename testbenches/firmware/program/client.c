@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The client: CALLS calls, THREADS of them open at most, each as long as chance picks of LENGTHS bytes; its return is as long. */
 #include "content.h"
-#include "transport.h"
+#include TRANSPORT
 
 static const uint32_t lengths[] = {LENGTHS};
 static uint32_t random_state = SEED;
 
 static struct { uint32_t first, length, open; } calls[THREADS];
 static uint32_t free_tags[THREADS];
-static uint32_t begun, returned, free_count;
+static uint32_t begun, free_count;
 
 /* Tries to begin a call; 0 when no buffer is free. */
 static inline int begin_call(void)
@@ -44,27 +44,29 @@ static inline void take_return(struct baton_message *message)
   transport_release(message);
   calls[tag].open = 0;
   free_tags[free_count++] = tag;
-  returned++;
   core_report(REPORT_END, tag);
 }
 
 int main(void)
 {
+  uint32_t returned = 0;
+
   transport_begin();
   for (free_count = 0; free_count < THREADS; free_count++)
     free_tags[free_count] = free_count;
-  while (returned < CALLS) {
+  for (;;) {
     struct baton_message message;
 
-    while (transport_receive(&message))
+    for (; transport_receive(&message); returned++)
       take_return(&message);
+    if (returned == CALLS)
+      break;
     if (begun < CALLS && free_count > 0) {
       core_report(REPORT_BEGIN, free_tags[free_count - 1]);
       if (begin_call())
         continue;
     }
-    if (returned < CALLS)
-      transport_wait();
+    transport_wait();
   }
   core_report(REPORT_DONE, returned);
   return 0;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The server: takes what calls there are, then answers them in an order that chance decides. */
 #include "content.h"
-#include "transport.h"
+#include TRANSPORT
 
 static struct { uint32_t tag, first, length; } kept[THREADS];
-static uint32_t count, served;
+static uint32_t count;
 static uint32_t random_state = SEED;
 
 static inline void take_call(struct baton_message *message)
@@ -21,30 +21,36 @@ static inline void take_call(struct baton_message *message)
 static inline void return_one(void)
 {
   uint32_t which = next_random(&random_state) * count >> 16;
+  uint32_t tag = kept[which].tag;
+  uint32_t length = kept[which].length;
   struct baton_message message;
 
   /* Some buffer is left for returns, or will be. */
   while (!transport_allocate(&message))
     ;
-  content_build(message.data, content_answer(kept[which].first), kept[which].length);
-  core_report(REPORT_RETURN, kept[which].tag);
-  transport_return(&message, kept[which].tag, kept[which].length);
+  content_build(message.data, content_answer(kept[which].first), length);
+  core_report(REPORT_RETURN, tag);
+  transport_return(&message, tag, length);
   kept[which] = kept[--count];
-  served++;
 }
 
 int main(void)
 {
+  uint32_t served = 0;
+
   transport_begin();
-  while (served < CALLS) {
+  for (;;) {
     struct baton_message message;
 
     while (transport_receive(&message))
       take_call(&message);
-    if (count > 0)
-      return_one();
-    else
+    if (count == 0) {
       transport_wait();
+      continue;
+    }
+    return_one();
+    if (++served == CALLS)
+      break;
   }
   core_report(REPORT_DONE, served);
   return 0;

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calls through plain shared memory. */
+#ifndef MEMORY_TRANSPORT_H
+#define MEMORY_TRANSPORT_H
+
 #include "area.h"
+#include "baton.h"
 #include "core.h"
-#include "transport.h"
 
 #ifdef IS_CLIENT
 #define AREA CLIENT_AREA
@@ -16,19 +19,19 @@
 #define RECEIVED_KIND BATON_KIND_CALL
 #endif
 
-void transport_begin(void)
+static inline void transport_begin(void)
 {
   while (AREA->ready != AREA_READY)
     ;
 }
 
-void transport_wait(void)
+static inline void transport_wait(void)
 {
   core_wait_for_interrupt();
   doorbell_still();
 }
 
-int transport_receive(struct baton_message *message)
+static inline int transport_receive(struct baton_message *message)
 {
   struct area_slot *slot = area_receive(AREA, SIDE);
 
@@ -43,30 +46,32 @@ int transport_receive(struct baton_message *message)
   return 1;
 }
 
-int transport_allocate(struct baton_message *message)
+static inline int transport_allocate(struct baton_message *message)
 {
   message->entry = area_take(AREA, SIDE, LEAVE);
   message->data = area_buffer(AREA, message->entry);
   return message->entry != AREA_BUFFERS;
 }
 
-static void send(struct baton_message *message, uint32_t tag, uint32_t length)
+static inline void send(struct baton_message *message, uint32_t tag, uint32_t length)
 {
   area_send(AREA, SIDE, message->entry, tag, length);
   doorbell_ring(DOORBELL_KERNEL);
 }
 
-void transport_call(struct baton_message *message, uint32_t tag, uint32_t length)
+static inline void transport_call(struct baton_message *message, uint32_t tag, uint32_t length)
 {
   send(message, tag, length);
 }
 
-void transport_return(struct baton_message *message, uint32_t tag, uint32_t length)
+static inline void transport_return(struct baton_message *message, uint32_t tag, uint32_t length)
 {
   send(message, tag, length);
 }
 
-void transport_release(struct baton_message *message)
+static inline void transport_release(struct baton_message *message)
 {
   area_give(AREA, SIDE, message->entry);
 }
+
+#endif
