@@ -138,7 +138,11 @@ export async function buildMemorySystem(
 }
 
 /** The address of the block, which both programs know. */
-const blockPort = { TRANSPORT: '"block-transport.h"', 'BATON_BASE(party)': '((void)(party), PORT)', PORT: '0x10000000u' };
+const blockPort = {
+  TRANSPORT: '"block-transport.h"',
+  'BATON_BASE(party)': '((void)(party), PORT)',
+  PORT: '0x10000000u',
+};
 
 const blockPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>
   compileAll(tools, design, workload, 'block', [
