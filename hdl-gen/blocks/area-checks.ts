@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { callTags } from '../circuits/call-tags.ts';
+import { holdsCalls } from '../circuits/holding.ts';
 import { hasCommands } from '../circuits/levels.ts';
 import { onlyIf } from '../circuits/only-if.ts';
 import { ownership } from '../circuits/ownership.ts';
 import { type Both, both, type Party } from '../circuits/parties.ts';
 import { isHardened } from '../circuits/provisioned.ts';
 import { takesBack } from '../circuits/reclaiming.ts';
+import { returnsUnderWay } from '../circuits/returns-under-way.ts';
 import type { Sizes } from '../circuits/sizes.ts';
 import type { ModuleBuilder, Signal } from '../language/index.ts';
 import { withPrefix } from './connect.ts';
 
-/** What is found out about the operation of a party that takes effect; only with hardening. */
+/** What is found out about the operation of a party that takes effect; only with hardening, and of holders only with commands. */
 export interface Checks {
   readonly holds: Signal<'wire'>;
   readonly maySend: Signal<'wire'>;
@@ -23,8 +25,6 @@ export interface CheckedSide {
     Record<'effect_entry' | 'effect_by_circuits' | 'effect_allocated' | 'effect_kind' | 'effect_tag', Signal>
   >;
   readonly indicated: Signal;
-  /** The same, of messages in buffers. */
-  readonly sentBuffer: Signal;
   readonly detected: Signal;
   readonly detectedEntry: Signal;
   readonly detectedByCircuits: Signal;
@@ -39,10 +39,11 @@ export interface CheckedSide {
 export function declareChecks(m: ModuleBuilder, sizes: Sizes): Both<Checks> {
   if (!isHardened(sizes)) return {} as Both<Checks>;
   const declare = (name: string) => both((party) => m.declare(`${party}_${name}`, 1));
-  const [holds, maySend, acceptable] = [declare('holds'), declare('may_send'), declare('tag_acceptable')];
+  const commands = hasCommands(sizes);
+  const holders = onlyIf(commands, () => ({ holds: declare('holds'), maySend: declare('may_send') }));
+  const acceptable = declare('tag_acceptable');
   return both((party) => ({
-    holds: holds[party],
-    maySend: maySend[party],
+    ...onlyIf(commands, () => ({ holds: holders.holds[party], maySend: holders.maySend[party] })),
     acceptable: acceptable[party],
   }));
 }
@@ -57,36 +58,31 @@ export function describeChecks(
   sides: Both<CheckedSide>,
 ): void {
   const hardened = isHardened(sizes);
-  const commands = hasCommands(sizes);
   const tags = (party: Party) => ({
     kind: sides[party].port.effect_kind,
     tag: sides[party].port.effect_tag,
     acceptable: checks[party].acceptable,
     indicated: sides[party].indicated,
   });
+  const operation = (party: Party) => ({
+    entry: sides[party].port.effect_entry,
+    allocated: sides[party].port.effect_allocated,
+  });
   const owners = (party: Party) => {
-    const {
-      port,
-      sentBuffer,
-      detected,
-      detectedEntry,
-      detectedByCircuits,
-      pending,
-      owned,
-      windowEntry,
-      windowHolds,
-    } = sides[party];
+    const { port, indicated, detected, detectedEntry, detectedByCircuits } = sides[party];
+    const { pending, owned, windowEntry, windowHolds } = sides[party];
     return {
-      entry: port.effect_entry,
-      ...onlyIf(commands, () => ({ by_circuits: port.effect_by_circuits })),
-      allocated: port.effect_allocated,
-      indicated: sentBuffer,
+      ...operation(party),
+      by_circuits: port.effect_by_circuits,
+      indicated,
       detected,
       detected_entry: detectedEntry,
-      ...onlyIf(commands, () => ({ detected_by_circuits: detectedByCircuits, pending })),
+      detected_by_circuits: detectedByCircuits,
+      pending,
       ...onlyIf(takesBack(sizes), () => ({ owned })),
-      ...onlyIf(hardened, () => ({ holds: checks[party].holds, may_send: checks[party].maySend })),
-      ...onlyIf(hardened && commands, () => ({
+      ...onlyIf(hardened, () => ({
+        holds: checks[party].holds,
+        may_send: checks[party].maySend,
         window_entry: windowEntry,
         window_holds: windowHolds,
       })),
@@ -99,9 +95,18 @@ export function describeChecks(
       ...calls,
     });
   }
-  m.instance('u_ownership', ownership(sizes), {
+  if (hasCommands(sizes)) {
+    m.instance('u_ownership', ownership(sizes), {
+      ...state,
+      ...withPrefix('first', owners('first')),
+      ...withPrefix('second', owners('second')),
+    });
+    return;
+  }
+  m.instance('u_returns_under_way', returnsUnderWay(sizes), {
     ...state,
-    ...withPrefix('first', owners('first')),
-    ...withPrefix('second', owners('second')),
+    ...withPrefix('first', operation('first')),
+    ...withPrefix('second', operation('second')),
+    ...onlyIf(holdsCalls(sizes), () => ({ second_indicated: sides.second.indicated })),
   });
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { bypassesBuffers } from '../circuits/bypass.ts';
 import { deallocation } from '../circuits/deallocation.ts';
 import { unpack } from '../circuits/fields.ts';
 import { passesHeldCalls } from '../circuits/holding.ts';
-import { hasCommands } from '../circuits/levels.ts';
+import { checksHolders, hasCommands } from '../circuits/levels.ts';
 import { messageDetection } from '../circuits/message-detection.ts';
 import { messageIndication } from '../circuits/message-indication.ts';
 import { onlyIf } from '../circuits/only-if.ts';
@@ -23,17 +22,15 @@ import type { AreaSignals } from './area-ports.ts';
 /** The reference of the message that has waited longest for each party. */
 export type Heads = ReturnType<typeof describeHeads>;
 
-/** Takes these references apart, as far as somebody looks at them. */
+/** Takes these references apart, where commands look at them. */
 export function describeHeads(m: ModuleBuilder, sizes: Sizes, io: AreaSignals) {
-  return both((party) => {
-    const head = unpack(m, `${party}_head`, referenceFields(sizes), io[`${party}_head`]);
-    const { entry } = head;
-    if (!hasCommands(sizes)) {
-      return { entry, ...onlyIf(bypassesBuffers(sizes), () => ({ inline: head.inline })) } as typeof head;
-    }
-    const { length, tag, kind } = head;
-    return { entry, length, tag, kind } as typeof head;
-  });
+  return both((party) =>
+    onlyIf(hasCommands(sizes), () => {
+      const head = unpack(m, `${party}_head`, referenceFields(sizes), io[`${party}_head`]);
+      const { entry, length, tag, kind } = head;
+      return { entry, length, tag, kind };
+    }),
+  );
 }
 
 /** What the passing of messages depends on. */
@@ -50,10 +47,8 @@ export interface MessageSources {
 /** What becomes of the messages of a party. */
 export interface PassedMessages {
   readonly indicated: Signal;
-  /** The same, of messages in buffers. */
-  readonly ofBuffer: Signal;
-  /** The other party takes a message in a buffer. */
-  readonly buffersPop: Signal;
+  /** The other party takes one. */
+  readonly detected: Signal;
 }
 
 /** Describes how a message gets from each party to the other: it is indicated, detected there, and its buffer comes free. */
@@ -63,20 +58,22 @@ export function describeMessages(
   io: AreaSignals,
   sources: MessageSources,
 ): Both<PassedMessages> {
-  const { heads, inline, port } = sources;
+  const { inline, port } = sources;
   return both((party) => {
     const receiver = otherParty(party);
     const detection = placeDetection(m, sizes, io, sources, receiver);
     const { indicated } = placeIndication(m, sizes, io, sources, party, detection.pop);
     placeDeallocation(m, sizes, io, sources, party);
-    if (inline === undefined) return { indicated, ofBuffer: indicated, buffersPop: detection.pop };
-    const { effect_inline } = port[party];
-    inline[party].connect(m.wire(`${party}_slot_sent`, indicated.and(effect_inline)));
-    return {
-      indicated,
-      ofBuffer: m.wire(`${party}_buffer_sent`, indicated.and(effect_inline.not())),
-      buffersPop: m.wire(`${receiver}_takes_buffer`, detection.pop.and(heads[receiver].inline.not())),
-    };
+    if (
+      !isHardened(sizes) &&
+      !hasCommands(sizes) &&
+      sizes.configuration.statisticsBits === 0 &&
+      inline === undefined
+    ) {
+      m.wire(`unused_${party}_indicated`, indicated);
+    }
+    inline?.[party].connect(m.wire(`${party}_slot_sent`, indicated.and(port[party].effect_inline)));
+    return { indicated, detected: detection.pop };
   });
 }
 
@@ -109,13 +106,21 @@ function placeIndication(
   pop: Signal,
 ) {
   const receiver = otherParty(party);
-  const checked = () => {
-    const { holds, maySend, acceptable } = checks[party];
-    if (party === 'first' || holding === undefined) return { holds: maySend, tag_acceptable: acceptable };
-    return {
-      holds: m.wire('second_sends', maySend.or(holds.and(holding.kept.second!.held))),
-      tag_acceptable: m.wire('second_tag_fits', acceptable.and(holding.elsewhere.not())),
-    };
+  const keeps = party === 'second' ? holding : undefined;
+  const mayIndicate = () => {
+    const { holds, maySend } = checks[party];
+    return keeps === undefined
+      ? maySend
+      : m.wire('second_sends', maySend.or(holds.and(keeps.kept.second!.held)));
+  };
+  if (keeps !== undefined && !hasCommands(sizes) && !passesHeldCalls(sizes)) {
+    m.wire('unused_second_held', keeps.kept.second!.held);
+  }
+  const tagFits = () => {
+    const { acceptable } = checks[party];
+    return keeps === undefined
+      ? acceptable
+      : m.wire('second_tag_fits', acceptable.and(keeps.elsewhere.not()));
   };
   return m.instance(`u_${party}_indication`, messageIndication(sizes), {
     active: port[party].effect_indicates,
@@ -125,7 +130,8 @@ function placeIndication(
     kind: port[party].effect_kind,
     ...words.provisioned,
     entry_pointer: wires[party].entryPointer,
-    ...onlyIf(isHardened(sizes), () => ({ old_flag: wires[party].oldFlag, ...checked() })),
+    ...onlyIf(checksHolders(sizes), () => ({ old_flag: wires[party].oldFlag, holds: mayIndicate() })),
+    ...onlyIf(isHardened(sizes), () => ({ tag_acceptable: tagFits() })),
     ...onlyIf(passesHeldCalls(sizes), () => ({ held: holding!.kept[party]!.held })),
     ...onlyIf(inline !== undefined, () => ({
       inline: port[party].effect_inline,
@@ -156,7 +162,7 @@ function placeDeallocation(
     })),
     count_in_range: words.inRange,
     ...words.provisioned,
-    ...onlyIf(isHardened(sizes), () => ({
+    ...onlyIf(checksHolders(sizes), () => ({
       old_flag: wires[party].oldFlag,
       holds: takesBack(sizes)
         ? m.wire(`${party}_frees`, checks[party].holds.or(io[`${party}_taken_back`]))

@@ -82,8 +82,7 @@ export const area = shared((sizes: Sizes) =>
         both((party) => ({
           port: port[party],
           indicated: messages[party].indicated,
-          sentBuffer: messages[party].ofBuffer,
-          detected: messages[otherParty(party)].buffersPop,
+          detected: messages[otherParty(party)].detected,
           detectedEntry: heads[party].entry,
           detectedByCircuits: io[`${party}_circuits_take`],
           pending: io[`${party}_pending`],

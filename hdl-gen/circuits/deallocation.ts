@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { choose, defineModule, group, input, output } from '../language/index.ts';
 import { resultBits, resultCode } from './codes.ts';
-import { hasCommands } from './levels.ts';
+import { checksHolders, hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
-import { entryExists, entryMatters, isHardened, provisionedPorts } from './provisioned.ts';
+import { entryExists, entryMatters, provisionedPorts } from './provisioned.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
 /** Process 700: may this buffer be freed by this party now? */
 export const deallocation = shared((sizes: Sizes) => {
   const { entryBits, pointerBits } = sizes;
-  const hardened = isHardened(sizes);
+  const checked = checksHolders(sizes);
   const commands = hasCommands(sizes);
   return defineModule({
     name: 'baton_deallocation',
@@ -21,9 +21,15 @@ export const deallocation = shared((sizes: Sizes) => {
       commands
         ? 'A reference names its entry, so no search is needed: step 712 is one comparison of the pointer of that entry.'
         : 'A reference names its entry, and circuits free only the buffers they were given, so step 712 finds it without a search.',
-      hardened
-        ? 'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.'
-        : 'Nobody asks who frees a buffer, or whether it is allocated: a second deallocation is answered like the first.',
+      ...(checked
+        ? [
+            'The order of the refusals is fixed: range, not found, owner, not allocated. A refused operation changes nothing.',
+          ]
+        : commands
+          ? [
+              'Nobody asks who frees a buffer, or whether it is allocated: a second deallocation is answered like the first.',
+            ]
+          : []),
     ],
     ports: {
       ...group('operation', {
@@ -41,7 +47,7 @@ export const deallocation = shared((sizes: Sizes) => {
         count_in_range: input(1, 'A[0] is between 0 and the number of entries'),
         ...provisionedPorts(sizes),
         ...onlyIf(commands, () => ({ entry_pointer: input(pointerBits, 'pointer of the entry') })),
-        ...onlyIf(hardened, () => ({
+        ...onlyIf(checked, () => ({
           old_flag: input(1, 'flag of the entry'),
           holds: input(1, 'the party holds the entry'),
         })),
@@ -59,7 +65,7 @@ export const deallocation = shared((sizes: Sizes) => {
         'step 712',
       );
       const ok = resultCode(m, 'OK');
-      const allowed = hardened
+      const allowed = checked
         ? choose(
             io.holds.not(),
             resultCode(m, 'ERR_OWNER'),

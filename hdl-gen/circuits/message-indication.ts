@@ -6,6 +6,7 @@ import { bypassesBuffers, inlineSlotsOf } from './bypass.ts';
 import { kindBits, kindsInWords, resultBits, resultCode } from './codes.ts';
 import { pack, packedWidth } from './fields.ts';
 import { passesHeldCalls } from './holding.ts';
+import { checksHolders } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import { entryExists, isHardened, provisionedPorts } from './provisioned.ts';
 import { referenceFields } from './reference.ts';
@@ -17,6 +18,7 @@ export const messageIndication = shared((sizes: Sizes) => {
   const { bufferCount, entryBits, pointerBits, lengthBits, tagBits } = sizes;
   const { bufferBytes } = sizes.configuration;
   const hardened = isHardened(sizes);
+  const checked = checksHolders(sizes);
   const bypasses = bypassesBuffers(sizes);
   const fields = referenceFields(sizes);
   const width = packedWidth(fields);
@@ -29,10 +31,11 @@ export const messageIndication = shared((sizes: Sizes) => {
     ],
     notes: [
       `The queue has room for every buffer${bypasses ? ' and inline slot' : ''}, and a buffer is in it at most once, so that a message can be neither lost nor refused for lack of room.`,
-      ...(bypasses ? ['A message in an inline slot is refused for its tag alone.'] : []),
-      hardened
+      checked
         ? 'The order of the refusals is fixed: not found, owner, not allocated, length, tag. A refused operation changes nothing.'
-        : 'Nobody asks who holds the buffer, how long the message is, or whether its tag is free: that is up to the party that sends.',
+        : hardened
+          ? 'A message is refused for its tag alone: circuits send buffers that they were given, with as many bytes as those hold.'
+          : 'Nobody asks who holds the buffer, how long the message is, or whether its tag is free: that is up to the party that sends.',
     ],
     ports: {
       ...clockAndReset(),
@@ -51,9 +54,11 @@ export const messageIndication = shared((sizes: Sizes) => {
       ...group('control area', {
         ...provisionedPorts(sizes),
         entry_pointer: input(pointerBits, 'pointer of the entry'),
-        ...onlyIf(hardened, () => ({
+        ...onlyIf(checked, () => ({
           old_flag: input(1, 'flag of the entry'),
           holds: input(1, 'the party holds the entry and allocated it'),
+        })),
+        ...onlyIf(hardened, () => ({
           tag_acceptable: input(1, 'the party may send that kind with that tag'),
         })),
       }),
@@ -69,26 +74,22 @@ export const messageIndication = shared((sizes: Sizes) => {
     },
     build(m, io) {
       const exists = entryExists(sizes, io.entry, io);
-      const allowed = hardened
+      const fits = hardened
+        ? choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG'))
+        : resultCode(m, 'OK');
+      const allowed = checked
         ? choose(
             io.holds.not(),
             resultCode(m, 'ERR_OWNER'),
             choose(
               io.old_flag,
               resultCode(m, 'ERR_NOT_ALLOCATED'),
-              choose(
-                io.length.gt(bufferBytes),
-                resultCode(m, 'ERR_LENGTH'),
-                choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG')),
-              ),
+              choose(io.length.gt(bufferBytes), resultCode(m, 'ERR_LENGTH'), fits),
             ),
           )
-        : resultCode(m, 'OK');
+        : fits;
       const inBuffer = choose(exists.not(), resultCode(m, 'ERR_NOT_FOUND'), allowed);
-      const inSlot = hardened
-        ? choose(io.tag_acceptable, resultCode(m, 'OK'), resultCode(m, 'ERR_TAG'))
-        : resultCode(m, 'OK');
-      const code = m.wire('answer', bypasses ? choose(io.inline, inSlot, inBuffer) : inBuffer);
+      const code = m.wire('answer', bypasses ? choose(io.inline, fits, inBuffer) : inBuffer);
       const indicated = m.wire('accepted', io.active.and(code.eq(resultCode(m, 'OK'))));
       const reference = m.wire(
         'reference',

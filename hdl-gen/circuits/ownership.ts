@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { clockAndReset, defineModule, group, input, output, prefixed, set, when } from '../language/index.ts';
-import { hasCommands } from './levels.ts';
 import { onlyIf } from './only-if.ts';
 import { otherParty, type Party, parties } from './parties.ts';
 import { isHardened } from './provisioned.ts';
@@ -8,35 +7,27 @@ import { takesBack } from './reclaiming.ts';
 import { shared } from './shared.ts';
 import type { Sizes } from './sizes.ts';
 
-/** Who holds each buffer: which party, at which level, or nobody while a message waits to be detected. */
+/** Who holds each buffer: which party, at which level, or nobody while a message waits to be detected. Only where there are commands. */
 export const ownership = shared((sizes: Sizes) => {
   const { entries, entryBits } = sizes;
   const hardened = isHardened(sizes);
-  const commands = hasCommands(sizes);
   const side = {
     entry: input(entryBits, 'the entry of the operation that takes effect'),
-    ...onlyIf(commands, () => ({
-      by_circuits: input(1, 'that operation comes from the circuits, not from commands'),
-    })),
+    by_circuits: input(1, 'that operation comes from the circuits, not from commands'),
     ...onlyIf(hardened, () => ({
-      holds: output(
-        1,
-        commands ? 'party and level of the operation hold the entry' : 'the party holds the entry',
-      ),
-      may_send: output(1, commands ? 'they hold it and allocated it themselves' : 'and allocated it itself'),
+      holds: output(1, 'party and level of the operation hold the entry'),
+      may_send: output(1, 'they hold it and allocated it themselves'),
     })),
     allocated: input(1, 'the operation allocates the entry'),
     indicated: input(1, 'the operation indicates the entry: it now waits for the other party'),
     detected: input(1, 'the party takes a waiting reference'),
     detected_entry: input(entryBits, 'of this entry'),
-    ...onlyIf(commands, () => ({
-      detected_by_circuits: input(1, 'with its circuits'),
-      pending: output(entries, 'entries that wait for this party'),
-    })),
+    detected_by_circuits: input(1, 'with its circuits'),
+    pending: output(entries, 'entries that wait for this party'),
     ...onlyIf(takesBack(sizes), () => ({
       owned: output(entries, 'allocated entries that the party holds, or that wait for it'),
     })),
-    ...onlyIf(hardened && commands, () => ({
+    ...onlyIf(hardened, () => ({
       window_entry: input(entryBits, 'the entry of a window access'),
       window_holds: output(1, 'commands of the party hold that entry'),
     })),
@@ -71,9 +62,7 @@ export const ownership = shared((sizes: Sizes) => {
         reset: 0,
         doc: 'last owner: 0 first, 1 second party',
       });
-      const level = commands
-        ? m.register('circuits_own_q', entries, { reset: 0, doc: '0 command level, 1 circuits' })
-        : undefined;
+      const level = m.register('circuits_own_q', entries, { reset: 0, doc: '0 command level, 1 circuits' });
       const pending = m.register('pending_q', entries, { reset: 0, doc: 'indicated and not yet detected' });
       const received = m.register('received_q', entries, {
         reset: 0,
@@ -91,17 +80,15 @@ export const ownership = shared((sizes: Sizes) => {
           ]),
         ]),
       );
-      if (level !== undefined) {
-        m.clocked(
-          'level_bank',
-          parties.flatMap((party) => [
-            when(io[`${party}_allocated`], [set(level.at(entry(party)), io[`${party}_by_circuits`])]),
-            when(io[`${party}_detected`], [
-              set(level.at(detected(party)), io[`${party}_detected_by_circuits`]),
-            ]),
+      m.clocked(
+        'level_bank',
+        parties.flatMap((party) => [
+          when(io[`${party}_allocated`], [set(level.at(entry(party)), io[`${party}_by_circuits`])]),
+          when(io[`${party}_detected`], [
+            set(level.at(detected(party)), io[`${party}_detected_by_circuits`]),
           ]),
-        );
-      }
+        ]),
+      );
       m.clocked(
         'received_bank',
         parties.flatMap((party) => [
@@ -122,15 +109,13 @@ export const ownership = shared((sizes: Sizes) => {
           party === 'second' ? owner.at(entry(party)) : owner.at(entry(party)).not(),
         );
         const notPending = pending.at(entry(party)).not();
-        const sameLevel =
-          level && m.wire(`${party}_same_level`, level.at(entry(party)).eq(io[`${party}_by_circuits`]));
-        const holds = m.wire(
-          `${party}_holds_entry`,
-          sameLevel === undefined ? owns.and(notPending) : owns.and(sameLevel, notPending),
+        const sameLevel = m.wire(
+          `${party}_same_level`,
+          level.at(entry(party)).eq(io[`${party}_by_circuits`]),
         );
+        const holds = m.wire(`${party}_holds_entry`, owns.and(sameLevel, notPending));
         m.assign(io[`${party}_holds`], holds);
         m.assign(io[`${party}_may_send`], holds.and(received.at(entry(party)).not()));
-        if (level === undefined) return;
         const windowEntry = io[`${party}_window_entry`];
         const windowOwns = party === 'second' ? owner.at(windowEntry) : owner.at(windowEntry).not();
         m.assign(
@@ -141,23 +126,18 @@ export const ownership = shared((sizes: Sizes) => {
       for (const party of parties) {
         if (hardened) describeHolding(party);
         const mine = party === 'second' ? owner : owner.not();
-        if (commands) m.assign(io[`${party}_pending`], pending.and(mine));
+        m.assign(io[`${party}_pending`], pending.and(mine));
         if (takesBack(sizes)) m.assign(io[`${party}_owned`], io.flags.not().and(mine));
       }
-      const inHands =
-        level === undefined
-          ? pending.not().and(owner.xor(received))
-          : pending.not().and(level, owner.xor(received));
+      const inHands = pending.not().and(level, owner.xor(received));
       const onTheWay = m.wire(
         'returns_under_way',
         io.flags.not().and(pending.and(owner.not()).or(inHands)),
-        ...(level === undefined
-          ? []
-          : ["of those in somebody else's hands nobody knows when they are freed"]),
+        "of those in somebody else's hands nobody knows when they are freed",
       );
       m.assign(io.return_under_way, onTheWay.any());
       m.probe('second_owns', owner, 'last owner of each entry, 1 for the second party');
-      if (level !== undefined) m.probe('circuits_own', level, 'level of the owner, 1 for the circuits');
+      m.probe('circuits_own', level, 'level of the owner, 1 for the circuits');
       m.probe('received', received, 'entries that came with a message');
       m.probe('pending', pending, 'entries indicated and not yet detected');
     },

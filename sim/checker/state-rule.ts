@@ -42,28 +42,18 @@ export function createStateRule(run: Run, area: Area): { sample(): void } {
   const { threads } = options;
   const registers = [
     mirrored('flags, 1 free', 'control_ram.flags', 'control area', control.flags, entries, 'entry'),
-    mirrored(
-      'holder, 1 second party',
-      'ownership.second_owns',
-      'ownership',
-      holders.second,
-      entries,
-      'entry',
-    ),
     ...(binding.hasCommands
-      ? [
-          mirrored(
-            'level, 1 circuits',
-            'ownership.circuits_own',
-            'ownership',
-            holders.circuits,
-            entries,
-            'entry',
-          ),
-        ]
+      ? (
+          [
+            ['holder, 1 second party', 'second_owns', holders.second],
+            ['level, 1 circuits', 'circuits_own', holders.circuits],
+            ['pending', 'pending', holders.pending],
+            ['received', 'received', holders.received],
+          ] as const
+        ).map(([name, probe, vector]) =>
+          mirrored(name, `ownership.${probe}`, 'ownership', vector, entries, 'entry'),
+        )
       : []),
-    mirrored('pending', 'ownership.pending', 'ownership', holders.pending, entries, 'entry'),
-    mirrored('received', 'ownership.received', 'ownership', holders.received, entries, 'entry'),
     ...(calls === undefined
       ? []
       : [

@@ -80,11 +80,11 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'A8.9',
-    says: 'A message that bypasses the buffers changes no flag: it asks for none, and owner and pending bit of every buffer stay.',
-    rules: ['bypass', 'order of service', 'ownership'],
+    says: 'A message that bypasses the buffers changes no flag: it asks for none, and gives none back.',
+    rules: ['bypass', 'order of service'],
     bugs: [
       'a short message asks for a flag',
-      'a short message takes a buffer along',
+      'a slot is given back twice',
       'short messages all go in one slot',
     ],
   },
