@@ -104,6 +104,29 @@ describeWithTool('cc', 'the driver in C', (compiler) => {
     await execa(compiler, [...strict, '-fsyntax-only', join(folder, 'baton.c')]);
   });
 
+  test('leaves alone what lies behind its calls, whatever tag a return has', async () => {
+    const folder = join(temporary.path, 'wrong-tag');
+    mkdirSync(folder);
+    const open = {
+      ...presets['tiny-channel'],
+      bus: 'apb',
+      threads: 9,
+      hardening: 'off',
+      release: 'early',
+    } as const;
+    const { files } = generate(parseConfiguration(open));
+    for (const [file, text] of files) if (/\.[ch]$/.test(file)) writeFileSync(join(folder, file), text);
+    const program = join(folder, 'program');
+    await execa(compiler, [...strict, `-I${folder}`, join(sources, 'wrong_tag.c'), '-o', program]);
+    await execa(program);
+  });
+
+  test('knows the address of its port when it is compiled', async () => {
+    const folder = folderWith('port');
+    const port = '-DBATON_BASE(party)=((void)(party), UINT32_C(0x10000000))';
+    await execa(compiler, [...strict, port, '-fsyntax-only', join(folder, 'baton.c')]);
+  });
+
   test('is left out where programs cannot send and receive', () => {
     const names = (input: ConfigurationInput) => [...generate(parseConfiguration(input)).files.keys()];
     expect(names(whole)).toContain('baton.c');

@@ -11,7 +11,8 @@ export function driverHeader({ statistics, reclaims }: DriverParts, heading: rea
 /*
 ${heading.map((line) => ` * ${line}`).join('\n')}
  *
- * C99, without an operating system and without dynamic memory. Nothing here waits for longer than it is told to.
+ * C99, without an operating system and without dynamic memory. Nothing here waits for longer than it is told to, but
+ * baton_interrupt goes on as long as messages wait.
  *
  * Functions of one party must not interrupt each other: whoever uses a party outside of its interrupt handler
  * disables its interrupt meanwhile.
@@ -34,7 +35,8 @@ ${heading.map((line) => ` * ${line}`).join('\n')}
 
 /*
  * Where the port of a party is. A program that knows it when it is compiled may define this as well, and saves a read of
- * memory in each function: #define BATON_BASE(party) ((void)(party), UINT32_C(0x10000000))
+ * memory in each function: #define BATON_BASE(party) ((void)(party), UINT32_C(0x10000000)). It is what baton_initialise is
+ * called with.
  */
 #ifndef BATON_BASE
 #define BATON_BASE(party) ((party)->base)
@@ -173,7 +175,7 @@ void baton_run_counters(uintptr_t base, int run);
 }${
   reclaims
     ? `
-/* Takes back all that dead parties hold: BATON_MANAGER_RECLAIM_..._RECLAIM_MASK. Looks at it at most \`patience\` times. */
+/* Takes back all that dead parties hold: BATON_MANAGER_RECLAIM_CLIENT_MASK for one. Looks at it at most \`patience\` times. */
 enum baton_status baton_reclaim(uintptr_t base, uint32_t parties, uint32_t patience);
 `
     : ''

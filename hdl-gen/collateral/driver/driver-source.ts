@@ -18,6 +18,9 @@ ${heading.map((line) => ` * ${line}`).join('\n')}
 /* What is so with a call tag. */
 enum { CALL_NONE, CALL_OPEN, CALL_GIVEN_UP };
 
+/* Where a port is; a program may have said so with a number of any type. */
+#define BASE(party) ((uintptr_t)BATON_BASE(party))
+
 /* The address of a register. The base of a port is read once: for all that a compiler knows an access may change it. */
 #define AT(base, name) ((base) + BATON_PARTY_##name##_OFFSET)
 #define FIELD(word, name) (((word) & BATON_PARTY_##name##_MASK) >> BATON_PARTY_##name##_SHIFT)
@@ -34,7 +37,7 @@ ${parts.pointers === 'contiguous' ? '  return entry * BATON_PARTY_BUFFER_BYTES_R
 }
 
 /* Both layouts begin with the same registers. */
-static enum baton_status look_at(uintptr_t base${parts.readyByItself ? ', uint32_t patience' : ''})
+static enum baton_status look_at(uintptr_t base, uint32_t patience)
 {
   if (BATON_READ(base + BATON_PARTY_IDENTITY_OFFSET) != BATON_PARTY_IDENTITY_RESET)
     return BATON_NOT_A_BATON;
@@ -46,13 +49,15 @@ ${
     if (patience-- == 0)
       return BATON_TIMED_OUT;
 `
-    : ''
+    : `  /* The block gets ready when it is first used, and lets whoever is first wait. */
+  (void)patience;
+`
 }  return BATON_OK;
 }
 
 enum baton_status baton_initialise(struct baton_party *party, uintptr_t base, uint32_t patience)
 {
-${lookAt(parts)}
+  enum baton_status status = look_at(base, patience);
   uint32_t tag;
 
   if (status != BATON_OK)
@@ -80,21 +85,11 @@ void baton_serve(struct baton_party *party, baton_handler *handler, void *contex
 void baton_enable_interrupts(struct baton_party *party, uint32_t sources)
 {
   party->interrupts = sources;
-  BATON_WRITE(AT(BATON_BASE(party), INTERRUPT_ENABLE), sources);
+  BATON_WRITE(AT(BASE(party), INTERRUPT_ENABLE), sources);
 }
 
 ${messageSource}
-${managerSource(parts, lookAt(parts))}`;
-}
-
-/** The first statement of functions that begin with a port. */
-function lookAt({ readyByItself }: DriverParts): string {
-  return readyByItself
-    ? '  enum baton_status status = look_at(base, patience);'
-    : `  enum baton_status status = look_at(base);
-
-  /* The block gets ready when it is first used, and lets whoever is first wait. */
-  (void)patience;`;
+${managerSource(parts)}`;
 }
 
 /** A function body that looks up the addresses of buffers that lie anywhere. */

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DriverParts } from './driver-parts.ts';
 
-/**
- * The part of the driver that counts and manages.
- *
- * @param lookAt the statement that looks at a port
- */
-export function managerSource({ statistics, wideStatistics, reclaims }: DriverParts, lookAt: string): string {
+/** The part of the driver that counts and manages. */
+export function managerSource({ statistics, wideStatistics, reclaims }: DriverParts): string {
   return [
     ...(statistics ? [counts] : []),
     `enum baton_status baton_manage(uintptr_t base, uint32_t patience)
 {
-${lookAt}
-
-  return status;
+  return look_at(base, patience);
 }
 
 enum baton_status baton_set(uintptr_t base, uint32_t offset, uint32_t value)
@@ -29,9 +23,9 @@ enum baton_status baton_set(uintptr_t base, uint32_t offset, uint32_t value)
 
 const counts = `void baton_count(const struct baton_party *party, struct baton_counts *counts)
 {
-  counts->sent = BATON_READ(AT(BATON_BASE(party), SENT));
-  counts->received = BATON_READ(AT(BATON_BASE(party), RECEIVED));
-  counts->refused = BATON_READ(AT(BATON_BASE(party), REFUSED));
+  counts->sent = BATON_READ(AT(BASE(party), SENT));
+  counts->received = BATON_READ(AT(BASE(party), RECEIVED));
+  counts->refused = BATON_READ(AT(BASE(party), REFUSED));
 }
 `;
 

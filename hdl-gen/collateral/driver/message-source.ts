@@ -9,7 +9,7 @@ static enum baton_status last_result(uintptr_t base)
 
 enum baton_status baton_allocate(struct baton_party *party, struct baton_message *message)
 {
-  const uintptr_t base = BATON_BASE(party);
+  const uintptr_t base = BASE(party);
   uint32_t word = BATON_READ(AT(base, ALLOCATE));
 
   if ((word & BATON_PARTY_ALLOCATE_GRANTED_MASK) == 0)
@@ -22,7 +22,7 @@ enum baton_status baton_allocate(struct baton_party *party, struct baton_message
 
 enum baton_status baton_release(struct baton_party *party, const struct baton_message *message)
 {
-  const uintptr_t base = BATON_BASE(party);
+  const uintptr_t base = BASE(party);
 
   BATON_WRITE(AT(base, DEALLOCATE),
               message->entry << BATON_PARTY_DEALLOCATE_ENTRY_SHIFT |
@@ -52,7 +52,7 @@ enum baton_status baton_call(struct baton_party *party, const struct baton_messa
 
   if (tag < BATON_THREADS && party->calls[tag] != CALL_NONE)
     return BATON_TAG_IN_USE;
-  status = indicate(BATON_BASE(party), message, BATON_KIND_CALL, tag, length);
+  status = indicate(BASE(party), message, BATON_KIND_CALL, tag, length);
   if (status == BATON_OK)
     party->calls[tag] = CALL_OPEN;
   return status;
@@ -61,13 +61,13 @@ enum baton_status baton_call(struct baton_party *party, const struct baton_messa
 enum baton_status baton_return(struct baton_party *party, const struct baton_message *message, uint32_t tag,
                                uint32_t length)
 {
-  return indicate(BATON_BASE(party), message, BATON_KIND_RETURN, tag, length);
+  return indicate(BASE(party), message, BATON_KIND_RETURN, tag, length);
 }
 
 enum baton_status baton_notify(struct baton_party *party, const struct baton_message *message, uint32_t tag,
                                uint32_t length)
 {
-  return indicate(BATON_BASE(party), message, BATON_KIND_NOTICE, tag, length);
+  return indicate(BASE(party), message, BATON_KIND_NOTICE, tag, length);
 }
 
 void baton_put(const struct baton_message *message, const uint32_t *words, uint32_t bytes)
@@ -103,6 +103,9 @@ static int is_unwanted(struct baton_party *party, const struct baton_message *me
 
   if (message->kind != BATON_KIND_RETURN && message->kind != BATON_KIND_FAILURE)
     return 0;
+  /* A block without hardening passes any tag that has room in the word. */
+  if (message->tag >= BATON_THREADS)
+    return 0;
   call = party->calls[message->tag];
   party->calls[message->tag] = CALL_NONE;
   return call == CALL_GIVEN_UP;
@@ -110,7 +113,7 @@ static int is_unwanted(struct baton_party *party, const struct baton_message *me
 
 enum baton_status baton_receive(struct baton_party *party, struct baton_message *message)
 {
-  const uintptr_t base = BATON_BASE(party);
+  const uintptr_t base = BASE(party);
 
   uint32_t word;
 
@@ -161,16 +164,16 @@ int baton_is_open(const struct baton_party *party, uint32_t tag)
 
 static void read_error(const struct baton_party *party, struct baton_error *error)
 {
-  uint32_t refusal = BATON_READ(AT(BATON_BASE(party), REFUSAL));
-  uint32_t misuse = BATON_READ(AT(BATON_BASE(party), MISUSE));
+  uint32_t refusal = BATON_READ(AT(BASE(party), REFUSAL));
+  uint32_t misuse = BATON_READ(AT(BASE(party), MISUSE));
 
   error->result = FIELD(refusal, REFUSAL_CODE);
   error->tag = FIELD(refusal, REFUSAL_TAG);
   error->entry = FIELD(refusal, REFUSAL_ENTRY);
   error->misuse = FIELD(misuse, MISUSE_CAUSE);
   error->was_write = FIELD(misuse, MISUSE_WRITE);
-  error->address = FIELD(BATON_READ(AT(BATON_BASE(party), MISUSE_ADDRESS)), MISUSE_ADDRESS);
-  BATON_WRITE(AT(BATON_BASE(party), ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
+  error->address = FIELD(BATON_READ(AT(BASE(party), MISUSE_ADDRESS)), MISUSE_ADDRESS);
+  BATON_WRITE(AT(BASE(party), ERROR_CLEAR), BATON_PARTY_ERROR_CLEAR_MASK);
 }
 
 static int is_error(const struct baton_error *error)
@@ -185,13 +188,13 @@ uint32_t baton_interrupt(struct baton_party *party)
   /* Messages first: somebody waits for them. */
   while (baton_poll(party) != BATON_NO_MESSAGE)
     ;
-  causes = BATON_READ(AT(BATON_BASE(party), INTERRUPT_STATUS)) & party->interrupts;
+  causes = BATON_READ(AT(BASE(party), INTERRUPT_STATUS)) & party->interrupts;
   if ((causes & BATON_PARTY_INTERRUPT_STATUS_FREE_MASK) != 0)
     baton_enable_interrupts(party, party->interrupts & ~BATON_PARTY_INTERRUPT_ENABLE_FREE_MASK);
   if ((causes & BATON_PARTY_INTERRUPT_STATUS_ERROR_MASK) != 0)
     read_error(party, &party->error);
   if (causes != 0)
-    BATON_WRITE(AT(BATON_BASE(party), INTERRUPT_STATUS), causes);
+    BATON_WRITE(AT(BASE(party), INTERRUPT_STATUS), causes);
   return causes;
 }
 

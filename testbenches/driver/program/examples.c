@@ -60,6 +60,7 @@ void serve_call(struct baton_party *party, struct baton_message *message, void *
   uint32_t tag = message->tag;
   int is_call = message->kind == BATON_KIND_CALL;
   struct baton_message answer;
+  enum baton_status status;
 
   (void)context;
   /* The buffer is free for others while the call is served. */
@@ -68,9 +69,12 @@ void serve_call(struct baton_party *party, struct baton_message *message, void *
     notices++;
     return;
   }
-  /* One buffer is kept for returns, so this ends. */
-  while (baton_allocate(party, &answer) != BATON_OK)
-    ;
+  /* One buffer is kept for returns, and whoever reads one gives it back. */
+  do
+    status = baton_allocate(party, &answer);
+  while (status == BATON_NO_BUFFER);
+  if (status != BATON_OK)
+    return;
   BATON_WRITE(answer.data, 2 * operand + 1);
   if (baton_return(party, &answer, tag, 4) != BATON_OK)
     baton_release(party, &answer);
@@ -128,6 +132,7 @@ enum baton_status ask_when_free(uint32_t tag, uint32_t operand)
   /* One interrupt says that a buffer is free; then the caller tries again. */
   if (status == BATON_NO_BUFFER)
     baton_enable_interrupts(&client, BATON_PARTY_INTERRUPT_ENABLE_MESSAGE_MASK |
+                                         BATON_PARTY_INTERRUPT_ENABLE_ERROR_MASK |
                                          BATON_PARTY_INTERRUPT_ENABLE_FREE_MASK);
   return status;
 }
