@@ -14,6 +14,19 @@ export const resultCodes = {
   ERR_LENGTH: 7,
 } as const;
 
+/** What each result means, for whoever reads a register. */
+export const resultMeanings: Readonly<Record<keyof typeof resultCodes, string>> = {
+  OK: 'done',
+  NONE: 'allocate: no buffer is free; detect: no message waits',
+  ERR_RANGE: 'the control area is wrong: its A[0] is not a number of entries',
+  ERR_NOT_FOUND: 'the reference names no buffer',
+  ERR_NOT_ALLOCATED: 'the buffer is free',
+  ERR_OWNER: 'somebody else holds the buffer, or it was received and may only be freed',
+  ERR_TAG:
+    'no such tag, a call whose tag waits for a return, a return that nobody waits for, or a kind that the party may not send',
+  ERR_LENGTH: 'longer than a buffer, or behind the end of one',
+};
+
 export const resultBits = 4;
 
 /** Operations of the command level and of the control port. */
@@ -23,6 +36,13 @@ export const operationBits = 2;
 
 /** Kinds of message; a notice expects no return. A failure stands for a return that a broken link or a dead party cannot bring. */
 export const messageKinds = { NOTICE: 0, CALL: 1, RETURN: 2, FAILURE: 3 } as const;
+
+export const kindMeanings: Readonly<Record<keyof typeof messageKinds, string>> = {
+  NOTICE: 'nobody answers it',
+  CALL: 'its tag is in use until its return',
+  RETURN: 'ends the call with its tag',
+  FAILURE: 'ends the call with its tag, which nobody will answer',
+};
 
 export const kindBits = 2;
 

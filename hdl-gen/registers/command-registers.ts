@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { kindBits, messageKinds } from '../circuits/codes.ts';
+import { kindBits, kindMeanings, messageKinds } from '../circuits/codes.ts';
 import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
 import { bitsFor, bitsToHold } from '../language/index.ts';
 import { readOnly, resultField } from './common-registers.ts';
 import { type EnumeratedValues, type Register, type RegisterField, registerBits } from './register-model.ts';
 
-const kinds: EnumeratedValues = { name: 'kind', members: messageKinds };
+const kinds: EnumeratedValues = { name: 'kind', members: messageKinds, meanings: kindMeanings };
 
 /** Where numbers stand in the registers of the command level, each of which is one word: an access sends or receives. */
 export function commandFields(configuration: Configuration) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { resultBits, resultCodes } from '../circuits/codes.ts';
+import { resultBits, resultCodes, resultMeanings } from '../circuits/codes.ts';
 import { bufferCountOf, type Configuration, configurationDigest, version } from '../configuration/index.ts';
 import { bitsToHold } from '../language/index.ts';
 import type { Register, RegisterField } from './register-model.ts';
@@ -20,6 +20,23 @@ export const misuses = {
   REFUSED: 6,
 } as const;
 
+const roleMeanings: Readonly<Record<PortRole, string>> = {
+  REQUESTS: 'the party that calls: first, or client',
+  RETURNS: 'the party that answers: second, or server',
+  MANAGER: 'settings, statistics and limits',
+};
+
+const misuseMeanings: Readonly<Record<keyof typeof misuses, string>> = {
+  NONE: 'no access was refused',
+  NO_REGISTER: 'there is no register, or byte of a window, at the address',
+  NOT_WRITABLE: 'a write of what can only be read',
+  NOT_READABLE: 'a read of what can only be written',
+  NOT_ALLOWED: 'a value beyond the limits of its field, or some bytes of a word that is written as a whole',
+  DISABLED: 'a command or window access while the party is not enabled',
+  REFUSED:
+    'the block refused the command or window access: result, window access behind the end or of a buffer that is not held',
+};
+
 /** Bits of `misuses`. */
 export const misuseBits = 3;
 
@@ -33,7 +50,10 @@ export function readOnly(name: string, low: number, width: number, meaning: stri
 
 /** A field that has the result code of a command or a window access. */
 export function resultField(name: string, low: number, meaning: string): RegisterField {
-  return { ...readOnly(name, low, resultBits, meaning), values: { name: 'result', members: resultCodes } };
+  return {
+    ...readOnly(name, low, resultBits, meaning),
+    values: { name: 'result', members: resultCodes, meanings: resultMeanings },
+  };
 }
 
 /** A field that is read as it was written. */
@@ -97,7 +117,7 @@ export function identityRegisters(configuration: Configuration, role: PortRole):
       fields: [
         {
           ...constant('port_role', 0, 2, portRoles[role], 'who this port is for'),
-          values: { name: 'port_role', members: portRoles },
+          values: { name: 'port_role', members: portRoles, meanings: roleMeanings },
         },
         bit('has_commands', 2, levels === 'both', 'commands and windows, besides streams'),
         bit('is_hardened', 3, hardening === 'on', 'owner, flag, length and call tag are checked'),
@@ -112,7 +132,13 @@ export function identityRegisters(configuration: Configuration, role: PortRole):
       address: 0x010,
       meaning: 'how many there are',
       fields: [
-        constant('buffers', 0, bitsToHold(buffers), buffers, 'buffers of the area of this port'),
+        constant(
+          'buffers',
+          0,
+          bitsToHold(buffers),
+          buffers,
+          role === 'MANAGER' ? 'buffers of each area' : 'buffers of the area of this port',
+        ),
         constant('threads', 16, bitsToHold(threads), threads, 'call tags'),
       ],
     },
@@ -164,19 +190,27 @@ export function interruptRegisters(sources: readonly InterruptSource[]): Registe
       name: 'interrupt_enable',
       address: 0x02c,
       meaning: 'what raises the interrupt line',
-      fields: fields('enable', 'read-write', ({ name }) => `1: ${name}_status raises the line`),
+      fields: fields(
+        'enable',
+        'read-write',
+        ({ name }) => `1: \`${name}\` of interrupt_status raises the line`,
+      ),
     },
     {
       name: 'interrupt_test',
       address: 0x030,
       meaning: 'sets bits of the status, to try the way to the processor',
-      fields: fields('test', 'write-one', ({ name }) => `1: ${name}_status is set until it is cleared`),
+      fields: fields(
+        'test',
+        'write-one',
+        ({ name }) => `1: \`${name}\` of interrupt_status is set until it is cleared`,
+      ),
     },
   ];
 }
 
 /** The record of the last access that was answered with an error, at 0x040. */
-export function misuseRegisters(addressBits: number): Register[] {
+export function misuseRegisters(addressBits: number, role: PortRole): Register[] {
   return [
     {
       name: 'misuse',
@@ -185,7 +219,7 @@ export function misuseRegisters(addressBits: number): Register[] {
       fields: [
         {
           ...readOnly('misuse_cause', 0, misuseBits, 'what was wrong with it'),
-          values: { name: 'misuse', members: misuses },
+          values: { name: 'misuse', members: misuses, meanings: misuseMeanings },
         },
         readOnly('misuse_write', 8, 1, '1: it was a write'),
       ],
@@ -207,7 +241,7 @@ export function misuseRegisters(addressBits: number): Register[] {
           width: 1,
           access: 'write-one',
           reset: 0,
-          meaning: '1: forgets the record of misuse, and that of refused operations',
+          meaning: `1: forgets the record of misuse${role === 'MANAGER' ? '' : ', and that of refused operations'}`,
         },
       ],
     },

@@ -28,7 +28,7 @@ export function managerBlock(configuration: Configuration): AddressBlock {
         fields: [readOnly('ready', 0, 1, 'it is initialized')],
       },
       ...interruptRegisters(managerInterrupts),
-      ...misuseRegisters(blockAddressBits),
+      ...misuseRegisters(blockAddressBits, 'MANAGER'),
       ...registerMap(configuration).map((register) => ({
         ...register,
         address: settingsAddress + register.address,

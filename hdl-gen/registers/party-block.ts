@@ -94,7 +94,7 @@ export function partyBlock(configuration: Configuration, name: string, role: Por
           readOnly('refusal_entry', 24, bitsFor(buffers), 'buffer it was about'),
         ],
       },
-      ...misuseRegisters(addressBits),
+      ...misuseRegisters(addressBits, role),
       {
         name: 'free_count',
         address: 0x04c,
@@ -125,7 +125,7 @@ function threshold(source: string, address: number, most: number, what: string):
   return {
     name,
     address,
-    meaning: `${what} to set ${source}_status, 1 to ${most}`,
+    meaning: `${what} to set \`${source}\` of interrupt_status, 1 to ${most}`,
     fields: [
       {
         ...setting(name, 0, bitsToHold(most), 1, `${what}`),

@@ -27,6 +27,8 @@ export type FieldAccess =
 export interface EnumeratedValues {
   readonly name: string;
   readonly members: Readonly<Record<string, number>>;
+  /** What each of them means. */
+  readonly meanings: Readonly<Record<string, string>>;
 }
 
 /** Some bits of a register. The name is unique in its map and names the port of the register file. */

@@ -32,7 +32,7 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
   const limit = (name: string, address: number, built: number, what: string): Register => ({
     name,
     address,
-    meaning: `${what} in use at most, 1 to ${built}`,
+    meaning: `${what} at most, 1 to ${built}`,
     fields: [
       {
         name,
@@ -52,11 +52,11 @@ export function runTimeRegisters(configuration: Configuration): Register[] {
         `${area}_limit`,
         0x10 + 4 * index,
         bufferCountOf(configuration),
-        `buffers of ${area.replace('_', ' ')}`,
+        `buffers of ${area.replace('_', ' ')} in use`,
       ),
     ),
     ...(temporaryBuffers > 0
-      ? [limit('temporaries_limit', 0x18, temporaryBuffers, 'temporary buffers')]
+      ? [limit('temporaries_limit', 0x18, temporaryBuffers, 'temporary buffers in use')]
       : []),
     ...(parties === 'three' && server === 'local'
       ? [limit('server_threads_limit', 0x1c, serverThreads, 'calls that the server executes')]

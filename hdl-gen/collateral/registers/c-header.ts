@@ -23,11 +23,12 @@ export function cHeader(blocks: readonly AddressBlock[], heading: readonly strin
     '',
     '#include <stdint.h>',
     '',
-    ...enumerationsOf(blocks).flatMap(({ name, members }) => [
+    ...enumerationsOf(blocks).flatMap(({ name, members, meanings }) => [
       `enum baton_${name} {`,
-      Object.entries(members)
-        .map(([member, value]) => `  BATON_${name.toUpperCase()}_${member} = ${value}`)
-        .join(',\n'),
+      ...Object.entries(members).map(
+        ([member, value], index, { length }) =>
+          `  BATON_${name.toUpperCase()}_${member} = ${value}${index < length - 1 ? ',' : ''} /* ${meanings[member]} */`,
+      ),
       '};',
       '',
     ]),

@@ -52,17 +52,20 @@ export function registerPage(
     ...Object.entries(accesses)
       .filter(([access]) => hasAccess(layouts, access))
       .map(([access, meaning]) => `| ${access} | ${meaning} |`),
+    ...(layouts.some(({ registers }) => registers.some(({ readActs }) => readActs))
+      ? ['| read, which acts | a read does something, so that two are not the same as one |']
+      : []),
     '',
     ...layouts.flatMap(layoutLines),
     '## Values',
     '',
-    ...enumerationsOf(blocks).flatMap(({ name, members }) => [
+    ...enumerationsOf(blocks).flatMap(({ name, members, meanings }) => [
       `### \`enum baton_${name}\``,
       '',
-      '| value | name |',
-      '|---|---|',
+      '| value | name | meaning |',
+      '|---|---|---|',
       ...Object.entries(members).map(
-        ([member, value]) => `| ${value} | \`BATON_${name.toUpperCase()}_${member}\` |`,
+        ([member, value]) => `| ${value} | \`BATON_${name.toUpperCase()}_${member}\` | ${meanings[member]} |`,
       ),
       '',
     ]),

@@ -144,7 +144,11 @@ function fieldElement(register: Register, field: RegisterField) {
       : {
           enumeratedValues: {
             name: values.name.toUpperCase(),
-            enumeratedValue: Object.entries(values.members).map(([name, value]) => ({ name, value })),
+            enumeratedValue: Object.entries(values.members).map(([name, value]) => ({
+              name,
+              description: values.meanings[name],
+              value,
+            })),
           },
         }),
   };

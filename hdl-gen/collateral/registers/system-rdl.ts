@@ -28,9 +28,11 @@ export function systemRdl(blocks: readonly AddressBlock[], heading: readonly str
     'property baton_most { type = longint unsigned; component = field; };',
     'property baton_bytes { type = longint unsigned; component = mem; };',
     '',
-    ...enumerationsOf(blocks).flatMap(({ name, members }) => [
+    ...enumerationsOf(blocks).flatMap(({ name, members, meanings }) => [
       `enum ${enumerationName(name)} {`,
-      ...Object.entries(members).map(([member, value]) => `  ${member} = ${value};`),
+      ...Object.entries(members).map(
+        ([member, value]) => `  ${member} = ${value} { desc = ${quoted(meanings[member]!)}; };`,
+      ),
       '};',
       '',
     ]),
