@@ -2,7 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Table from 'cli-table3';
-import { presets } from '../../hdl-gen/configuration/presets.ts';
+import {
+  type PresetName,
+  parseConfiguration,
+  presetNames,
+  presets,
+} from '../../hdl-gen/configuration/index.ts';
 import { type CoveragePoint, mergeCoverage, parseCoverage } from '../../sim/coverage/index.ts';
 import { readFileList } from '../../sim/harness/index.ts';
 import { findConstantBits } from '../../testbenches/coverage/constant-bits.ts';
@@ -17,12 +22,8 @@ import { grouped } from './run-report.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
 
-/** What is measured. */
-const measured = ['tiny-channel', 'tiny-gateway', 'channel', 'gateway'] as const;
-type MeasuredPreset = (typeof measured)[number];
-
 interface CoverageRtlArguments {
-  readonly preset?: MeasuredPreset | undefined;
+  readonly preset?: PresetName | undefined;
   readonly jobs?: number | undefined;
   readonly resume: boolean;
 }
@@ -38,7 +39,7 @@ export const coverageRtlVerb: Verb<CoverageRtlArguments> = {
       .positional('preset', {
         type: 'string',
         describe: 'this one alone',
-        coerce: oneOf('preset', measured),
+        coerce: oneOf('preset', presetNames),
       })
       .option('jobs', {
         requiresArg: true,
@@ -55,8 +56,8 @@ export const coverageRtlVerb: Verb<CoverageRtlArguments> = {
     const yosys = findOptionalTool('yosys');
     if (yosys === undefined)
       throw new UsageError('Yosys is missing, which finds constant bits; npm run coverage:rtl installs it.');
-    const judged: { name: MeasuredPreset; judgement: Judgement; runsPassed: boolean }[] = [];
-    for (const name of preset === undefined ? measured : [preset]) {
+    const judged: { name: PresetName; judgement: Judgement; runsPassed: boolean }[] = [];
+    for (const name of preset === undefined ? presetNames : [preset]) {
       const common = {
         unit: 'cycles',
         engine: 'harness',
@@ -102,11 +103,7 @@ async function pointsOf(folders: readonly string[]): Promise<readonly CoveragePo
   return points;
 }
 
-async function judge(
-  yosys: string,
-  name: MeasuredPreset,
-  points: readonly CoveragePoint[],
-): Promise<Judgement> {
+async function judge(yosys: string, name: PresetName, points: readonly CoveragePoint[]): Promise<Judgement> {
   const { folder, manifest } = await generateDesign(presets[name]);
   const files = await readFileList(join(folder, 'files.f'));
   const texts = await Promise.all(
@@ -114,7 +111,7 @@ async function judge(
   );
   const lines = new Map(texts);
   return judgeCoverage(points, {
-    top: manifest.top,
+    configuration: parseConfiguration(presets[name]),
     isConstant: await findConstantBits(yosys, files, manifest.top),
     unmeasured,
     unreachable,
@@ -123,7 +120,7 @@ async function judge(
 }
 
 type Judged = readonly {
-  readonly name: MeasuredPreset;
+  readonly name: PresetName;
   readonly judgement: Judgement;
   readonly runsPassed: boolean;
 }[];

@@ -151,8 +151,15 @@ export function commandUser(
       ? random.below(Math.min(4, words))
       : random.below(2 ** windowOffset.width);
     windowData.setBytes(random.fill(bytes));
-    windowStrobe.write(BigInt(random.next32()) & ((1n << BigInt(bytes.length)) - 1n));
+    windowStrobe.write(anyStrobes());
     windowValid.value = 1;
+  }
+
+  /** Up to 64 strobes, each set or not. */
+  function anyStrobes(): bigint {
+    const low = BigInt(random.next32());
+    const high = bytes.length > 32 ? BigInt(random.next32()) << 32n : 0n;
+    return BigInt.asUintN(bytes.length, high | low);
   }
 
   return {

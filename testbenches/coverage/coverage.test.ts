@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { presets } from '../../hdl-gen/configuration/presets.ts';
+import { parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
 import { type CoveragePoint, mergeCoverage, parseCoverage } from '../../sim/coverage/index.ts';
 import { buildModel, loadModel, readFileList } from '../../sim/harness/index.ts';
 import { describeDesign } from '../../sim/session/design-folder.ts';
@@ -41,7 +41,12 @@ test('short runs reach most of the tiny channel, and nothing that is said to be 
     lines.set(basename(file), (await readFile(file, 'utf8')).split('\n'));
   }
   const { shares, wrong } = judgeCoverage(points, {
-    ...{ top: manifest.top, isConstant: () => false, unmeasured: [], unreachable },
+    ...{
+      configuration: parseConfiguration(presets['tiny-channel']),
+      isConstant: () => false,
+      unmeasured: [],
+      unreachable,
+    },
     source: (file) => lines.get(basename(file))!,
   });
   expect(wrong).toEqual([]);

@@ -63,6 +63,21 @@ export const unreachable: readonly Exception[] = [
   },
   {
     kind: 'branch',
+    designs: ({ release }) => release === 'early',
+    module: 'baton_marshaling',
+    place:
+      /STATE_ALLOCATE \/ (end else if \(sender_done\) begin \(if\)|state_q <= \(sender_code == RESULT_NONE\) .* \(cond_then\))$/,
+    reason: 'circuits are accepted only when an entry is on offer, and no call is held that could take it',
+  },
+  {
+    kind: 'branch',
+    designs: ({ statisticsBits }) => statisticsBits === 0,
+    module: 'baton_registers',
+    place: /named_access \/ end else if \(!active_q \|\| done\) begin \(else\)$/,
+    reason: 'without counters an access is done in the cycle after it was accepted',
+  },
+  {
+    kind: 'branch',
     module: 'baton_kernel_forwarding',
     place: /STATE_ALLOCATE \/ if \(sender_done\) begin \(else\)$/,
     reason: always,
@@ -94,7 +109,7 @@ export const unreachable: readonly Exception[] = [
   },
   {
     kind: 'branch',
-    top: 'baton_channel',
+    designs: ({ parties }) => parties === 'two',
     module: 'baton_copy_engine',
     place: /if \(!stalled\) begin \(else\)$/,
     reason: 'temporary buffers of a channel have a write port of their own',

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { describe, expect, it } from 'vitest';
+import { parseConfiguration } from '../../hdl-gen/configuration/index.ts';
 import type { CoveragePoint } from '../../sim/coverage/index.ts';
 import { type Exception, isEnough, judgeCoverage } from './judge.ts';
 
@@ -39,9 +41,9 @@ const waits: Exception = {
   reason: 'it is answered at once',
 };
 
-const judge = (changes: { unreachable?: readonly Exception[]; top?: string; constant?: boolean } = {}) =>
+const judge = (changes: { unreachable?: readonly Exception[]; constant?: boolean } = {}) =>
   judgeCoverage(points, {
-    top: changes.top ?? 'top',
+    configuration: parseConfiguration({ parties: 'three' }),
     isConstant: (instance, signal, bit) =>
       changes.constant !== false && instance === 'top.u_part' && signal === 'q' && bit === 1,
     unmeasured: [{ kind: 'toggle', module: '.*', place: /^unused_/, reason: 'nothing reads it' }],
@@ -81,7 +83,11 @@ describe('judging coverage', () => {
   });
 
   it('takes a reason for the designs alone that it is for', () => {
-    expect(isEnough(judge({ unreachable: [{ ...waits, top: 'top' }] }))).toBe(true);
-    expect(isEnough(judge({ unreachable: [{ ...waits, top: 'other' }] }))).toBe(false);
+    expect(
+      isEnough(judge({ unreachable: [{ ...waits, designs: ({ parties }) => parties === 'three' }] })),
+    ).toBe(true);
+    expect(
+      isEnough(judge({ unreachable: [{ ...waits, designs: ({ parties }) => parties === 'two' }] })),
+    ).toBe(false);
   });
 });

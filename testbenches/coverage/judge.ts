@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename } from 'node:path';
+import type { Configuration } from '../../hdl-gen/configuration/index.ts';
 import type { CoveragePoint, PointKind } from '../../sim/coverage/index.ts';
 import type { IsConstantBit } from './constant-bits.ts';
 import { placeOf } from './places.ts';
@@ -7,8 +8,8 @@ import { placeOf } from './places.ts';
 /** What is not measured, or cannot be reached, and why. */
 export interface Exception {
   readonly kind: PointKind;
-  /** Only in designs with this top. */
-  readonly top?: string;
+  /** Only in such designs. */
+  readonly designs?: (configuration: Configuration) => boolean;
   /** Modules, as a pattern of whole names. */
   readonly module: string;
   /** Lines and branches: block, label and text of the line, and which branch; toggles: signal and bit. A pattern. */
@@ -43,7 +44,7 @@ const kinds = ['line', 'branch', 'toggle'] as const;
 
 /** What coverage is judged by. */
 export interface Standards {
-  readonly top: string;
+  readonly configuration: Configuration;
   readonly isConstant: IsConstantBit;
   /** What nobody wants to see. */
   readonly unmeasured: readonly Exception[];
@@ -59,8 +60,8 @@ interface Place extends Pick<CoveragePoint, 'kind' | 'file' | 'line' | 'count'> 
 
 /** Judges what runs of a design have covered together. */
 export function judgeCoverage(points: readonly CoveragePoint[], standards: Standards): Judgement {
-  const { top } = standards;
-  const own = (exceptions: readonly Exception[]) => exceptions.filter((one) => (one.top ?? top) === top);
+  const own = (exceptions: readonly Exception[]) =>
+    exceptions.filter(({ designs }) => designs?.(standards.configuration) !== false);
   const unmeasured = own(standards.unmeasured);
   const unreachable = own(standards.unreachable);
   const places = mergedPlaces(points, standards).filter(

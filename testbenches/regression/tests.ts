@@ -35,7 +35,8 @@ interface RegressionDesign {
 const small = { cycles: 20_000, messages: 1_000 } as const;
 /** One message takes a thousand cycles there. */
 const large = { cycles: 30_000, messages: 200 } as const;
-const allKinds = ['streams', 'limits', 'hostile', 'resets', 'rush', 'calls', 'cocotb'] as const;
+const streamKinds = ['streams', 'limits', 'hostile', 'resets', 'rush'] as const;
+const allKinds = [...streamKinds, 'calls', 'cocotb'] as const;
 /** Cycles of a run on both engines, as many as have all phases of its traffic. */
 const cyclesOnCocotb = 10_000;
 
@@ -124,6 +125,8 @@ const designs: Readonly<Record<string, RegressionDesign>> = {
   },
   channel: { configuration: async () => presets.channel, kinds: allKinds, ...large },
   gateway: { configuration: async () => presets.gateway, kinds: allKinds, ...large },
+  compact: { configuration: async () => presets.compact, kinds: streamKinds, ...small },
+  wide: { configuration: async () => presets.wide, kinds: streamKinds, ...small },
 };
 
 function testsOf(
