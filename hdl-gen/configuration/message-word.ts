@@ -5,11 +5,31 @@ import type { Configuration } from './schema.ts';
 /** Bits of a register, and of one access of it. */
 export const registerBits = 32;
 
-/** Bits of the word in a register that says all about a message: found, buffer, bytes, kind, tag; 0 where no register has it. */
-export function messageWordBits(configuration: Configuration): number {
-  const { bus, levels, threads, bufferBytes } = configuration;
-  if (bus === 'native' || levels === 'stream') return 0;
-  const [found, kind] = [1, 2];
-  const bitsFor = (values: number) => Math.max(1, Math.ceil(Math.log2(values)));
-  return found + bitsFor(bufferCountOf(configuration)) + bitsFor(bufferBytes + 1) + kind + bitsFor(threads);
+/** Bits in the word that says all about a message, besides buffer, bytes and tag: it is there, and its kind. */
+const otherBits = 1 + 2;
+
+const bitsFor = (values: number) => Math.max(1, Math.ceil(Math.log2(values)));
+
+function fieldBits(configuration: Configuration) {
+  return {
+    buffer: bitsFor(bufferCountOf(configuration)),
+    length: bitsFor(configuration.bufferBytes + 1),
+    tag: bitsFor(configuration.threads),
+  };
+}
+
+/** Whether all about a message has room in one register; where no register says it, it has. */
+export function messageFitsRegister(configuration: Configuration): boolean {
+  if (configuration.bus === 'native' || configuration.levels === 'stream') return true;
+  const { buffer, length, tag } = fieldBits(configuration);
+  return otherBits + buffer + length + tag <= registerBits;
+}
+
+/** Why it has not, and what would. */
+export function messageTooWide(configuration: Configuration): string {
+  const { bufferBytes, threads } = configuration;
+  const { buffer, length, tag } = fieldBits(configuration);
+  const sum = `${otherBits} + ${buffer} (${bufferCountOf(configuration)} buffers) + ${length} (bufferBytes ${bufferBytes}) + ${tag} (threads ${threads})`;
+  const most = 2 ** (registerBits - otherBits - buffer - length);
+  return `must be at most ${most} with these buffers behind a bus: the registers INDICATE and DETECT have ${registerBits} bits for all about a message, and it takes ${sum}. Fewer or smaller buffers leave more; levels "stream" has no such registers`;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bufferAddressesOf, bufferCountOf, overlappingBuffers } from './buffer-addresses.ts';
-import { messageWordBits, registerBits } from './message-word.ts';
+import { messageFitsRegister, messageTooWide } from './message-word.ts';
 import { type Configuration, mostPayloadBytes } from './schema.ts';
 
 /** Two fields whose values make no sense together, and why. */
@@ -110,9 +110,8 @@ export const refusedPairs: readonly RefusedPair[] = [
   {
     field: 'threads',
     other: 'bus',
-    refuses: (configuration) => messageWordBits(configuration) > registerBits,
-    reason: (configuration) =>
-      `a register of ${registerBits} bits says all about a message, which would take ${messageWordBits(configuration)}: fewer threads, fewer buffers or shorter ones make it fit`,
+    refuses: (configuration) => !messageFitsRegister(configuration),
+    reason: messageTooWide,
   },
   {
     field: 'memory',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import Table from 'cli-table3';
 import {
   type CoverageSource,
@@ -12,6 +12,7 @@ import {
   summarizeCoverage,
 } from '../../sim/coverage/index.ts';
 import { currentDigest } from '../../sim/harness/index.ts';
+import { makeFolder } from './make-folder.ts';
 import { singleText, wholeNumber } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 import type { Verb } from './verb.ts';
@@ -90,7 +91,7 @@ export const coverageVerb: Verb<CoverageArguments> = {
     const points = mergeCoverage(kept.map(({ text, path }) => parseCoverage(text, path)));
     const shares = summarizeCoverage(points);
     if (lcov !== undefined) {
-      await mkdir(dirname(resolve(lcov)), { recursive: true });
+      await makeFolder(dirname(lcov));
       await writeFile(lcov, lcovOf(points));
     }
     const leftOut = stale.map(

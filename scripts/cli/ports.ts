@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readPorts } from '../../sim/harness/index.ts';
 import { resolveDesign } from '../../sim/simulation/load-verilog.ts';
 import { portTypes } from '../../sim/simulation/port-types.ts';
 import { batonCommand } from './command-text.ts';
+import { makeFolder } from './make-folder.ts';
 import { singleText } from './option-values.ts';
 import { shownPath } from './project-folders.ts';
 import { UsageError } from './usage-error.ts';
@@ -90,7 +91,7 @@ export const portsVerb: Verb<PortsArguments> = {
     const data = { top, ports, out };
     if (out === undefined) return { passed: true, text: text.trimEnd(), data };
     const file = resolve(out);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, text);
     return { passed: true, text: `${ports.length} ports of ${top} in ${shownPath(file)}`, data };
   },

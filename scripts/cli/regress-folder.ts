@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import type { z } from 'zod';
@@ -20,6 +20,7 @@ import {
   runResultSchema,
   summarize,
 } from '../../sim/regression/index.ts';
+import { makeFolder } from './make-folder.ts';
 import { shownPath } from './project-folders.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,7 +59,7 @@ const writeJson = (path: string, value: unknown) => publishText(`${JSON.stringif
 
 /** Keeps other regressions out of a folder until the function that it returns is called. @throws UsageError */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   try {
     return await lockfile.lock(folder, {
       lockfilePath: join(folder, 'lock'),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { FrameLayout, SampledSignal } from '../../sim/samples/frame.ts';
 import {
@@ -11,6 +11,7 @@ import {
   surferCommandFile,
   type ViewerWindow,
 } from '../../sim/waveform/index.ts';
+import { makeFolder } from './make-folder.ts';
 import { shownPath } from './project-folders.ts';
 
 /** Some cycles of a waveform that are to be looked at. */
@@ -76,7 +77,7 @@ export async function writeViews(
   window: DrawnWindow,
   options: ViewOptions,
 ): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const name = basename(waveform, extname(waveform));
   const paths = new Map(viewKinds.map((kind) => [kind, join(folder, `${name}.difference${kind}`)]));
   for (const [kind, path] of paths) await writeFile(path, await drawView(kind, window, options));

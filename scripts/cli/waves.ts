@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { layoutFrame } from '../../sim/samples/frame.ts';
 import {
@@ -10,6 +10,7 @@ import {
   sampleWaveform,
 } from '../../sim/waveform/index.ts';
 import { batonCommand } from './command-text.ts';
+import { makeFolder } from './make-folder.ts';
 import { singleText, wholeNumber } from './option-values.ts';
 import { shownPath } from './project-folders.ts';
 import { UsageError } from './usage-error.ts';
@@ -97,7 +98,7 @@ export const wavesVerb: Verb<WavesArguments> = {
       return { passed: true, text: drawText(window, { title }).trimEnd(), data: { ...data, diagram } };
     }
     const out = resolve(given.out!);
-    await mkdir(dirname(out), { recursive: true });
+    await makeFolder(dirname(out));
     await writeFile(out, await drawView(kind, window, { title }));
     return { passed: true, text: `${title}: ${shownPath(out)}\nrepeat: ${repeat}`, data: { ...data, out } };
   },

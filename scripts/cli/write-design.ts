@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdtempSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GeneratedDesign } from '../../hdl-gen/collateral/index.ts';
 import { withTemporaryFolder } from '../../sim/harness/temporary-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { shownPath } from './project-folders.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,16 +59,6 @@ export async function writeDesign(design: GeneratedDesign, folder: string): Prom
   const removed = present.filter((name) => !design.files.has(name));
   for (const name of removed) await rm(join(folder, name), { force: true });
   return { written, removed };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new UsageError(`Cannot make the folder '${shownPath(folder)}': ${(cause as Error).message}.`, {
-      cause,
-    });
-  }
 }
 
 /** Files and folders of a design folder, but for those that are being prepared. */

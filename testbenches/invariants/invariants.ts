@@ -100,6 +100,5 @@ export const invariants: readonly Invariant[] = [
     says: 'With a buffer kept for returns in pools of at least two there is no deadlock; without it there is.',
     rules: ['reserve', 'at rest'],
     bugs: ['requests may take the last buffer'],
-    proof: { test: 'testbenches/blocks/deadlock.test.ts' },
   },
 ];
