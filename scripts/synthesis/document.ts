@@ -46,7 +46,7 @@ export function synthesisTable(rows: readonly Row[]): string {
     const { name, cut, aim } = design;
     const title = `${name}, ${placed[cut]}`;
     const { device } = targets[target];
-    if (figures === undefined) return [title, device, ...head.slice(2).map(() => 'not measured')];
+    if (figures === undefined) return [title, device, 'not measured', ...head.slice(3).map(() => '')];
     const { area, placements } = figures;
     const rates = placements.map(({ megahertz }) => megahertz);
     const aimed = (text: string) => (aim === undefined ? '' : ` (aim ${text})`);

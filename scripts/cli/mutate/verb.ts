@@ -201,6 +201,9 @@ function recordText(command: string, tables: string): string {
 
 Written by \`${command} --record\`; what is drawn and how it is decided is in [verification.md](verification.md).
 
+*Killed*: a run under the checker fails. *Proved equivalent*: no output can ever differ. *Open*: neither. The prover finds no answer in its time (*undecided*), or says that outputs can differ (*different*)
+where inputs may do anything, which in the design they do not. "Of the others" leaves the equivalent ones out; 99 % are asked of both designs together.
+
 ${tables}
 `;
 }

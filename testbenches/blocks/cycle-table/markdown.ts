@@ -6,7 +6,7 @@ import type { CycleRow } from './row.ts';
  *
  * @param design what the first column names
  */
-export function cycleTableMarkdown(rows: readonly CycleRow[], design = 'preset'): string {
+export function cycleTableMarkdown(rows: readonly CycleRow[], design = 'design'): string {
   return [
     `| ${design} | operation | target | measured |`,
     '|---|---|---|---|',
