@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
+export { answersNone } from './answers-none.ts';
 export { bufferAddressesOf, bufferCountOf } from './buffer-addresses.ts';
 export { ConfigurationError, type FieldProblem } from './configuration-error.ts';
 export { configurationDigest } from './digest.ts';
-export { answersNone } from './levels.ts';
 export { registerBits } from './message-word.ts';
 export { parseConfiguration } from './parse.ts';
 export { type PresetName, presetNames, presets } from './presets.ts';

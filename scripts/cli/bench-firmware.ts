@@ -11,7 +11,7 @@ import {
 import { buildBlockSystem } from '../../testbenches/firmware/systems.ts';
 import { callsSentence, callTable, ratioTable } from '../../testbenches/firmware/tables.ts';
 import { findFirmwareTools } from '../../testbenches/firmware/tools.ts';
-import { withComputedText } from '../readme-place.ts';
+import { withComputedText } from '../computed-text.ts';
 import { wholeNumber } from './option-values.ts';
 import { runSteps } from './progress.ts';
 import { projectFolder } from './project-folders.ts';

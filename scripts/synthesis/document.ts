@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseConfiguration } from '../../hdl-gen/configuration/index.ts';
 import { grouped } from '../cli/run-report.ts';
+import { withComputedText } from '../computed-text.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { withComputedText } from '../readme-place.ts';
 import { type Cut, type MeasuredDesign, measuredDesigns } from './designs.ts';
 import type { Figures, SynthesisRecord } from './records.ts';
 import { type TargetName, targets } from './targets.ts';

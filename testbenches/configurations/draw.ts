@@ -7,7 +7,7 @@ import {
 } from '../../hdl-gen/configuration/index.ts';
 import type { Random } from '../../sim/tasks/index.ts';
 import type { Field } from './field.ts';
-import { type Level, levelsOfFields } from './levels.ts';
+import { type Level, levelsOfFields } from './field-values.ts';
 
 /** A configuration as a user would write it, and completed. */
 export interface DrawnConfiguration {

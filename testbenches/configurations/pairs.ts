@@ -2,7 +2,7 @@
 import type { ConfigurationInput } from '../../hdl-gen/configuration/index.ts';
 import { createRandom } from '../../sim/tasks/index.ts';
 import { drawConfiguration } from './draw.ts';
-import { type Level, levelOfValue, levelsOfFields } from './levels.ts';
+import { type Level, levelOfValue, levelsOfFields } from './field-values.ts';
 
 /** Levels of two fields that one configuration may have together. */
 export interface LevelPair {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { configurationSchema, parseConfiguration, refusedPairs } from '../../hdl-gen/configuration/index.ts';
 import type { Field } from './field.ts';
-import { levelOfValue, levelsOf, levelsOfFields, UnknownFieldError } from './levels.ts';
+import { levelOfValue, levelsOf, levelsOfFields, UnknownFieldError } from './field-values.ts';
 import { levelPairs } from './pairs.ts';
 import { costOf, drawSample, type Sample } from './sample.ts';
 

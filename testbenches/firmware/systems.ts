@@ -147,7 +147,7 @@ const blockPort = {
 const blockPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>
   compileAll(tools, design, workload, 'block', [
     { files: ['client.c', 'baton.c'], defines: blockPort },
-    { files: ['block-kernel.c', 'baton.c'], defines: {} },
+    { files: ['manager.c', 'baton.c'], defines: {} },
     { files: ['server.c', 'baton.c'], defines: blockPort },
   ]);
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { leftOut, levelOfValue, levelsOfFields } from '../configurations/levels.ts';
+import { leftOut, levelOfValue, levelsOfFields } from '../configurations/field-values.ts';
 import {
   icarusLint,
   type Lint,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { withComputedText } from '../../readme-place.ts';
+import { withComputedText } from '../../computed-text.ts';
 import type { ExperimentData } from '../data.ts';
 import { headline } from './headline.ts';
 
