@@ -20,11 +20,14 @@ const LINES_SHOWN = 20;
  * @throws SynthesisError with the end of what it said, UsageError where it is not installed
  */
 export async function runTool(program: string, words: readonly string[], folder: string): Promise<void> {
-  const file = findOnPath(join(projectFolder, '.venv', 'bin', program), {});
-  if (file === undefined) {
+  const [file, python] = [program, 'python'].map((name) =>
+    findOnPath(join(projectFolder, '.venv', 'bin', name), {}),
+  );
+  if (file === undefined || python === undefined) {
     throw new UsageError(`${program} is not in .venv. Fix: npm run synth, which installs it.`);
   }
-  const { exitCode, all, timedOut } = await execa(file, words, {
+  const launcher = join(import.meta.dirname, 'deep_stack.py');
+  const { exitCode, all, timedOut } = await execa(python, [launcher, program, ...words], {
     cwd: folder,
     all: true,
     reject: false,

@@ -98,6 +98,7 @@ describe('native channels', () => {
     const sink = model.openChannel('sink', output, { capacity: 4 });
     model.run(200);
     expect([sink.held, output.ready.value, output.valid.value]).toEqual([4, 0, 1]);
+    expect(() => sink.holdsAtLeast(5)).toThrow(/has room for 4 beats and never holds 5/);
     const room = new Uint32Array(3);
     expect(sink.read(room)).toBe(3);
     expect([...room]).toEqual([...beats.subarray(0, 3)]);

@@ -109,8 +109,13 @@ export class ChannelRing {
     return count;
   }
 
-  /** Holds from the cycle on in which the ring has at least so many beats. */
+  /** Holds from the cycle on in which the ring has at least so many beats. @throws ModelUsageError for more than it has room for. */
   holdsAtLeast(count: number): Condition {
+    if (count > this.capacity) {
+      throw new ModelUsageError(
+        `Channel '${this.#name}' has room for ${this.capacity} beats and never holds ${count}; open it with a larger capacity.`,
+      );
+    }
     return this.#condition('holdsAtLeast', count);
   }
 

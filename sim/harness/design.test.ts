@@ -32,6 +32,22 @@ describe('validateDesign', () => {
     ],
     ['large parameter', { parameters: { A: 2 ** 32 } }, 'is 4294967296; allowed'],
     [
+      'parameter that is text',
+      { parameters: { A: '4' as never } },
+      "Parameter 'A' of design 'fifo' is '4'; allowed",
+    ],
+    [
+      'field',
+      { params: { A: 4 } } as never,
+      "Design 'fifo' has no field 'params'; the fields are top, files,",
+    ],
+    ['trace', { trace: 'lxt' as never }, "The trace of design 'fifo' is 'lxt'; allowed are"],
+    [
+      'coverage',
+      { coverage: 'line' as never },
+      "The coverage of design 'fifo' is 'line'; give a list of line,",
+    ],
+    [
       'module',
       { visible: [{ path: 'a', module: 'm;n', signal: 'a' }] },
       "of visible signal 'a', 'm;n' is not",

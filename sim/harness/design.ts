@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAbsolute } from 'node:path';
+import { inspect } from 'node:util';
 import { DesignError } from './errors.ts';
 
 /** An internal signal that samplers can read. */
@@ -38,6 +39,20 @@ export interface Design {
   /** What to count while the model runs. A build of its own: line coverage costs some, toggle coverage most of the speed. */
   readonly coverage?: readonly CoverageKind[];
 }
+
+/** Every field, so that one with another name is noticed. */
+const designFields: Readonly<Record<keyof Design, true>> = {
+  top: true,
+  files: true,
+  includeDirectories: true,
+  clock: true,
+  parameters: true,
+  defines: true,
+  ignoredWarnings: true,
+  visible: true,
+  trace: true,
+  coverage: true,
+};
 
 /** `vcd` is text that every viewer reads; `fst` is far smaller and slower to write, and needs zlib and LZ4. */
 export type TraceFormat = 'vcd' | 'fst';
@@ -100,6 +115,12 @@ export function locateVisible(top: string, visible: VisibleSignal): VisibleLocat
  * @throws DesignError naming the first wrong field.
  */
 export function validateDesign(design: Design): void {
+  for (const field of Object.keys(design)) {
+    if (field in designFields) continue;
+    throw new DesignError(
+      `Design '${design.top}' has no field '${field}'; the fields are ${Object.keys(designFields).join(', ')}.`,
+    );
+  }
   requireIdentifier('The top module', design.top);
   const clock = clockOf(design);
   if (clock !== undefined) requireIdentifier('The clock port', clock);
@@ -117,12 +138,22 @@ export function validateDesign(design: Design): void {
     requireIdentifier('The parameter', name);
     if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 32) {
       throw new DesignError(
-        `Parameter '${name}' of design '${design.top}' is ${value}; allowed are whole numbers from -2147483648 to 4294967295.`,
+        `Parameter '${name}' of design '${design.top}' is ${inspect(value)}; allowed are whole numbers from -2147483648 to 4294967295.`,
       );
     }
   }
   for (const name of Object.keys(design.defines ?? {})) requireIdentifier('The macro', name);
   for (const code of design.ignoredWarnings ?? []) requireIdentifier('The ignored warning', code);
+  if (![undefined, true, false, 'vcd', 'fst'].includes(design.trace)) {
+    throw new DesignError(
+      `The trace of design '${design.top}' is ${inspect(design.trace)}; allowed are true, false, 'vcd' and 'fst'.`,
+    );
+  }
+  if (!Array.isArray(design.coverage ?? [])) {
+    throw new DesignError(
+      `The coverage of design '${design.top}' is ${inspect(design.coverage)}; give a list of ${coverageKinds.join(', ')}.`,
+    );
+  }
   for (const kind of design.coverage ?? []) {
     if (!coverageKinds.includes(kind)) {
       throw new DesignError(

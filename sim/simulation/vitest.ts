@@ -47,6 +47,11 @@ function setting(name: string): string | undefined {
 const largestSeed = 2 ** 31 - 1;
 
 function seedsToRun({ seeds = 1 }: SimulationTestOptions): number[] {
+  if (!Number.isInteger(seeds) || seeds < 1) {
+    throw new Error(
+      `seeds is ${seeds}; give how many seeds the test runs with, a whole number of at least 1.`,
+    );
+  }
   const wanted = setting('BATON_SEED');
   if (wanted === undefined) return Array.from({ length: seeds }, (_, index) => index + 1);
   const seed = Number(wanted);

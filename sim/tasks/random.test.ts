@@ -91,3 +91,9 @@ describe('createRandom', () => {
     }
   });
 });
+
+it('arrays of words and of bigints are filled with the same bytes', () => {
+  const bytes = createRandom(5).fill(new Uint8Array(16));
+  expect(new Uint8Array(createRandom(5).fill(new Uint32Array(4)).buffer)).toEqual(bytes);
+  expect(new Uint8Array(createRandom(5).fill(new BigUint64Array(2)).buffer)).toEqual(bytes);
+});

@@ -10,8 +10,8 @@ export interface Random {
   between(low: number, high: number): number;
   /** True with the given probability, 0 never and 1 always. @throws RangeError for any other value. */
   chance(probability: number): boolean;
-  /** Fills an array with random bytes and returns it. */
-  fill(bytes: Uint8Array): Uint8Array;
+  /** Fills an array with random bytes, whatever its elements are, and returns it. */
+  fill<Numbers extends ArrayBufferView>(numbers: Numbers): Numbers;
   /** A source of its own, so that two consumers do not shift each other's numbers. */
   fork(): Random;
 }
@@ -74,13 +74,14 @@ export function createRandom(seed: number): Random {
       }
       return next32() < probability * 2 ** 32;
     },
-    fill(bytes) {
+    fill(numbers) {
+      const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
       let word = 0;
       for (let index = 0; index < bytes.length; index += 1) {
         if (index % 4 === 0) word = next32();
         bytes[index] = word >>> (8 * (index % 4));
       }
-      return bytes;
+      return numbers;
     },
     fork: () => createRandom(next32()),
   };

@@ -91,9 +91,14 @@ export function cycles(count: number): Wait {
  * before the rising edge; the task goes on after that edge. A condition such as `equals(port, 1)` costs almost nothing while
  * it doesn't hold; a function is called in every cycle, and is where a task takes what it needs of the settled state.
  *
- * @throws TestbenchUsageError for a timeout that is not a whole number of at least 1
+ * @throws TestbenchUsageError for what is no condition, or a timeout that is not a whole number of at least 1
  */
 export function until(condition: Condition | (() => boolean), options: UntilOptions = {}): Wait {
+  if (typeof condition !== 'function' && typeof condition !== 'object') {
+    throw new TestbenchUsageError(
+      `until(${String(condition)}): give a condition such as equals(port, 1), or a function that is called in every cycle.`,
+    );
+  }
   const usual = typeof condition === 'function' ? 'a condition that never held' : condition.description;
   const { description = usual } = options;
   const timeout = checkedTimeout('until', options);
