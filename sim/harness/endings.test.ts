@@ -97,6 +97,7 @@ describe('a design that ends its simulation', () => {
     expect(error.kind).toBe('convergence');
     expect(error.cycle).toBe(1);
     expect(error.reason).toContain('did not converge');
+    expect(error.reason).toContain('UNOPTFLAT names the signals on the way');
     expect(() => model.settle()).toThrow(ModelUsageError);
     model.dispose();
   });

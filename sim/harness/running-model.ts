@@ -20,11 +20,15 @@ import type { Port } from './port-types.ts';
 import type { SourceDigest } from './sources.ts';
 import { WatchTable } from './watch-table.ts';
 
+const loopAdvice =
+  'Outputs go round to the inputs that they depend on; a build whose ignoredWarnings do not have UNOPTFLAT names the signals on the way.';
+
 /** The errors of models of one design, by the reason not to go on as the native half names it. */
 function stepErrors(top: string): MakeError {
   return (kind, message, cycle, output) => {
     if ((simulationEnds as readonly string[]).includes(kind)) {
-      return new SimulationError(kind as SimulationEnd, cycle, message, output);
+      const advice = kind === 'convergence' ? `. ${loopAdvice}` : '';
+      return new SimulationError(kind as SimulationEnd, cycle, `${message}${advice}`, output);
     }
     if (kind === 'refused') {
       return new ModelUsageError(

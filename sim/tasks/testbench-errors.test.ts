@@ -210,6 +210,16 @@ describe('failures', () => {
       'is no generator function: write function*',
     ],
     [
+      'a task that was begun already',
+      () => testbench.fork((function* () {})() as unknown as () => Task),
+      'is no function: fork(() => task()), or',
+    ],
+    [
+      'a wait for a value',
+      () => until(true as unknown as () => boolean),
+      'until(true): give a condition such as',
+    ],
+    [
       'a task that steps the model',
       () =>
         testbench.run(function* () {

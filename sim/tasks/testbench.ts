@@ -51,6 +51,11 @@ const nativeCycles = 50_000;
 
 /** @throws TestbenchUsageError when the body is no generator function */
 function startedBody<Result>(name: string, body: TaskBody<Result>): Task<Result> {
+  if (typeof body !== 'function') {
+    throw new TestbenchUsageError(
+      `The body of task '${name}' is no function: fork(() => task()), or fork(function* () { ... }), and not fork(task()).`,
+    );
+  }
   const steps = body() as Partial<Task<Result>> | undefined;
   if (typeof steps?.next === 'function' && typeof steps.throw === 'function') return steps as Task<Result>;
   throw new TestbenchUsageError(
@@ -174,7 +179,7 @@ export function createTestbench<Ports = AnyPorts>(model: Model<Ports>): Testbenc
   const fork = <Result>(body: TaskBody<Result>, name?: string): TaskHandle<Result> => {
     if (failed) throw new TestbenchUsageError('A task of this testbench has failed; create a new one.');
     started += 1;
-    const taskName = name ?? (body.name || `task ${started}`);
+    const taskName = name ?? (body?.name || `task ${started}`);
     const surroundings = { place: tasks.length, timetable, watches, onEnd };
     const task = new RunningTask(taskName, startedBody(taskName, body), surroundings);
     tasks.push(task);
