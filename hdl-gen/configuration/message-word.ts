@@ -10,9 +10,10 @@ const otherBits = 1 + 2;
 
 const bitsFor = (values: number) => Math.max(1, Math.ceil(Math.log2(values)));
 
-function fieldBits(configuration: Configuration) {
+/** Bits of what differs by configuration in that word. */
+export function messageBits(configuration: Configuration) {
   return {
-    buffer: bitsFor(bufferCountOf(configuration)),
+    entry: bitsFor(bufferCountOf(configuration)),
     length: bitsFor(configuration.bufferBytes + 1),
     tag: bitsFor(configuration.threads),
   };
@@ -21,15 +22,15 @@ function fieldBits(configuration: Configuration) {
 /** Whether all about a message has room in one register; where no register says it, it has. */
 export function messageFitsRegister(configuration: Configuration): boolean {
   if (configuration.bus === 'native' || configuration.levels === 'stream') return true;
-  const { buffer, length, tag } = fieldBits(configuration);
-  return otherBits + buffer + length + tag <= registerBits;
+  const { entry, length, tag } = messageBits(configuration);
+  return otherBits + entry + length + tag <= registerBits;
 }
 
 /** Why it has not, and what would. */
 export function messageTooWide(configuration: Configuration): string {
   const { bufferBytes, threads } = configuration;
-  const { buffer, length, tag } = fieldBits(configuration);
-  const sum = `${otherBits} + ${buffer} (${bufferCountOf(configuration)} buffers) + ${length} (bufferBytes ${bufferBytes}) + ${tag} (threads ${threads})`;
-  const most = 2 ** (registerBits - otherBits - buffer - length);
+  const { entry, length, tag } = messageBits(configuration);
+  const sum = `${otherBits} + ${entry} (${bufferCountOf(configuration)} buffers) + ${length} (bufferBytes ${bufferBytes}) + ${tag} (threads ${threads})`;
+  const most = 2 ** (registerBits - otherBits - entry - length);
   return `must be at most ${most} with these buffers behind a bus: the registers INDICATE and DETECT have ${registerBits} bits for all about a message, and it takes ${sum}. Fewer or smaller buffers leave more; levels "stream" has no such registers`;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindBits, kindMeanings, messageKinds } from '../circuits/codes.ts';
-import { bufferAddressesOf, bufferCountOf, type Configuration } from '../configuration/index.ts';
-import { bitsFor, bitsToHold } from '../language/index.ts';
+import { bufferAddressesOf, bufferCountOf, type Configuration, messageBits } from '../configuration/index.ts';
+import { bitsFor } from '../language/index.ts';
 import { readOnly, resultField } from './common-registers.ts';
 import { type EnumeratedValues, type Register, type RegisterField, registerBits } from './register-model.ts';
 
@@ -9,14 +9,13 @@ const kinds: EnumeratedValues = { name: 'kind', members: messageKinds, meanings:
 
 /** Where numbers stand in the registers of the command level, each of which is one word: an access sends or receives. */
 export function commandFields(configuration: Configuration) {
-  const entryBits = bitsFor(bufferCountOf(configuration));
-  const tagBits = bitsFor(configuration.threads);
+  const bits = messageBits(configuration);
   return {
     pointer: 0,
     tag: 0,
-    kind: tagBits,
-    length: tagBits + kindBits,
-    entry: registerBits - 1 - entryBits,
+    kind: bits.tag,
+    length: bits.tag + kindBits,
+    entry: registerBits - 1 - bits.entry,
     /** Whether there is what a read asks for. */
     success: registerBits - 1,
   };
@@ -34,11 +33,8 @@ export function bitmapWords(
 
 /** The command level as registers. */
 export function commandRegisters(configuration: Configuration): Register[] {
-  const { threads, bufferBytes } = configuration;
   const buffers = bufferCountOf(configuration);
-  const entryBits = bitsFor(buffers);
-  const tagBits = bitsFor(threads);
-  const lengthBits = bitsToHold(bufferBytes);
+  const { entry: entryBits, length: lengthBits, tag: tagBits } = messageBits(configuration);
   const pointerBits = pointerBitsOf(configuration);
   const { entry, kind, tag, length, pointer, success } = commandFields(configuration);
   const bitmap = (name: string, address: number, meaning: string): Register[] =>

@@ -29,7 +29,8 @@ async function isFolder(path: string): Promise<boolean> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (found === undefined || found.isDirectory()) return found !== undefined;
+  if (found === undefined) return false;
+  if (found.isDirectory()) return true;
   throw new Error(`'${shownPath(path)}' is a file`);
 }
 

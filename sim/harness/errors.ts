@@ -55,7 +55,7 @@ export class SimulationError extends Error {
   readonly kind: SimulationEnd;
   /** The cycle in which it happened: the number of rising edges completed before. */
   readonly cycle: number;
-  /** The design's own words, with file and line where Verilator knows them. */
+  /** The design's own words, with file and line where Verilator knows them; of logic that never settles, also what finds the loop. */
   readonly reason: string;
   /** All that the model printed up to then. */
   readonly output: string;

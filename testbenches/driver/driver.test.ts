@@ -59,6 +59,15 @@ describeWithTool('cc', 'the driver in C', (compiler) => {
     return folder;
   };
 
+  /** A folder with all C of a configuration. */
+  const folderOf = (name: string, configuration: ConfigurationInput) => {
+    const folder = join(temporary.path, name.replaceAll(/\W+/g, '-'));
+    mkdirSync(folder);
+    const { files } = generate(parseConfiguration(configuration));
+    for (const [file, text] of files) if (/\.[ch]$/.test(file)) writeFileSync(join(folder, file), text);
+    return folder;
+  };
+
   let block: GeneratedModel;
   let manifest: Manifest;
   beforeAll(async () => {
@@ -97,25 +106,13 @@ describeWithTool('cc', 'the driver in C', (compiler) => {
       { ...presets['tiny-gateway'], bus: 'wishbone-classic', statisticsBits: 0, initialize: 'on-first-use' },
     ],
   ] as const)('is strict C99 for %s', async (name, configuration) => {
-    const folder = join(temporary.path, name.replaceAll(/\W+/g, '-'));
-    mkdirSync(folder);
-    const { files } = generate(parseConfiguration(configuration));
-    for (const [file, text] of files) if (/\.[ch]$/.test(file)) writeFileSync(join(folder, file), text);
+    const folder = folderOf(name, configuration);
     await execa(compiler, [...strict, '-fsyntax-only', join(folder, 'baton.c')]);
   });
 
   test('leaves alone what lies behind its calls, whatever tag a return has', async () => {
-    const folder = join(temporary.path, 'wrong-tag');
-    mkdirSync(folder);
-    const open = {
-      ...presets['tiny-channel'],
-      bus: 'apb',
-      threads: 9,
-      hardening: 'off',
-      release: 'early',
-    } as const;
-    const { files } = generate(parseConfiguration(open));
-    for (const [file, text] of files) if (/\.[ch]$/.test(file)) writeFileSync(join(folder, file), text);
+    const open = { bus: 'apb', threads: 9, hardening: 'off', release: 'early' } as const;
+    const folder = folderOf('wrong tag', { ...presets['tiny-channel'], ...open });
     const program = join(folder, 'program');
     await execa(compiler, [...strict, `-I${folder}`, join(sources, 'wrong_tag.c'), '-o', program]);
     await execa(program);

@@ -137,18 +137,19 @@ export async function buildMemorySystem(
   };
 }
 
-/** The address of the block, which both programs know. */
-const blockPort = {
+/** The address of each port of the block, which its program knows. */
+const blockPort = { PORT: '0x10000000u' };
+const blockTransport = {
+  ...blockPort,
   TRANSPORT: '"block-transport.h"',
   'BATON_BASE(party)': '((void)(party), PORT)',
-  PORT: '0x10000000u',
 };
 
 const blockPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>
   compileAll(tools, design, workload, 'block', [
-    { files: ['client.c', 'baton.c'], defines: blockPort },
-    { files: ['manager.c', 'baton.c'], defines: {} },
-    { files: ['server.c', 'baton.c'], defines: blockPort },
+    { files: ['client.c', 'baton.c'], defines: blockTransport },
+    { files: ['manager.c', 'baton.c'], defines: blockPort },
+    { files: ['server.c', 'baton.c'], defines: blockTransport },
   ]);
 
 const memoryPrograms = (tools: FirmwareTools, design: string, workload: Workload) =>

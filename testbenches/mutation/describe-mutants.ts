@@ -74,6 +74,7 @@ export function describeMutants(preset: MutatedPreset, file: string): void {
 
     async function longerSurvivors(open: readonly Mutant[]): Promise<Mutant[]> {
       const whole = await buildTogether(description, mutants, true);
+      expect(tryToKill(whole, 0, seed, 'long'), command).toMatchObject({ caught: false, by: '' });
       return open.filter(({ id }) => !tryToKill(whole, id, seed, 'long').caught);
     }
   });

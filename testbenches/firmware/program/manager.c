@@ -3,7 +3,6 @@
 #include "baton.h"
 #include "core.h"
 
-#define PORT UINT32_C(0x10000000)
 #define PATIENCE 10000
 
 int main(void)
