@@ -60,6 +60,8 @@ export interface SvdPeripheral {
       readonly width: number;
       readonly access: string;
       readonly modifiedWriteValues: string | null;
+      /** Least and most. */
+      readonly range: readonly [number, number] | null;
       readonly values: Readonly<Record<string, number>> | null;
     }[];
   }[];
@@ -71,8 +73,6 @@ export interface SvdPeripheral {
 export interface ReadViews {
   readonly rdl: Readonly<Record<string, RdlBlock>>;
   readonly svd: readonly SvdPeripheral[];
-  /** Least and most by peripheral, register and field. */
-  readonly svdRanges: Readonly<Record<string, readonly [number, number]>>;
   readonly python: {
     readonly constants: Readonly<Record<string, number>>;
     readonly enumerations: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -81,7 +81,7 @@ export interface ReadViews {
 
 /** Why these tools cannot run here, if they cannot. */
 export async function missingReaders(): Promise<string | undefined> {
-  const script = 'import systemrdl, peakrdl_regblock, peakrdl_cheader, cmsis_svd';
+  const script = 'import systemrdl, peakrdl_regblock, peakrdl_cheader, svdsuite';
   const { exitCode } = await execa(python, ['-c', script], { reject: false, timeout: 60_000 });
   return exitCode === 0
     ? undefined

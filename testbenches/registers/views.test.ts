@@ -3,9 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fieldNameIn } from '../../hdl-gen/collateral/registers/field-name.ts';
 import { type Configuration, parseConfiguration, presets } from '../../hdl-gen/configuration/index.ts';
-import { type AddressBlock, addressBlocks } from '../../hdl-gen/registers/index.ts';
+import { addressBlocks } from '../../hdl-gen/registers/index.ts';
 import { generateInto, temporaryFolder } from '../support/generated-folder.ts';
 import { describeUnless, describeWithTool } from '../support/optional-tool.ts';
 import { headerAssertions } from './header-assertions.ts';
@@ -65,9 +64,8 @@ describeUnless(missing, 'registers as tools of others read them', () => {
 
     test('the SVD is what the decoders are made of, and no two peripherals overlap', () => {
       expect(views.svd.map(({ base, ...peripheral }) => peripheral)).toEqual(blocks.map(svdPeripheralOf));
-      const ranges = blocks.flatMap(rangesOf);
-      expect(views.svdRanges).toEqual(Object.fromEntries(ranges));
-      expect(ranges.length).toBeGreaterThan(3);
+      const fields = views.svd.flatMap(({ registers }) => registers.flatMap((register) => register.fields));
+      expect(fields.filter(({ range }) => range !== null).length).toBeGreaterThan(3);
       let free = 0;
       views.svd.forEach(({ base }, index) => {
         const size = 2 ** blocks[index]!.addressBits;
@@ -131,18 +129,3 @@ describeUnless(missing, 'registers as tools of others read them', () => {
     });
   });
 });
-
-function rangesOf({ name, registers }: AddressBlock) {
-  return registers.flatMap((register) =>
-    register.fields.flatMap((field) =>
-      field.allowed === undefined
-        ? []
-        : [
-            [
-              `BATON_${name}.${register.name}.${fieldNameIn(register, field)}`.toUpperCase(),
-              [field.allowed.least, field.allowed.most],
-            ] as const,
-          ],
-    ),
-  );
-}

@@ -120,6 +120,7 @@ function svdRegisterOf(register: Register, all: readonly Register[]): SvdPeriphe
       width: field.width,
       access: svdAccess[field.access][0],
       modifiedWriteValues: svdAccess[field.access][1],
+      range: field.allowed === undefined ? null : [field.allowed.least, field.allowed.most],
       values: field.values?.members ?? null,
     })),
   };

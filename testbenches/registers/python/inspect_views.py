@@ -9,12 +9,11 @@ import json
 import pathlib
 import sys
 
-import lxml.etree
-from cmsis_svd.parser import SVDParser
 from peakrdl_cheader.exporter import CHeaderExporter
 from peakrdl_regblock import RegblockExporter
 from peakrdl_regblock.cpuif.axi4lite import AXI4Lite_Cpuif_flattened
 from peakrdl_regblock.udps import ALL_UDPS
+from svdsuite import SVDCluster, SVDParser, SVDRegister, SVDSchemaVersion, SVDValidator
 from systemrdl import RDLCompiler
 from systemrdl.node import MemNode, RegNode
 
@@ -88,40 +87,40 @@ def svd_register(register):
                 "width": field.bit_width,
                 "access": field.access.value,
                 "modifiedWriteValues": field.modified_write_values and field.modified_write_values.value,
+                "range": field.write_constraint and field.write_constraint.range_,
                 "values": field.enumerated_values
-                and {value.name: value.value for value in field.enumerated_values[0].enumerated_values},
+                and {value.name: int(value.value, 0) for value in field.enumerated_values[0].enumerated_values_map}
+                or None,
             }
             for field in register.fields
         ],
     }
 
 
+def places(element):
+    """Where the elements of an array begin."""
+    return [element.address_offset + index * element.dim_increment for index in range(element.dim)]
+
+
+def places(element):
+    """Where the elements of an array begin."""
+    return [element.address_offset + index * element.dim_increment for index in range(element.dim)]
+
+
 def svd_peripheral(peripheral):
     """A peripheral; of arrays in it their places alone."""
-    plain = [one for one in peripheral.registers if hasattr(one, "fields")]
-    clusters = [one for one in peripheral.registers if hasattr(one, "clusters")]
+    members = peripheral.registers_clusters
     return {
         "name": peripheral.name,
         "base": peripheral.base_address,
         "addressBlocks": [[block.offset, block.size] for block in peripheral.address_blocks],
-        "registers": [svd_register(register) for register in plain],
+        "registers": [svd_register(register) for register in members if isinstance(register, SVDRegister)],
         "windows": [
-            [part.address_offset, [word.address_offset for word in part.registers[0].registers]]
-            for cluster in clusters
-            for part in cluster.clusters
+            [part, [part + word for word in places(cluster.registers_clusters[0])]]
+            for cluster in members
+            if isinstance(cluster, SVDCluster)
+            for part in places(cluster)
         ],
-    }
-
-
-def svd_ranges(path):
-    """The limits of fields, read without the SVD library, which in version 0.6 takes their numbers for booleans."""
-    return {
-        ".".join(node.findtext("name") for node in (*reversed(list(field.iterancestors("register", "peripheral"))), field)): [
-            int(field.findtext("writeConstraint/range/minimum")),
-            int(field.findtext("writeConstraint/range/maximum")),
-        ]
-        for field in lxml.etree.parse(path).iter("field")
-        if field.find("writeConstraint") is not None
     }
 
 
@@ -158,14 +157,13 @@ def main(folder, output, top, *blocks):
             err_if_bad_addr=True,
             err_if_bad_rw=True,
         )
-    device = SVDParser.for_xml_file(str(folder / f"{top}.svd")).get_device(
-        xml_validation=True, schema_version="1.3.11", schema_version_detection=False
-    )
+    svd = str(folder / f"{top}.svd")
+    SVDValidator.validate_xml_file(svd, get_exception=True, schema_version=SVDSchemaVersion.V1_3_10)
+    device = SVDParser.for_xml_file(svd).get_device()
     json.dump(
         {
             "rdl": rdl,
             "svd": [svd_peripheral(peripheral) for peripheral in device.peripherals],
-            "svdRanges": svd_ranges(str(folder / f"{top}.svd")),
             "python": python_module(folder / "baton_registers.py"),
         },
         sys.stdout,
