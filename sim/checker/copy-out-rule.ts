@@ -203,7 +203,8 @@ export function createCopyOutRule(
         words: () => Math.ceil((message?.length ?? 0) / wordBytes),
       });
       pace.step();
-      received.fill(false);
+      received[0] = false;
+      received[1] = false;
     },
     finishCycle() {
       if (!event.done) return;

@@ -72,15 +72,17 @@ export function createCounterModel(manifest: Manifest, registers: RegisterBank):
         totals.fill(0);
         for (const pool of pools) pool.most = 0;
       } else if (run.now === 1) {
-        for (let place = 1; place < size; place += 1) totals[place]! += before[place]!;
         for (let index = 0; index < pools.length; index += 1) {
           const pool = pools[index]!;
           pool.most = Math.max(pool.most, before[pool.place]!);
         }
+        for (let place = 1; place < size; place += 1) totals[place]! += before[place]!;
       }
       coming[cycles] = 1;
-      [before, coming] = [coming, before];
-      coming.fill(0);
+      const counted = before;
+      before = coming;
+      coming = counted;
+      for (let place = 0; place < size; place += 1) counted[place] = 0;
     },
     restart() {
       totals.fill(0);

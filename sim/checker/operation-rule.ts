@@ -50,10 +50,12 @@ export interface OperationListeners {
 }
 
 /** Step of Fig. 7 that a result belongs to; the refusals that the figure does not know stand between 712 and the store. */
-const deallocationStep = (code: number): string => {
-  const step = { [results.OK]: '718', [results.ERR_RANGE]: '706', [results.ERR_NOT_FOUND]: '710' }[code];
-  return `${step ?? '712, checks before the store,'} of Fig. 7`;
-};
+const deallocationSteps = new Map<number, string>([
+  [results.OK, '718 of Fig. 7'],
+  [results.ERR_RANGE, '706 of Fig. 7'],
+  [results.ERR_NOT_FOUND, '710 of Fig. 7'],
+]);
+const otherDeallocationStep = '712, checks before the store, of Fig. 7';
 
 export function createOperationRule(
   run: Run,
@@ -152,7 +154,7 @@ export function createOperationRule(
     decision.code = decideDeallocation(model, party, level, entry, pointer, takenBack);
     if (level === levels.CIRCUITS) (port.byReceiver ? receiver : sender).frees(entry);
     counters.stores += 1;
-    const step = deallocationStep(decision.code);
+    const step = deallocationSteps.get(decision.code) ?? otherDeallocationStep;
     decision.kept = decision.code === results.OK && isKept(model, party, level, entry);
     const written = decision.code === results.OK && !decision.kept;
     checkAccess(accesses.STORE, 1, loadFlag(control, entry), written, step);

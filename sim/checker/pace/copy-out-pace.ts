@@ -96,7 +96,8 @@ export function createCopyOutPace(
     asksInline: (index) => inline && asked[index] === operations.INDICATE,
     step() {
       const chosen = could(turn) ? turn : 1 - turn;
-      asked.fill(-1);
+      asked[0] = -1;
+      asked[1] = -1;
       const begins = state === 'select' && could(chosen);
       const goesInline = begins && short(chosen);
       if (begins && !goesInline) asked[chosen] = operations.ALLOCATE;

@@ -67,7 +67,7 @@ export function createDeliveryPace(run: Run, user: string): DeliveryPace {
       if (steps && reader.isLast()) endsInline = inline;
       ends = (steps && reader.isLast()) || (ends && !givenBack);
       givesBack = (leaves && run.frame[last] === 1) || (givesBack && !givenBack);
-      beats += +arriving - +leaves;
+      if (arriving !== leaves) beats += arriving ? 1 : -1;
       arriving = steps;
       reader.next(steps);
     },

@@ -23,7 +23,8 @@ export function createQueueHead(): QueueHead {
       const fetches = stored > 0 && (!fetched || advances);
       head = advances || toHead || (head && !taken);
       fetched = fetches || (fetched && !advances);
-      stored += +(pushed && !toHead) - +fetches;
+      const stores = pushed && !toHead;
+      if (stores !== fetches) stored += stores ? 1 : -1;
     },
     restart() {
       head = false;
