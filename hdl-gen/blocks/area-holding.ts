@@ -55,7 +55,14 @@ interface KeptSide {
   readonly held: Signal<'wire'>;
 }
 
-const answerNames = ['accepted', 'done', 'code', 'allocated_entry', 'allocated_pointer'] as const;
+const answerNames = [
+  'accepted',
+  'done',
+  'code',
+  'allocated',
+  'allocated_entry',
+  'allocated_pointer',
+] as const;
 
 /** The wires of what holds calls; undefined where none can be held. */
 export function declareHolding(m: ModuleBuilder, sizes: Sizes): Holding | undefined {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { choose, type Expression, type ModuleBuilder, type Signal, set, when } from '../language/index.ts';
-import { type OperationName, operation } from './codes.ts';
+import { type OperationName, operation, resultCode } from './codes.ts';
 import { type ControlPortSignals, searches } from './control-port-ports.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -137,7 +137,6 @@ export function describeCommandRegisters(
 /** The operation of a command that takes effect. */
 export interface CommandEffect {
   readonly answered: Expression;
-  readonly ok: Signal;
   readonly operation: Signal;
   readonly code: Signal;
   readonly entry: Signal;
@@ -156,14 +155,15 @@ export interface CommandAnswer {
 /** Describes when a command is answered. */
 export function describeCommandAnswer(
   m: ModuleBuilder,
-  { answered, ok, operation: which }: CommandEffect,
+  { answered, operation: which, code }: CommandEffect,
 ): CommandAnswer {
   const done = m.wire('command_answered', answered);
+  const ok = m.wire('command_succeeded', done.and(code.eq(resultCode(m, 'OK'))));
   const found = m.wire(
     'command_found_buffer',
-    done.and(ok, isOperation(m, which, 'ALLOCATE').or(isOperation(m, which, 'DETECT'))),
+    ok.and(isOperation(m, which, 'ALLOCATE').or(isOperation(m, which, 'DETECT'))),
   );
-  const detected = m.wire('command_detected', done.and(ok, isOperation(m, which, 'DETECT')));
+  const detected = m.wire('command_detected', ok.and(isOperation(m, which, 'DETECT')));
   return { done, found, detected };
 }
 

@@ -11,7 +11,8 @@ import type { Sizes } from './sizes.ts';
 /** The operation that takes effect in a cycle. */
 export interface Effect {
   readonly answered: Signal;
-  readonly ok: Signal;
+  /** An allocation got its buffer. */
+  readonly allocated: Signal;
   readonly operation: Signal;
   /** It comes from the circuits, not from a command; undefined where there are no commands. */
   readonly byCircuits: Signal | undefined;
@@ -44,6 +45,8 @@ export function describeEffect(
     ? io.swap_old_flag.or(describeNewEntry(m, io, probes))
     : io.swap_old_flag;
   const obtains = search ? probes.and(flag, io.allocation_permit) : probes.and(flag);
+  // Apart from the code, which comes late: the circuits go on in the cycle in which they get a buffer.
+  const allocated = m.wire('allocated', obtains.and(io.count_in_range));
   const allocateCode = choose(
     io.count_in_range.not(),
     resultCode(m, 'ERR_RANGE'),
@@ -70,7 +73,6 @@ export function describeEffect(
   const answered = search
     ? m.wire('answered', valid.and(probes.and(io.allocation_concludes.not()).not()))
     : valid;
-  const ok = m.wire('ok', answered.and(code.eq(resultCode(m, 'OK'))));
   if (search) m.assign(io.allocation_probes, probes);
   m.assign(
     io.swap_permit,
@@ -84,7 +86,7 @@ export function describeEffect(
   m.assign(io.effect_tag, registers.tag);
   m.assign(io.effect_kind, registers.kind);
   if (byCircuits !== undefined) m.assign(io.effect_by_circuits, byCircuits);
-  m.assign(io.effect_allocated, ok.and(isOperation(m, which, 'ALLOCATE')));
+  m.assign(io.effect_allocated, allocated);
   m.assign(io.effect_indicates, takesEffect('INDICATE'));
   m.assign(io.effect_deallocates, takesEffect('DEALLOCATE'));
   m.assign(io.effect_error, answered.and(code.gt(resultCode(m, 'NONE'))));
@@ -103,7 +105,7 @@ export function describeEffect(
       );
     }
   }
-  return { ...registers, answered, ok, code };
+  return { ...registers, answered, allocated, code };
 }
 
 /** Keeps what was chosen until it takes effect. */

@@ -25,6 +25,7 @@ export function senderPorts(sizes: Sizes) {
     accepted: output(1, 'the operation is accepted in this cycle'),
     done: output(1, 'the operation that was accepted takes effect'),
     code: output(resultBits, 'its result; zero while done is low'),
+    allocated: output(1, 'it is an allocation that got a buffer'),
     allocated_entry: output(entryBits, 'the buffer allocated'),
     allocated_pointer: output(pointerBits, 'its byte address'),
   };

@@ -40,6 +40,10 @@ export const controlPort = shared((sizes: Sizes) => {
       const command = ofCommand && describeCommandAnswer(m, ofCommand);
       m.assign(io.sender_done, senderDone);
       m.assign(io.sender_code, choose(senderDone, code, 0));
+      m.assign(
+        io.sender_allocated,
+        byCircuits === undefined ? effect.allocated : effect.allocated.and(byCircuits),
+      );
       m.assign(io.sender_allocated_entry, choose(senderDone, entry, 0));
       m.assign(io.sender_allocated_pointer, choose(senderDone, io.effect_entry_pointer, 0));
       if (command !== undefined) describeCommandResult(m, io, command, ofCommand!);

@@ -15,7 +15,7 @@ import {
 } from '../language/index.ts';
 import { abortsRequests } from './abort-ports.ts';
 import { bypassesBuffers, receivingSlotPorts, sendingSlotPorts } from './bypass.ts';
-import { operation, resultCode } from './codes.ts';
+import { operation } from './codes.ts';
 import { releasePorts } from './control-port-ports.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
@@ -93,7 +93,8 @@ export const directCopy = shared((sizes: Sizes) => {
       m.assign(io.source_circuits_ready, state.eq(states.WAIT).and(io.may_take));
       const take = io.source_circuits_take;
       const next = unpack(m, 'next', fields, io.source_head);
-      const obtained = io.destination_sender_done.and(io.destination_sender_code.eq(resultCode(m, 'OK')));
+      const obtained = io.destination_sender_allocated;
+      m.wire('unused_code', io.destination_sender_code);
       const granted = m.wire(
         'granted',
         state

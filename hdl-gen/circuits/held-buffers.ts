@@ -28,6 +28,7 @@ function answerPorts({ entryBits, pointerBits }: Sizes) {
     accepted: output(1, 'it is accepted in this cycle'),
     done: output(1, 'the operation that was accepted takes effect'),
     code: output(resultBits, 'its result; zero while done is low'),
+    allocated: output(1, 'it is an allocation that got a buffer'),
     allocated_entry: output(entryBits, 'the buffer allocated'),
     allocated_pointer: output(pointerBits, 'its byte address'),
   };
@@ -108,6 +109,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
         accepted: input(1, ''),
         done: input(1, ''),
         code: input(resultBits, ''),
+        allocated: input(1, ''),
         allocated_entry: input(entryBits, ''),
         allocated_pointer: input(pointerBits, ''),
       }),
@@ -176,6 +178,7 @@ export const heldBuffers = shared((sizes: Sizes) => {
       m.assign(io.sender_done, io.port_done.or(asked));
       const notYet = m.wire('not_yet', asked.and(granted.not()));
       m.assign(io.sender_code, choose(notYet, resultCode(m, 'NONE'), io.port_code));
+      m.assign(io.sender_allocated, granted.or(io.port_allocated));
       const given = m.wire('given_entry', choose(granted, found.entry, io.port_allocated_entry));
       m.assign(io.sender_allocated_entry, given);
       m.assign(io.sender_allocated_pointer, choose(granted, found.pointer, io.port_allocated_pointer));

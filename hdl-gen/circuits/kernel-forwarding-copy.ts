@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   choose,
+  concat,
   type Expression,
   type ModuleBuilder,
   type Register,
   type Signal,
 } from '../language/index.ts';
 import { bypassesBuffers } from './bypass.ts';
-import { resultCode } from './codes.ts';
 import { copyEngine } from './copy-engine.ts';
 import { packedWidth, unpack } from './fields.ts';
 import type { KernelForwardingSignals } from './kernel-forwarding-ports.ts';
@@ -54,8 +54,11 @@ export function describeCopy(
   const current = m.wire('current_message', choose(isReturn, io.return_head, io.request_head));
   const source = unpack(m, 'source', fields, current);
   const done = m.wire('sender_done', choose(isReturn, io.client_sender_done, io.server_sender_done));
-  const code = m.wire('sender_code', choose(isReturn, io.client_sender_code, io.server_sender_code));
-  const obtained = done.and(code.eq(resultCode(m, 'OK')));
+  const obtained = m.wire(
+    'sender_allocated',
+    choose(isReturn, io.client_sender_allocated, io.server_sender_allocated),
+  );
+  m.wire('unused_codes', concat(io.client_sender_code, io.server_sender_code));
   const granted = m.wire('granted', allocates.and(bypasses ? source.inline.or(obtained) : obtained));
   const allocatedEntry = m.wire(
     'allocated_entry',

@@ -93,8 +93,7 @@ export const marshaling = shared((sizes: Sizes) => {
       const inline = bypasses
         ? m.register('inline_q', 1, { reset: 0, doc: 'it goes into an inline slot' })
         : undefined;
-      const granted = m.wire('granted', io.sender_done.and(io.sender_code.eq(resultCode(m, 'OK'))));
-      const allocated = m.wire('allocated', state.eq(states.ALLOCATE).and(granted));
+      const allocated = m.wire('allocated', state.eq(states.ALLOCATE).and(io.sender_allocated));
       const writing = m.wire('writing', state.eq(states.WRITE).or(allocated).and(valid));
       const withdrawn = m.wire('withdrawn', fields.last.and(fields.abort));
       const full = m.wire('is_full', lengthQ.eq(sizes.configuration.bufferBytes));
@@ -192,7 +191,7 @@ export const marshaling = shared((sizes: Sizes) => {
               label: states.ALLOCATE,
               comment: `wait for the buffer; none is left: try again${aborts ? ' or give up' : ''}; the control area is broken: swallow the message`,
               body: [
-                when(granted, afterBeat).elseWhen(io.sender_done, [
+                when(allocated, afterBeat).elseWhen(io.sender_done, [
                   set(state, choose(triesAgain, states.WAIT, states.DISCARD)),
                 ]),
               ],
@@ -206,7 +205,11 @@ export const marshaling = shared((sizes: Sizes) => {
             {
               label: states.CHECK,
               comment: 'sent, or refused: then give the buffer back',
-              body: [when(io.sender_done, [set(state, choose(granted, states.WAIT, ends))])],
+              body: [
+                when(io.sender_done, [
+                  set(state, choose(io.sender_code.eq(resultCode(m, 'OK')), states.WAIT, ends)),
+                ]),
+              ],
             },
             {
               label: states.DISCARD,

@@ -3,6 +3,7 @@ import {
   choose,
   concat,
   type Expression,
+  literal,
   type ModuleBuilder,
   type Signal,
   set,
@@ -54,21 +55,24 @@ export function describeReader(
   const active = m.register('active_q', 1, { reset: 0, doc: 'a message is being read' });
   const addressQ = m.register('address_q', addressBits, { reset: 0, doc: 'next word' });
   const leftQ = m.register('left_q', lengthBits, { reset: 0, doc: 'bytes not read yet' });
+  const lastQ = m.register('last_q', 1, { reset: 0, doc: 'the next word is the last one, or there is none' });
   const take = m.wire('takes', active.not().and(io.source.take));
   const address = m.wire('current_address', choose(active, addressQ, io.source.address));
   const left = m.wire('current_left', choose(active, leftQ, io.source.length));
+  const endsNext = 2 * wordBytes < 2 ** lengthBits ? left.le(2 * wordBytes) : literal(1, 1);
   const hasWord = m.wire('has_word', left.ne(0));
-  const last = m.wire('is_last', left.le(wordBytes));
+  const last = m.wire('is_last', choose(active, lastQ, io.source.length.le(wordBytes)));
   const attempt = m.wire('attempts', active.or(take).and(io.mayStep(last)));
   const step = m.wire('steps', attempt.and(io.ready.or(hasWord.not())));
   m.assign(io.valid, attempt.and(hasWord));
   m.assign(io.address, address);
   m.clocked('message_being_read', [
     when(step.and(last), [set(active, 0)]).elseWhen(take, [set(active, 1)]),
-    when(step, [set(addressQ, address.plus(1)), set(leftQ, left.minus(wordBytes))]).elseWhen(take, [
-      set(addressQ, address),
-      set(leftQ, left),
-    ]),
+    when(step, [
+      set(addressQ, address.plus(1)),
+      set(leftQ, left.minus(wordBytes)),
+      set(lastQ, endsNext),
+    ]).elseWhen(take, [set(addressQ, address), set(leftQ, left), set(lastQ, last)]),
   ]);
   const describeStrobe = () => {
     const low = left.slice(byteBits - 1, 0);

@@ -227,6 +227,7 @@ module baton_channel (
   wire        first_sender_accepted;             // the operation is accepted in this cycle
   wire        first_sender_done;                 // the operation that was accepted takes effect
   wire [3:0]  first_sender_code;                 // its result; zero while done is low
+  wire        first_sender_allocated;            // it is an allocation that got a buffer
   wire [4:0]  first_sender_allocated_entry;      // the buffer allocated
   wire [17:0] first_sender_allocated_pointer;    // its byte address
   wire        first_sender_answers;              // the message that has no buffer yet answers a
@@ -270,6 +271,7 @@ module baton_channel (
   wire        second_sender_accepted;            // the operation is accepted in this cycle
   wire        second_sender_done;                // the operation that was accepted takes effect
   wire [3:0]  second_sender_code;                // its result; zero while done is low
+  wire        second_sender_allocated;           // it is an allocation that got a buffer
   wire [4:0]  second_sender_allocated_entry;     // the buffer allocated
   wire [17:0] second_sender_allocated_pointer;   // its byte address
   wire        second_sender_answers;             // the message that has no buffer yet answers a
@@ -355,6 +357,7 @@ module baton_channel (
     .first_sender_accepted           (first_sender_accepted),
     .first_sender_done               (first_sender_done),
     .first_sender_code               (first_sender_code),
+    .first_sender_allocated          (first_sender_allocated),
     .first_sender_allocated_entry    (first_sender_allocated_entry),
     .first_sender_allocated_pointer  (first_sender_allocated_pointer),
     .first_release_request           (first_release_request),
@@ -424,6 +427,7 @@ module baton_channel (
     .second_sender_accepted          (second_sender_accepted),
     .second_sender_done              (second_sender_done),
     .second_sender_code              (second_sender_code),
+    .second_sender_allocated         (second_sender_allocated),
     .second_sender_allocated_entry   (second_sender_allocated_entry),
     .second_sender_allocated_pointer (second_sender_allocated_pointer),
     .second_release_request          (second_release_request),
@@ -533,6 +537,7 @@ module baton_channel (
     .sender_accepted          (first_sender_accepted),
     .sender_done              (first_sender_done),
     .sender_code              (first_sender_code),
+    .sender_allocated         (first_sender_allocated),
     .sender_allocated_entry   (first_sender_allocated_entry),
     .sender_allocated_pointer (first_sender_allocated_pointer),
     .sender_answers           (first_sender_answers),
@@ -624,6 +629,7 @@ module baton_channel (
     .sender_accepted             (second_sender_accepted),
     .sender_done                 (second_sender_done),
     .sender_code                 (second_sender_code),
+    .sender_allocated            (second_sender_allocated),
     .sender_allocated_entry      (second_sender_allocated_entry),
     .sender_allocated_pointer    (second_sender_allocated_pointer),
     .sender_answers              (second_sender_answers),

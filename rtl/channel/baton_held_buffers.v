@@ -61,6 +61,7 @@ module baton_held_buffers (
     output wire        sender_accepted,           // it is accepted in this cycle
     output wire        sender_done,               // the operation that was accepted takes effect
     output wire [3:0]  sender_code,               // its result; zero while done is low
+    output wire        sender_allocated,          // it is an allocation that got a buffer
     output wire [4:0]  sender_allocated_entry,    // the buffer allocated
     output wire [17:0] sender_allocated_pointer,  // its byte address
     input  wire [1:0]  sender_operation,          // the operation
@@ -75,6 +76,7 @@ module baton_held_buffers (
     input  wire        port_accepted,
     input  wire        port_done,
     input  wire [3:0]  port_code,
+    input  wire        port_allocated,
     input  wire [4:0]  port_allocated_entry,
     input  wire [17:0] port_allocated_pointer
 );
@@ -156,7 +158,8 @@ module baton_held_buffers (
 
   wire not_yet = asked_q && !granted;
 
-  assign sender_code = not_yet ? RESULT_NONE : port_code;
+  assign sender_code      = not_yet ? RESULT_NONE : port_code;
+  assign sender_allocated = granted || port_allocated;
 
   wire [4:0] given_entry = granted ? found_entry : port_allocated_entry;
 

@@ -54,6 +54,7 @@ module baton_area (
     output wire        first_sender_done,                // the operation that was accepted takes
                                                          // effect
     output wire [3:0]  first_sender_code,                // its result; zero while done is low
+    output wire        first_sender_allocated,           // it is an allocation that got a buffer
     output wire [4:0]  first_sender_allocated_entry,     // the buffer allocated
     output wire [17:0] first_sender_allocated_pointer,   // its byte address
     input  wire        first_release_request,            // a buffer has been read and is to be
@@ -150,6 +151,7 @@ module baton_area (
     output wire        second_sender_done,               // the operation that was accepted takes
                                                          // effect
     output wire [3:0]  second_sender_code,               // its result; zero while done is low
+    output wire        second_sender_allocated,          // it is an allocation that got a buffer
     output wire [4:0]  second_sender_allocated_entry,    // the buffer allocated
     output wire [17:0] second_sender_allocated_pointer,  // its byte address
     input  wire        second_release_request,           // a buffer has been read and is to be
@@ -277,6 +279,7 @@ module baton_area (
   wire        second_port_accepted;           // the operation is accepted in this cycle
   wire        second_port_done;               // the operation that was accepted takes effect
   wire [3:0]  second_port_code;               // its result; zero while done is low
+  wire        second_port_allocated;          // it is an allocation that got a buffer
   wire [4:0]  second_port_allocated_entry;    // the buffer allocated
   wire [17:0] second_port_allocated_pointer;  // its byte address
   wire        first_may_free;
@@ -352,6 +355,7 @@ module baton_area (
     .sender_accepted          (first_sender_accepted),
     .sender_done              (first_sender_done),
     .sender_code              (first_sender_code),
+    .sender_allocated         (first_sender_allocated),
     .sender_allocated_entry   (first_sender_allocated_entry),
     .sender_allocated_pointer (first_sender_allocated_pointer),
     .release_request          (first_release_request),
@@ -449,6 +453,7 @@ module baton_area (
     .sender_accepted          (second_port_accepted),
     .sender_done              (second_port_done),
     .sender_code              (second_port_code),
+    .sender_allocated         (second_port_allocated),
     .sender_allocated_entry   (second_port_allocated_entry),
     .sender_allocated_pointer (second_port_allocated_pointer),
     .release_request          (second_release_request),
@@ -789,6 +794,7 @@ module baton_area (
     .sender_accepted          (second_sender_accepted),
     .sender_done              (second_sender_done),
     .sender_code              (second_sender_code),
+    .sender_allocated         (second_sender_allocated),
     .sender_allocated_entry   (second_sender_allocated_entry),
     .sender_allocated_pointer (second_sender_allocated_pointer),
     .sender_operation         (second_sender_operation),
@@ -799,6 +805,7 @@ module baton_area (
     .port_accepted            (second_port_accepted),
     .port_done                (second_port_done),
     .port_code                (second_port_code),
+    .port_allocated           (second_port_allocated),
     .port_allocated_entry     (second_port_allocated_entry),
     .port_allocated_pointer   (second_port_allocated_pointer)
   );

@@ -55,6 +55,7 @@ module baton_kernel (
     input  wire        client_sender_done,               // the operation that was accepted takes
                                                          // effect
     input  wire [3:0]  client_sender_code,               // its result; zero while done is low
+    input  wire        client_sender_allocated,          // it is an allocation that got a buffer
     input  wire [4:0]  client_sender_allocated_entry,    // the buffer allocated
     input  wire [17:0] client_sender_allocated_pointer,  // its byte address
     output wire        client_sender_answers,            // the message that has no buffer yet
@@ -96,6 +97,7 @@ module baton_kernel (
     input  wire        server_sender_done,               // the operation that was accepted takes
                                                          // effect
     input  wire [3:0]  server_sender_code,               // its result; zero while done is low
+    input  wire        server_sender_allocated,          // it is an allocation that got a buffer
     input  wire [4:0]  server_sender_allocated_entry,    // the buffer allocated
     input  wire [17:0] server_sender_allocated_pointer,  // its byte address
     output wire        server_sender_answers,            // the message that has no buffer yet
@@ -264,6 +266,7 @@ module baton_kernel (
     .server_sender_accepted          (server_sender_accepted),
     .server_sender_done              (server_sender_done),
     .server_sender_code              (server_sender_code),
+    .server_sender_allocated         (server_sender_allocated),
     .server_sender_allocated_entry   (server_sender_allocated_entry),
     .server_sender_allocated_pointer (server_sender_allocated_pointer),
     .server_sender_answers           (server_sender_answers),
@@ -285,6 +288,7 @@ module baton_kernel (
     .client_sender_accepted          (client_sender_accepted),
     .client_sender_done              (client_sender_done),
     .client_sender_code              (client_sender_code),
+    .client_sender_allocated         (client_sender_allocated),
     .client_sender_allocated_entry   (client_sender_allocated_entry),
     .client_sender_allocated_pointer (client_sender_allocated_pointer),
     .client_sender_answers           (client_sender_answers),

@@ -50,6 +50,7 @@ module baton_marshaling (
     input  wire        sender_accepted,           // the operation is accepted in this cycle
     input  wire        sender_done,               // the operation that was accepted takes effect
     input  wire [3:0]  sender_code,               // its result; zero while done is low
+    input  wire        sender_allocated,          // it is an allocation that got a buffer
     input  wire [4:0]  sender_allocated_entry,    // the buffer allocated
     input  wire [17:0] sender_allocated_pointer,  // its byte address
     output wire        sender_answers,            // the message that has no buffer yet answers a
@@ -75,12 +76,12 @@ module baton_marshaling (
     output wire [4:0]  too_long_tag               // its call tag
 );
 
-  localparam [3:0] RESULT_OK            = 4'd0;
-  localparam [3:0] RESULT_NONE          = 4'd1;
   localparam [1:0] OPERATION_ALLOCATE   = 2'd0;
   localparam [1:0] OPERATION_INDICATE   = 2'd1;
   localparam [1:0] OPERATION_DEALLOCATE = 2'd3;
   localparam [1:0] KIND_RETURN          = 2'd2;
+  localparam [3:0] RESULT_OK            = 4'd0;
+  localparam [3:0] RESULT_NONE          = 4'd1;
 
   wire [80:0] packed_beat = {in_kind, in_tag, in_abort, in_last, in_strobe, in_data};
 
@@ -149,8 +150,7 @@ module baton_marshaling (
   reg [4:0]  tag_q;
   reg [1:0]  kind_q;
 
-  wire        granted             = sender_done && sender_code == RESULT_OK;
-  wire        allocated           = state_q == STATE_ALLOCATE && granted;
+  wire        allocated           = state_q == STATE_ALLOCATE && sender_allocated;
   wire        writing             = (state_q == STATE_WRITE || allocated) && beats_out_valid;
   wire        withdrawn           = beat_last && beat_abort;
   wire        is_full             = length_q == 13'd5120;
@@ -209,7 +209,7 @@ module baton_marshaling (
         // wait for the buffer; none is left: try again; the control area is broken: swallow the
         // message
         STATE_ALLOCATE: begin
-          if (granted) begin
+          if (allocated) begin
             if (overflows || (written && withdrawn)) begin
               state_q <= beat_last ? STATE_RELEASE : STATE_DISCARD;
             end else if (completes) begin
@@ -240,7 +240,7 @@ module baton_marshaling (
         // sent, or refused: then give the buffer back
         STATE_CHECK: begin
           if (sender_done) begin
-            state_q <= granted ? STATE_WAIT : STATE_RELEASE;
+            state_q <= (sender_code == RESULT_OK) ? STATE_WAIT : STATE_RELEASE;
           end
         end
         // swallow the rest of the message

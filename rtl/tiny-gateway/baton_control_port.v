@@ -34,6 +34,7 @@ module baton_control_port (
     output wire       sender_accepted,           // the operation is accepted in this cycle
     output wire       sender_done,               // the operation that was accepted takes effect
     output wire [3:0] sender_code,               // its result; zero while done is low
+    output wire       sender_allocated,          // it is an allocation that got a buffer
     output wire [1:0] sender_allocated_entry,    // the buffer allocated
     output wire [7:0] sender_allocated_pointer,  // its byte address
 
@@ -231,7 +232,8 @@ module baton_control_port (
     end
   end
 
-  wire       swaps = valid_q && operation_q == OPERATION_ALLOCATE && !without_entry_q;
+  wire       swaps     = valid_q && operation_q == OPERATION_ALLOCATE && !without_entry_q;
+  wire       allocated = swaps && swap_old_flag && count_in_range;
   wire [3:0] code =
       (operation_q == OPERATION_ALLOCATE) ?
           (!count_in_range ? RESULT_ERR_RANGE :
@@ -239,7 +241,6 @@ module baton_control_port (
       (operation_q == OPERATION_INDICATE) ? effect_indicate_code :
       (operation_q == OPERATION_DEALLOCATE) ? effect_deallocate_code :
       without_entry_q ? RESULT_NONE : RESULT_OK;
-  wire       ok = valid_q && code == RESULT_OK;
 
   assign swap_permit        = swaps || effect_deallocate_permit;
   assign effect_entry       = entry_q;
@@ -248,7 +249,7 @@ module baton_control_port (
   assign effect_tag         = tag_q;
   assign effect_kind        = kind_q;
   assign effect_by_circuits = by_circuits_q;
-  assign effect_allocated   = ok && operation_q == OPERATION_ALLOCATE;
+  assign effect_allocated   = allocated;
   assign effect_indicates   = valid_q && operation_q == OPERATION_INDICATE;
   assign effect_deallocates = valid_q && operation_q == OPERATION_DEALLOCATE;
   assign effect_error       = valid_q && code > RESULT_NONE;
@@ -258,16 +259,16 @@ module baton_control_port (
       valid_q && !by_circuits_q && operation_q == OPERATION_ALLOCATE && code == RESULT_NONE;
 
   // Answers; everything is zero while there is none.
-  wire sender_answered  = valid_q && by_circuits_q && !by_receiver_q;
-  wire command_answered = valid_q && !by_circuits_q;
+  wire sender_answered   = valid_q && by_circuits_q && !by_receiver_q;
+  wire command_answered  = valid_q && !by_circuits_q;
+  wire command_succeeded = command_answered && code == RESULT_OK;
   wire command_found_buffer =
-      command_answered &&
-      ok &&
-      (operation_q == OPERATION_ALLOCATE || operation_q == OPERATION_DETECT);
-  wire command_detected = command_answered && ok && operation_q == OPERATION_DETECT;
+      command_succeeded && (operation_q == OPERATION_ALLOCATE || operation_q == OPERATION_DETECT);
+  wire command_detected = command_succeeded && operation_q == OPERATION_DETECT;
 
   assign sender_done              = sender_answered;
   assign sender_code              = sender_answered ? code : 4'd0;
+  assign sender_allocated         = allocated && by_circuits_q;
   assign sender_allocated_entry   = sender_answered ? entry_q : 2'd0;
   assign sender_allocated_pointer = sender_answered ? effect_entry_pointer : 8'd0;
   assign effect_found             = command_found_buffer;

@@ -240,6 +240,7 @@ module baton_gateway (
   wire        client_sender_done;                      // the operation that was accepted takes
                                                        // effect
   wire [3:0]  client_sender_code;                      // its result; zero while done is low
+  wire        client_sender_allocated;                 // it is an allocation that got a buffer
   wire [1:0]  client_sender_allocated_entry;           // the buffer allocated
   wire [7:0]  client_sender_allocated_pointer;         // its byte address
   wire        client_sender_answers;                   // the message that has no buffer yet answers
@@ -286,6 +287,7 @@ module baton_gateway (
   wire        server_sender_done;                      // the operation that was accepted takes
                                                        // effect
   wire [3:0]  server_sender_code;                      // its result; zero while done is low
+  wire        server_sender_allocated;                 // it is an allocation that got a buffer
   wire [1:0]  server_sender_allocated_entry;           // the buffer allocated
   wire [7:0]  server_sender_allocated_pointer;         // its byte address
   wire        server_sender_answers;                   // the message that has no buffer yet answers
@@ -332,6 +334,7 @@ module baton_gateway (
   wire        kernel_client_sender_done;               // the operation that was accepted takes
                                                        // effect
   wire [3:0]  kernel_client_sender_code;               // its result; zero while done is low
+  wire        kernel_client_sender_allocated;          // it is an allocation that got a buffer
   wire [1:0]  kernel_client_sender_allocated_entry;    // the buffer allocated
   wire [7:0]  kernel_client_sender_allocated_pointer;  // its byte address
   wire        kernel_client_sender_answers;            // the message that has no buffer yet answers
@@ -369,6 +372,7 @@ module baton_gateway (
   wire        kernel_server_sender_done;               // the operation that was accepted takes
                                                        // effect
   wire [3:0]  kernel_server_sender_code;               // its result; zero while done is low
+  wire        kernel_server_sender_allocated;          // it is an allocation that got a buffer
   wire [1:0]  kernel_server_sender_allocated_entry;    // the buffer allocated
   wire [7:0]  kernel_server_sender_allocated_pointer;  // its byte address
   wire        kernel_server_sender_answers;            // the message that has no buffer yet answers
@@ -475,6 +479,7 @@ module baton_gateway (
     .first_sender_accepted           (client_sender_accepted),
     .first_sender_done               (client_sender_done),
     .first_sender_code               (client_sender_code),
+    .first_sender_allocated          (client_sender_allocated),
     .first_sender_allocated_entry    (client_sender_allocated_entry),
     .first_sender_allocated_pointer  (client_sender_allocated_pointer),
     .first_release_request           (client_release_request),
@@ -544,6 +549,7 @@ module baton_gateway (
     .second_sender_accepted          (kernel_client_sender_accepted),
     .second_sender_done              (kernel_client_sender_done),
     .second_sender_code              (kernel_client_sender_code),
+    .second_sender_allocated         (kernel_client_sender_allocated),
     .second_sender_allocated_entry   (kernel_client_sender_allocated_entry),
     .second_sender_allocated_pointer (kernel_client_sender_allocated_pointer),
     .second_release_request          (kernel_client_release_request),
@@ -684,6 +690,7 @@ module baton_gateway (
     .first_sender_accepted           (kernel_server_sender_accepted),
     .first_sender_done               (kernel_server_sender_done),
     .first_sender_code               (kernel_server_sender_code),
+    .first_sender_allocated          (kernel_server_sender_allocated),
     .first_sender_allocated_entry    (kernel_server_sender_allocated_entry),
     .first_sender_allocated_pointer  (kernel_server_sender_allocated_pointer),
     .first_release_request           (kernel_server_release_request),
@@ -753,6 +760,7 @@ module baton_gateway (
     .second_sender_accepted          (server_sender_accepted),
     .second_sender_done              (server_sender_done),
     .second_sender_code              (server_sender_code),
+    .second_sender_allocated         (server_sender_allocated),
     .second_sender_allocated_entry   (server_sender_allocated_entry),
     .second_sender_allocated_pointer (server_sender_allocated_pointer),
     .second_release_request          (server_release_request),
@@ -905,6 +913,7 @@ module baton_gateway (
     .sender_accepted          (client_sender_accepted),
     .sender_done              (client_sender_done),
     .sender_code              (client_sender_code),
+    .sender_allocated         (client_sender_allocated),
     .sender_allocated_entry   (client_sender_allocated_entry),
     .sender_allocated_pointer (client_sender_allocated_pointer),
     .sender_answers           (client_sender_answers),
@@ -985,6 +994,7 @@ module baton_gateway (
     .sender_accepted          (server_sender_accepted),
     .sender_done              (server_sender_done),
     .sender_code              (server_sender_code),
+    .sender_allocated         (server_sender_allocated),
     .sender_allocated_entry   (server_sender_allocated_entry),
     .sender_allocated_pointer (server_sender_allocated_pointer),
     .sender_answers           (server_sender_answers),
@@ -1065,6 +1075,7 @@ module baton_gateway (
     .client_sender_accepted          (kernel_client_sender_accepted),
     .client_sender_done              (kernel_client_sender_done),
     .client_sender_code              (kernel_client_sender_code),
+    .client_sender_allocated         (kernel_client_sender_allocated),
     .client_sender_allocated_entry   (kernel_client_sender_allocated_entry),
     .client_sender_allocated_pointer (kernel_client_sender_allocated_pointer),
     .client_sender_answers           (kernel_client_sender_answers),
@@ -1097,6 +1108,7 @@ module baton_gateway (
     .server_sender_accepted          (kernel_server_sender_accepted),
     .server_sender_done              (kernel_server_sender_done),
     .server_sender_code              (kernel_server_sender_code),
+    .server_sender_allocated         (kernel_server_sender_allocated),
     .server_sender_allocated_entry   (kernel_server_sender_allocated_entry),
     .server_sender_allocated_pointer (kernel_server_sender_allocated_pointer),
     .server_sender_answers           (kernel_server_sender_answers),

@@ -60,6 +60,7 @@ module baton_kernel_forwarding (
     input  wire        server_sender_done,               // the operation that was accepted takes
                                                          // effect
     input  wire [3:0]  server_sender_code,               // its result; zero while done is low
+    input  wire        server_sender_allocated,          // it is an allocation that got a buffer
     input  wire [1:0]  server_sender_allocated_entry,    // the buffer allocated
     input  wire [7:0]  server_sender_allocated_pointer,  // its byte address
     output wire        server_sender_answers,            // the message that has no buffer yet
@@ -87,6 +88,7 @@ module baton_kernel_forwarding (
     input  wire        client_sender_done,               // the operation that was accepted takes
                                                          // effect
     input  wire [3:0]  client_sender_code,               // its result; zero while done is low
+    input  wire        client_sender_allocated,          // it is an allocation that got a buffer
     input  wire [1:0]  client_sender_allocated_entry,    // the buffer allocated
     input  wire [7:0]  client_sender_allocated_pointer,  // its byte address
     output wire        client_sender_answers,            // the message that has no buffer yet
@@ -114,7 +116,6 @@ module baton_kernel_forwarding (
 
   localparam [1:0] KIND_CALL          = 2'd1;
   localparam [1:0] KIND_RETURN        = 2'd2;
-  localparam [3:0] RESULT_OK          = 4'd0;
   localparam [1:0] OPERATION_ALLOCATE = 2'd0;
   localparam [1:0] OPERATION_INDICATE = 2'd1;
   localparam [1:0] STATE_SELECT       = 2'd0;
@@ -157,10 +158,11 @@ module baton_kernel_forwarding (
   reg [1:0]  entry_q;  // its buffer in the other area
   reg [21:0] message_q;
 
-  wire [21:0] current_message = is_return_q ? return_head : request_head;
-  wire        sender_done     = is_return_q ? client_sender_done : server_sender_done;
-  wire [3:0]  sender_code     = is_return_q ? client_sender_code : server_sender_code;
-  wire        granted = state_q == STATE_ALLOCATE && sender_done && sender_code == RESULT_OK;
+  wire [21:0] current_message  = is_return_q ? return_head : request_head;
+  wire        sender_done      = is_return_q ? client_sender_done : server_sender_done;
+  wire        sender_allocated = is_return_q ? client_sender_allocated : server_sender_allocated;
+  wire [7:0]  unused_codes     = {client_sender_code, server_sender_code};
+  wire        granted          = state_q == STATE_ALLOCATE && sender_allocated;
   wire [1:0]  allocated_entry =
       is_return_q ? client_sender_allocated_entry : server_sender_allocated_entry;
   wire [7:0]  allocated_pointer =

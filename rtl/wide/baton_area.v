@@ -47,6 +47,7 @@ module baton_area (
     output wire         first_sender_done,                // the operation that was accepted takes
                                                           // effect
     output wire [3:0]   first_sender_code,                // its result; zero while done is low
+    output wire         first_sender_allocated,           // it is an allocation that got a buffer
     output wire [4:0]   first_sender_allocated_entry,     // the buffer allocated
     output wire [17:0]  first_sender_allocated_pointer,   // its byte address
     input  wire         first_release_request,            // a buffer has been read and is to be
@@ -139,6 +140,7 @@ module baton_area (
     output wire         second_sender_done,               // the operation that was accepted takes
                                                           // effect
     output wire [3:0]   second_sender_code,               // its result; zero while done is low
+    output wire         second_sender_allocated,          // it is an allocation that got a buffer
     output wire [4:0]   second_sender_allocated_entry,    // the buffer allocated
     output wire [17:0]  second_sender_allocated_pointer,  // its byte address
     input  wire         second_release_request,           // a buffer has been read and is to be
@@ -321,6 +323,7 @@ module baton_area (
     .sender_accepted          (first_sender_accepted),
     .sender_done              (first_sender_done),
     .sender_code              (first_sender_code),
+    .sender_allocated         (first_sender_allocated),
     .sender_allocated_entry   (first_sender_allocated_entry),
     .sender_allocated_pointer (first_sender_allocated_pointer),
     .release_request          (first_release_request),
@@ -418,6 +421,7 @@ module baton_area (
     .sender_accepted          (second_sender_accepted),
     .sender_done              (second_sender_done),
     .sender_code              (second_sender_code),
+    .sender_allocated         (second_sender_allocated),
     .sender_allocated_entry   (second_sender_allocated_entry),
     .sender_allocated_pointer (second_sender_allocated_pointer),
     .release_request          (second_release_request),

@@ -81,12 +81,13 @@ module baton_copy_engine #(
   reg                            active_q;   // a message is being read
   reg [SOURCE_ADDRESS_WIDTH-1:0] address_q;  // next word
   reg [12:0]                     left_q;     // bytes not read yet
+  reg                            last_q;     // the next word is the last one, or there is none
 
   wire                            takes           = !active_q && take;
   wire [SOURCE_ADDRESS_WIDTH-1:0] current_address = active_q ? address_q : source_address;
   wire [12:0]                     current_left    = active_q ? left_q : length;
   wire                            has_word        = current_left != 13'd0;
-  wire                            is_last         = current_left <= 13'd64;
+  wire                            is_last         = active_q ? last_q : (length <= 13'd64);
   wire                            attempts =
       (active_q || takes) && !(stalled || (is_last && hold_last));
   wire                            steps = attempts && (read_ready || !has_word);
@@ -99,6 +100,7 @@ module baton_copy_engine #(
       active_q  <= 1'b0;
       address_q <= {SOURCE_ADDRESS_WIDTH{1'b0}};
       left_q    <= 13'd0;
+      last_q    <= 1'b0;
     end else begin
       if (steps && is_last) begin
         active_q <= 1'b0;
@@ -108,9 +110,11 @@ module baton_copy_engine #(
       if (steps) begin
         address_q <= current_address + 1'b1;
         left_q    <= current_left - 13'd64;
+        last_q    <= current_left <= 13'd128;
       end else if (takes) begin
         address_q <= current_address;
         left_q    <= current_left;
+        last_q    <= is_last;
       end
     end
   end

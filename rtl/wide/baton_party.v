@@ -68,6 +68,7 @@ module baton_party (
     input  wire         sender_accepted,           // the operation is accepted in this cycle
     input  wire         sender_done,               // the operation that was accepted takes effect
     input  wire [3:0]   sender_code,               // its result; zero while done is low
+    input  wire         sender_allocated,          // it is an allocation that got a buffer
     input  wire [4:0]   sender_allocated_entry,    // the buffer allocated
     input  wire [17:0]  sender_allocated_pointer,  // its byte address
 
@@ -162,6 +163,7 @@ module baton_party (
     .sender_accepted          (sender_accepted),
     .sender_done              (sender_done),
     .sender_code              (sender_code),
+    .sender_allocated         (sender_allocated),
     .sender_allocated_entry   (sender_allocated_entry),
     .sender_allocated_pointer (sender_allocated_pointer),
     .allocation_waits         (allocation_waits),

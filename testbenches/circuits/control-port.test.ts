@@ -70,6 +70,7 @@ describe('who is served', () => {
       port.clock();
       port.drive({ sender_request: 0, release_request: 0, command_valid: 0 });
       expect(port.read('sender_done')).toBe(Number(served === 'sender'));
+      expect(port.read('sender_allocated')).toBe(Number(served === 'sender' && operation === ALLOCATE));
       expect(port.read('result_valid')).toBe(Number(served === 'command'));
       expect(port.read('effect_indicates')).toBe(Number(served !== undefined && operation === INDICATE));
       expect(port.read('effect_deallocates')).toBe(Number(served !== undefined && operation === DEALLOCATE));
@@ -157,6 +158,9 @@ testWithSeeds(
       });
       expect(port.read('sender_done')).toBe(Number(last?.who === 'sender'));
       expect(port.read('result_valid')).toBe(Number(last?.who === 'command'));
+      expect(port.read('sender_allocated')).toBe(
+        Number(last?.who === 'sender' && last.operation === ALLOCATE && port.read('sender_code') === 0),
+      );
       for (const [valid, code] of [
         ['sender_done', 'sender_code'],
         ['result_valid', 'result_code'],

@@ -75,6 +75,7 @@ describe.each(shapes)('a leg of the direct path between buffers of $title', (sha
         destination_sender_accepted: 0,
         destination_sender_done: Number(answer !== undefined),
         destination_sender_code: answer ?? 0,
+        destination_sender_allocated: Number(answer === resultCodes.OK),
         destination_sender_allocated_entry: other,
         destination_sender_allocated_pointer: other * bufferBytes,
         destination_write_ready: Number(writeReady),

@@ -59,7 +59,8 @@ describe.each(shapes)('the lane of the kernel out of temporary buffers of $title
     const areas = { server: new Map<number, bigint>(), client: new Map<number, bigint>() };
     const order: { leg: Leg; cycle: number }[] = [];
     const givenBack: number[] = [];
-    const answers: { server?: number | undefined; client?: number | undefined } = {};
+    type Answer = { readonly code: number; readonly allocates: boolean };
+    const answers: { server?: Answer | undefined; client?: Answer | undefined } = {};
     let current: { leg: Leg; message: Waiting; entry: number } | undefined;
     let running = 0;
     let mostRunning = 0;
@@ -83,7 +84,8 @@ describe.each(shapes)('the lane of the kernel out of temporary buffers of $title
           [`${area}_write_ready`]: Number(writeReady[area]),
           [`${area}_sender_accepted`]: 0,
           [`${area}_sender_done`]: Number(answer !== undefined),
-          [`${area}_sender_code`]: answer ?? 0,
+          [`${area}_sender_code`]: answer?.code ?? 0,
+          [`${area}_sender_allocated`]: Number(answer?.allocates === true && answer.code === resultCodes.OK),
           [`${area}_sender_allocated_entry`]: entry,
           [`${area}_sender_allocated_pointer`]: entry * bufferBytes,
         });
@@ -113,7 +115,7 @@ describe.each(shapes)('the lane of the kernel out of temporary buffers of $title
         if (forwarding.read(`${area}_sender_operation`) === operations.ALLOCATE) {
           expect(current).toBeUndefined();
           entry = (entry + 1) % buffers;
-          answers[area] = world.nothing() ? resultCodes.NONE : resultCodes.OK;
+          answers[area] = { code: world.nothing() ? resultCodes.NONE : resultCodes.OK, allocates: true };
           continue;
         }
         const { message, entry: buffer } = current!;
@@ -138,7 +140,7 @@ describe.each(shapes)('the lane of the kernel out of temporary buffers of $title
         }
         expect(givenBack.at(-1), 'its temporary is free').toBe(message.temporary);
         order.push({ leg, cycle });
-        answers[area] = resultCodes.OK;
+        answers[area] = { code: resultCodes.OK, allocates: false };
         current = undefined;
       }
       if (forwarding.read('give_back') === 1) givenBack.push(forwarding.read('give_back_number'));

@@ -114,6 +114,7 @@ export function runMarshaling(
       sender_accepted: 0,
       sender_done: Number(answer !== undefined),
       sender_code: answer?.code ?? 0,
+      sender_allocated: Number(answer?.allocates === true && answer.code === resultCodes.OK),
       sender_allocated_entry: answer?.entry ?? 0,
       sender_allocated_pointer: (answer?.entry ?? 0) * bufferBytes,
     });

@@ -150,13 +150,15 @@ function timeline(marshal: Circuit, { sizes }: Shape, messages: readonly Message
       write_ready: 1,
       sender_accepted: 0,
       sender_done: Number(done !== undefined),
+      sender_allocated: Number(done === operations.ALLOCATE),
     });
     const request = marshal.read('sender_request') === 1;
+    const operation = marshal.read('sender_operation');
     if (marshal.read('write_valid') === 1) writes.push(cycle);
-    if (request && marshal.read('sender_operation') === operations.INDICATE) indications.push(cycle);
+    if (request && operation === operations.INDICATE) indications.push(cycle);
     if (beat && marshal.read('in_ready') === 1) beats.shift();
     marshal.clock({ sender_accepted: Number(request) });
-    done = request ? cycle : undefined;
+    done = request ? operation : undefined;
   }
   return { writes, indications };
 }

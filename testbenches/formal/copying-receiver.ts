@@ -3,7 +3,7 @@ import type { Sizes } from '../../hdl-gen/circuits/sizes.ts';
 import type { PropertySet } from './property.ts';
 import { type Receiver, receiverHistory, receiverProperties } from './receiver-history.ts';
 import type { Taps } from './taps.ts';
-import { wordsOf } from './words-of.ts';
+import { lastIsKnown, wordsOf } from './words-of.ts';
 
 /** Registers that hold the buffers of the message being copied and of the one that waits to be freed. */
 interface Registers {
@@ -36,6 +36,7 @@ export function copyingReceiver(
         name: 'words_under_way',
         holds: `outstanding == (${active} ? ${words(left)} : ${width}'d0) + ${arriving}`,
       },
+      { name: 'last_word_is_known', holds: lastIsKnown(active, engine('last_q'), left, sizes) },
       { name: 'messages_under_way', holds: `unreleased == ${active} + ${waits}` },
       { name: 'last_word_ends_a_message', holds: `!${arriving} || ${arrivingLast} || ${active}` },
       { name: 'it_is_under_way', holds: '!it_is_taken || before_it < unreleased' },

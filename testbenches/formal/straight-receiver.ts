@@ -4,7 +4,7 @@ import type { Sizes } from '../../hdl-gen/circuits/sizes.ts';
 import type { PropertySet } from './property.ts';
 import { type Receiver, receiverHistory, receiverProperties } from './receiver-history.ts';
 import type { Taps } from './taps.ts';
-import { wordsOf } from './words-of.ts';
+import { lastIsKnown, wordsOf } from './words-of.ts';
 
 /** A party that delivers its messages straight from the shared buffers, beat by beat. */
 export function straightReceiver(
@@ -47,6 +47,7 @@ export function straightReceiver(
         name: 'beats_under_way',
         holds: `outstanding == (${active} ? ${beatsOf(left!)} : ${width}'d0) + ${arriving} + ${main} + ${spare}`,
       },
+      { name: 'last_word_is_known', holds: lastIsKnown(active!, inside('last_q'), left!, sizes) },
       { name: 'spare_behind_main', holds: `!${spare} || (${main} && !${arriving})` },
       { name: 'messages_under_way', holds: `unreleased == ${active} + ${unreleased}` },
       {

@@ -2,11 +2,13 @@
 import type { Sizes } from '../../../hdl-gen/circuits/sizes.ts';
 import type { Property, PropertySet, ProvedInvariant } from '../property.ts';
 import type { Taps } from '../taps.ts';
+import { lastIsKnown } from '../words-of.ts';
 
 const of: ProvedInvariant = 'AXI4-Stream';
 
 /** What the circuits at the end of a stream promise whoever takes it, whatever the memory gives and whenever beats are taken. */
-export function axi4StreamProperties(taps: Taps, { wordBits, wordBytes, tagBits }: Sizes): PropertySet {
+export function axi4StreamProperties(taps: Taps, sizes: Sizes): PropertySet {
+  const { wordBits, wordBytes, tagBits } = sizes;
   const seen = taps.inside;
   const names = ['out_kind', 'out_tag', 'out_last', 'out_strobe', 'out_data'] as const;
   const [valid, ready, last, strobe] = ['out_valid', 'out_ready', 'out_last', 'out_strobe'].map(seen) as [
@@ -80,6 +82,10 @@ export function axi4StreamProperties(taps: Taps, { wordBits, wordBytes, tagBits 
       {
         name: 'spare_is_shaped',
         holds: `!${spare.valid} || ((${shaped(spare)}) && ${hidden(spare.strobe, spare.data)})`,
+      },
+      {
+        name: 'last_word_is_known',
+        holds: lastIsKnown(seen('active_q'), seen('last_q'), seen('left_q'), sizes),
       },
       { name: 'arriving_is_shaped', holds: `!${arriving.valid} || (${shaped(arriving)})` },
       ...sameNames(seen, { main, spare, arriving }),
