@@ -54,3 +54,9 @@ test('the parts of a long concatenation get lines of their own, between its brac
     `  a = {\n    ${'v'.repeat(60)},\n    ${'v'.repeat(50)}\n  };`,
   ]);
 });
+
+test('a comparison that looks like the assignment stands in parentheses', () => {
+  const compared = named('b').le(named('c'));
+  expect(assignmentTexts([{ target: 'a', value: compared }], '<=', 4)).toEqual(['    a <= (b <= c);']);
+  expect(assignmentTexts([{ target: 'a', value: compared }], '=', 4)).toEqual(['    a = b <= c;']);
+});

@@ -37,7 +37,10 @@ function assignmentText(
   targetWidth: number,
 ): string {
   const start = `${target.padEnd(targetWidth)} ${operator}`;
-  const layout = expressionLayout(value);
+  // Two different `<=` in one line are read apart by parentheses alone.
+  const isDoubtful =
+    operator === '<=' && value.node.kind === 'compare' && value.node.operator === operator;
+  const layout = isDoubtful ? join('(', expressionLayout(value), ')') : expressionLayout(value);
   // The brace of a concatenation stays behind the operator and its parts get lines of their own.
   return value.node.kind === 'concat'
     ? render(join(start, ' ', layout, ';'), indentation)

@@ -106,7 +106,7 @@ module baton_unmarshaling #(
       if (steps) begin
         address_q <= current_address + 1'b1;
         left_q    <= current_left - 13'd8;
-        last_q    <= current_left <= 13'd16;
+        last_q    <= (current_left <= 13'd16);
       end else if (takes) begin
         address_q <= current_address;
         left_q    <= current_left;

@@ -118,7 +118,7 @@ function recordText(
 
 \`npm run soak -- --cycles ${asked.toExponential()} --record\` drove the generated Verilog for ${grouped(done)} cycles with random traffic, hostile traffic,
 run-time limits and resets, compared every operation, result, byte and control word with the reference model in each of them, and found no difference.
-A design is named by the digest of its Verilog. With ${programs.join('; ')}.
+A design is named by the digest of its Verilog, which may have changed since. With ${programs.join('; ')}.
 
 ${table}
 `;

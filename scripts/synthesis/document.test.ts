@@ -32,6 +32,7 @@ describe('the table', () => {
     target: 'hx8k',
     figures: {
       digest: '00000000',
+      verilog: '0123456789ab',
       area: { lookUpTables: 1401, flipFlops: 700, blockRams: { payload: 320, control: 5 } },
       placements: [81, 79.96, 64].map((megahertz) => ({ megahertz, ...placement })),
     },

@@ -72,15 +72,15 @@ export function withSynthesisTable(readme: string, records: readonly SynthesisRe
 
 /** The page with how it was measured, the spread of the placements, and where the longest paths lie. */
 export function synthesisPage(records: readonly SynthesisRecord[], tools: readonly string[]): string {
-  const measured = rowsOf(records).filter(
-    ({ figures }) => figures !== undefined && figures.placements.length > 0,
-  );
+  const measured = rowsOf(records).filter(({ figures }) => figures !== undefined);
   const placements = measured.map(({ design, target, figures }) => {
-    const { placements: all } = figures!;
+    const { placements: all, verilog } = figures!;
+    const what = [design.name, verilog, targets[target].device];
     const rates = all.map(({ megahertz }) => megahertz);
-    const middle = all.find(({ megahertz }) => megahertz === medianOf(rates))!;
+    const middle = all.find(({ megahertz }) => megahertz === medianOf(rates));
+    if (middle === undefined) return [...what, 'no room', '', '', ''];
     return [
-      ...[design.name, targets[target].device, rates.map((rate) => rate.toFixed(1)).join(', ')],
+      ...[...what, rates.map((rate) => rate.toFixed(1)).join(', ')],
       ...[`\`${middle.from}\``, `\`${middle.to}\``, middle.levels],
     ];
   });
@@ -117,9 +117,9 @@ export function synthesisPage(records: readonly SynthesisRecord[], tools: readon
     '',
     '## Placements',
     '',
-    'The longest path of the placement in the middle: the instances at its ends, and the cells on it.',
+    'The Verilog that was placed, by its digest (it may have changed since), and the longest path of the placement in the middle: the instances at its ends, and the cells on it.',
     '',
-    markdownTable(['design', 'device', 'MHz of each seed', 'from', 'to', 'cells'], placements),
+    markdownTable(['design', 'Verilog', 'device', 'MHz of each seed', 'from', 'to', 'cells'], placements),
     '',
     '## Configurations',
     '',

@@ -35,6 +35,9 @@ export async function measure(
   const design = generate(parseConfiguration(configuration));
   const { modules, digest } = design.manifest;
   const texts = modules.map(({ file }) => design.files.get(file)!);
+  const hash = createHash('sha256');
+  for (const [index, { file }] of modules.entries()) hash.update(JSON.stringify([file, texts[index]]));
+  const verilog = hash.digest('hex').slice(0, 12);
   const content = [cut, targetName, ...(await pinnedTools()), ...(await methodTexts()), ...texts];
   const key = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
   const folder = join(cacheFolder, key);
@@ -53,10 +56,10 @@ export async function measure(
       });
     });
     // No other seed makes the device larger.
-    if (placement === 'no room') return { digest, area, placements: [] };
+    if (placement === 'no room') return { digest, verilog, area, placements: [] };
     placements.push(placement);
   }
-  return { digest, area, placements };
+  return { digest, verilog, area, placements };
 }
 
 /** A result that is computed once. */

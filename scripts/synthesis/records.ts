@@ -8,6 +8,8 @@ import { targetNames } from './targets.ts';
 const figuresSchema = z.object({
   /** Of the configuration that was measured. */
   digest: z.string(),
+  /** Digest of the Verilog, which may have changed since. */
+  verilog: z.string(),
   area: z.object({
     lookUpTables: z.int(),
     flipFlops: z.int(),

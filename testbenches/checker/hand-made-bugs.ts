@@ -117,8 +117,8 @@ export const handMadeBugs: readonly HandMadeBug[] = [
   {
     name: 'the copy stops one word early',
     file: 'baton_copy_engine.v',
-    place: "is_last = <<current_left <= 7'd4>>;",
-    wrong: "current_left <= 7'd5",
+    place: "last_q <= (<<current_left <= 7'd8>>);",
+    wrong: "current_left <= 7'd9",
     rules: ['copy', 'freed after the copy'],
   },
   {

@@ -162,7 +162,7 @@ export const embodimentBugs = {
     {
       name: 'a short message that is refused frees a buffer',
       file: 'baton_marshaling.v',
-      place: 'granted ? STATE_WAIT : <<inline_q ? STATE_WAIT : STATE_RELEASE>>;',
+      place: '(sender_code == RESULT_OK) ? STATE_WAIT : <<inline_q ? STATE_WAIT : STATE_RELEASE>>;',
       wrong: 'STATE_RELEASE',
       rules: ['withdrawn message', 'pace'],
     },

@@ -178,13 +178,16 @@ async function campaign(
     { json },
   );
   const mutants = [];
+  const verilog = new Map<string, string>();
   for (const [name, { mutants: drawn, head, file }] of batches) {
-    mutants.push(...judgedMutants(name.replace(/-\d+$/, ''), drawn, await readRecords(file, head)));
+    const preset = name.replace(/-\d+$/, '');
+    verilog.set(preset, head.design);
+    mutants.push(...judgedMutants(preset, drawn, await readRecords(file, head)));
   }
   const passed = isTrusted(mutants);
   const command = batonCommand('mutate', words);
   const tables = reportTables(mutants);
-  if (record && passed) await writeFile(recordFile, recordText(command, tables));
+  if (record && passed) await writeFile(recordFile, recordText(command, verilog, tables));
   return {
     passed,
     text: [
@@ -196,10 +199,12 @@ async function campaign(
   };
 }
 
-function recordText(command: string, tables: string): string {
+function recordText(command: string, verilog: ReadonlyMap<string, string>, tables: string): string {
+  const digests = [...verilog].map(([preset, digest]) => `${preset} ${digest}`).join(', ');
   return `# Mutants
 
 Written by \`${command} --record\`; what is drawn and how it is decided is in [verification.md](verification.md).
+The Verilog that the mutants were put into, by its digest: ${digests}. The presets may have changed since.
 
 *Killed*: a run under the checker fails. *Proved equivalent*: no output can ever differ. *Open*: neither. The prover finds no answer in its time (*undecided*), or says that outputs can differ (*different*)
 where inputs may do anything, which in the design they do not. "Of the others" leaves the equivalent ones out; 99 % are asked of both designs together.

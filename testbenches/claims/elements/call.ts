@@ -186,8 +186,8 @@ export const callElements: readonly Evidence[] = [
     mutation: {
       name: 'unmarshaling leaves out the last word',
       file: 'baton_unmarshaling.v',
-      place: "is_last = <<current_left <= 7'd4>>;",
-      wrong: "current_left <= 7'd8",
+      place: "last_q <= (<<current_left <= 7'd8>>);",
+      wrong: "current_left <= 7'd12",
     },
   },
   {
