@@ -11,6 +11,8 @@ export interface HandMadeBug {
   readonly place: string;
   /** The expression that stands there instead. */
   readonly wrong: string;
+  /** Declarations that the wrong expression needs, and the text above which they are put. */
+  readonly adds?: { readonly above: string; readonly text: string };
   /** Rules that may be the first to see it: which one depends on the traffic. */
   readonly rules: readonly RuleName[];
 }
@@ -251,6 +253,10 @@ export function insertBugs(bugs: readonly HandMadeBug[], top: string, text: stri
   }
   for (const [index, bug] of bugs.entries()) {
     if (bug.file === file) {
+      if (bug.adds !== undefined) {
+        const { above, text: added } = bug.adds;
+        changed = changePlace(changed, file, `<<${above}>>`, (found) => `${added}\n  ${found}`);
+      }
       changed = changePlace(
         changed,
         file,

@@ -121,6 +121,17 @@ const axi4Lite: BuggyDesign = {
       rules: ['interrupt'],
     },
     {
+      name: 'every interrupt is a cycle late',
+      file: 'baton_interrupts.v',
+      adds: {
+        above: 'always @(posedge clk) begin : events_kept',
+        text: 'reg [SOURCES-1:0] late_q; always @(posedge clk) late_q <= status_now;',
+      },
+      place: '& <<enable>>);',
+      wrong: 'enable & late_q',
+      rules: ['interrupt'],
+    },
+    {
       name: 'messages that are sent by command are not counted',
       file: 'baton_first_registers.v',
       place: "{31'd0, <<is_ok && is_indicate>>}",
