@@ -11,7 +11,9 @@ import {
 } from '../language/index.ts';
 import {
   blockAddressBits,
+  givenBytes,
   givesAllBytes,
+  isLimited,
   isReadable,
   isWritable,
   misuseBits,
@@ -61,9 +63,10 @@ export function describeBlockDecode(
   const writeMisuse = m.variable('write_misuse_d', misuseBits, 'what is wrong with writing it');
   const body = (register: Register): Statement[] => [
     set(readMisuse, misuse(m, isReadable(register) ? 'NONE' : 'NOT_READABLE')),
-    ...writeOutcome(m, register, access, writeMisuse),
+    ...writeOutcome(m, register, { data: given, strobe: access.strobe }, writeMisuse),
     ...(isReadable(register) ? [set(value, registerWord(register.fields, contentOf))] : []),
   ];
+  const given = map.some(isLimited) ? givenBytes(m, access.data, access.strobe) : access.data;
   m.combinational(
     'named_register',
     [set(value, 0), set(readMisuse, misuse(m, 'NO_REGISTER')), set(writeMisuse, misuse(m, 'NO_REGISTER'))],
@@ -85,7 +88,7 @@ export function describeBlockDecode(
 function writeOutcome(
   m: ModuleBuilder,
   register: Register,
-  { data, strobe }: NamedAccess,
+  { data, strobe }: Pick<NamedAccess, 'data' | 'strobe'>,
   outcome: ReturnType<ModuleBuilder['variable']>,
 ): Statement[] {
   if (!isWritable(register)) return [set(outcome, misuse(m, 'NOT_WRITABLE'))];

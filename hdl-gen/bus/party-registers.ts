@@ -140,7 +140,8 @@ export function partyRegisters(sizes: Sizes, block: AddressBlock, role: PortRole
         for (const { suffix, low, width } of bitmapWords(sizes.bufferCount)) {
           shows(`pending${suffix}`, io.pending.slice(low + width - 1, low));
         }
-        m.assign(io.receive_by_command, setting('receive_by_command'));
+        // Until the party is enabled its messages wait: circuits that took one could not give it back to a command.
+        m.assign(io.receive_by_command, setting('receive_by_command').or(setting('enable').not()));
       }
       const advance = sizes.configuration.statisticsBits > 0 ? declareCounters(m, open) : undefined;
       const { refused, clears } = open.close(parts === undefined ? [] : [parts.window, parts.command], {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  concat,
   type Expression,
+  type ModuleBuilder,
   type Register as RegisterSignal,
   type Signal,
   type Statement,
@@ -21,6 +23,12 @@ export function givesAllBytes({ fields }: Register, strobe: Signal): Expression 
     .sort()
     .map((lane): Expression => strobe.bit(lane))
     .reduce((one, other) => one.and(other));
+}
+
+/** The data of a write without the bytes that it does not give. */
+export function givenBytes(m: ModuleBuilder, data: Signal, strobe: Signal): Signal {
+  const lanes = Array.from({ length: registerBits / 8 }, (_, lane) => strobe.bit(lane).replicate(8));
+  return m.wire('given', data.and(concat(...lanes.reverse())), 'zero where no byte is given');
 }
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { addressBlocks, usersOf } from './address-blocks.ts';
-export { givesAllBytes, writesOf } from './byte-writes.ts';
+export { givenBytes, givesAllBytes, writesOf } from './byte-writes.ts';
 export { bitmapWords, commandFields } from './command-registers.ts';
 export { type InterruptSource, misuseBits, misuses, type PortRole } from './common-registers.ts';
 export { managerInterrupts, settingsAddress } from './manager-block.ts';
@@ -15,6 +15,7 @@ export {
   type CounterSet,
   type EnumeratedValues,
   type FieldAccess,
+  isLimited,
   isReadable,
   isWritable,
   type Register,

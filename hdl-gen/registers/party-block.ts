@@ -49,7 +49,13 @@ export function partyBlock(configuration: Configuration, name: string, role: Por
         address: 0x020,
         meaning: 'what the party takes part in',
         fields: [
-          setting('enable', 0, 1, 0, '1: the party may allocate, send and receive; 0: nothing is granted'),
+          setting(
+            'enable',
+            0,
+            1,
+            0,
+            '1: the party may send, and commands and the window are served; 0: they are refused, and messages for it wait',
+          ),
           ...(commands
             ? [
                 setting(

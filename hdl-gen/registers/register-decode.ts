@@ -9,10 +9,11 @@ import {
   select,
   set,
 } from '../language/index.ts';
-import { givesAllBytes } from './byte-writes.ts';
+import { givenBytes, givesAllBytes } from './byte-writes.ts';
 import {
   type CounterSet,
   counterIndexBits,
+  isLimited,
   type Register,
   type RegisterField,
   type RegisterMap,
@@ -55,7 +56,7 @@ export function describeRegisterDecode(
       const isWritten = fields.some(({ access: way }) => way !== 'read-only');
       return [
         set(exists, 1),
-        ...(isWritten ? [set(takes, takesData(register, access))] : []),
+        ...(isWritten ? [set(takes, takesData(register, { data: given, strobe: access.strobe }))] : []),
         set(value, registerWord(fields, contentOf)),
       ];
     }
@@ -70,6 +71,10 @@ export function describeRegisterDecode(
     ];
   }
 
+  const given =
+    access.strobe !== undefined && map.some(isLimited)
+      ? givenBytes(m, access.data, access.strobe)
+      : access.data;
   m.combinational(
     'named_register',
     [

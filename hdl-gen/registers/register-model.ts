@@ -117,6 +117,11 @@ export function isWritable({ fields, counter }: Register): boolean {
   return counter === undefined && fields.some(({ access }) => access !== 'read-only');
 }
 
+/** Whether a field of a register takes certain values alone. */
+export function isLimited({ fields }: Register): boolean {
+  return fields.some(({ allowed }) => allowed !== undefined);
+}
+
 /** Whether a register can be read. */
 export function isReadable({ fields, counter }: Register): boolean {
   return counter !== undefined || fields.some(({ access }) => access !== 'write-only');

@@ -38,8 +38,7 @@ function assignmentText(
 ): string {
   const start = `${target.padEnd(targetWidth)} ${operator}`;
   // Two different `<=` in one line are read apart by parentheses alone.
-  const isDoubtful =
-    operator === '<=' && value.node.kind === 'compare' && value.node.operator === operator;
+  const isDoubtful = operator === '<=' && value.node.kind === 'compare' && value.node.operator === operator;
   const layout = isDoubtful ? join('(', expressionLayout(value), ')') : expressionLayout(value);
   // The brace of a concatenation stays behind the operator and its parts get lines of their own.
   return value.node.kind === 'concat'

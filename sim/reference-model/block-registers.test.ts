@@ -60,6 +60,7 @@ describe('registers behind a bus', () => {
     [write(12, 300, 3), 'NONE'],
     [write(12, 300, 1), 'NOT_ALLOWED'],
     [write(12, 301), 'NOT_ALLOWED'],
+    [write(12, 0xdead_012c, 3), 'NONE'],
     [write(12, 0), 'NOT_ALLOWED'],
     [write(12, 0, 0), 'NONE'],
     [write(8, 0xffff_ffff, 4), 'NONE'],

@@ -64,7 +64,7 @@ export function createBlockRegisters(registers: readonly RegisterDescription[]):
       return misuses.NOT_ALLOWED;
     }
     const isAllowed = fields.every(({ allowed, low }) => {
-      const value = bitsOf(data, low, 32 - low);
+      const value = bitsOf(mergedBytes(0, data, strobe), low, 32 - low);
       return allowed === undefined || (value >= allowed.least && value <= allowed.most);
     });
     return isAllowed ? misuses.NONE : misuses.NOT_ALLOWED;

@@ -92,10 +92,11 @@ export function createRegisterBank(registers: readonly RegisterDescription[]): R
       if (written.length === 0) return { data: 0, error: true };
       if (strobe === 0) return { data: 0, error: false };
       // A value that is limited is given as a whole or not at all.
+      const given = mergedBytes(0, data, strobe);
       const refused = written.some(
         ({ low, width, allowed }) =>
           allowed !== undefined &&
-          (data < allowed.least || data > allowed.most || !givesAllBytes(strobe, low, width)),
+          (given < allowed.least || given > allowed.most || !givesAllBytes(strobe, low, width)),
       );
       if (refused) return { data: 0, error: true };
       for (const { name, low, width, access } of written) {

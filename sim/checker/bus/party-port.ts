@@ -76,10 +76,11 @@ export function createPartyPort(
     const waits = port('interrupt');
     const threshold = registers.keeps('message_threshold');
     const mode = registers.keeps('receive_by_command');
+    const enable = registers.keeps('enable');
     const expectMode = watch.expect('bus translation', `${name}_receive_by_command`);
     const { shown, held } = commands;
     const buffers = block.window!.parts;
-    states.push(() => expectMode(mode.now));
+    states.push(() => expectMode(enable.now === 1 ? mode.now : 1));
     for (const field of ['result', 'received_pointer'] as const) {
       compared(field, () => shown[field]);
     }

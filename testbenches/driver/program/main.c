@@ -9,6 +9,8 @@
 #define EXPECT(condition) expect(condition, #condition, __LINE__)
 #define LARGEST BATON_PARTY_BUFFER_BYTES_RESET
 
+enum { EARLY_CALLS = 3 };
+
 static void expect(int condition, const char *text, int line)
 {
   if (condition)
@@ -29,13 +31,21 @@ static void settle(void)
 static void begins(void)
 {
   struct baton_party party;
+  uint32_t tag;
 
   EXPECT(baton_initialise(&party, CLIENT_PORT + 4, 1) == BATON_NOT_A_BATON);
   EXPECT(begin_client());
+  /* What is sent to a party that has not begun waits for it. */
+  for (tag = 0; tag < EARLY_CALLS; tag++)
+    EXPECT(ask(tag, tag) == BATON_OK);
+  access_pass(300);
   EXPECT(begin_server());
   EXPECT(begin_manager());
   access_on_interrupt(0, client_interrupt);
   access_on_interrupt(1, server_interrupt);
+  settle();
+  EXPECT(returned == (UINT32_C(1) << EARLY_CALLS) - 1);
+  returned = 0;
 }
 
 static void examples_work(void)
