@@ -30,7 +30,6 @@ export function testbenchText(manifest: DesignDescription): string {
   const connections = ports.map(
     (port) => `        .${port.name}(${connectionOf(port, manifest, ends, busSignals)})`,
   );
-  const started = "started <= 1'b1;";
   const sends = (end: string, message: string, kind: string, counter: string, since: string): string[] => [
     `    assign ${end}_in_valid = ${since} && ${counter} < BEATS;`,
     `    assign ${end}_in_data = beat(${message}, ${counter});`,
@@ -114,7 +113,7 @@ export function testbenchText(manifest: DesignDescription): string {
           '    initial begin',
           '        wait (cycles == 8);',
           ...enablingLines(manifest).map((line) => `        ${line}`),
-          `        ${started}`,
+          `        @(negedge ${clock}) started = 1'b1;`,
           '    end',
           '',
         ]),
@@ -130,7 +129,7 @@ export function testbenchText(manifest: DesignDescription): string {
       ? [
           '        if (cycles == 3) begin',
           `            ${reset} <= ~${reset};`,
-          `            ${started}`,
+          "            started <= 1'b1;",
           '        end',
         ]
       : [`        if (cycles == 3) ${reset} <= ~${reset};`]),

@@ -65,17 +65,24 @@ describeWithTool('fusesoc', 'FuseSoC', (fusesoc) => {
     });
   });
 
-  test('hands a testbench that Verilator reads without a warning to its sim_verilator target', async () => {
-    // Compiling it takes longer than everything else here, and Icarus runs the same text.
-    const { command, environment } = await discoverVerilator();
-    const options = ['--lint-only', '--timing', '--top-module', 'baton_channel_testbench', '-f', 'files.f'];
-    const { all } = await execa(command, [...options, 'baton_channel_testbench.v'], {
-      cwd: good,
-      env: environment,
-      all: true,
-    });
-    expect(all.replace(/^- .*$/gm, '').trim()).toBe('');
-  });
+  test.each(['native', 'axi4-lite', 'wishbone-classic', 'wishbone-pipelined', 'apb'] as const)(
+    'hands a testbench (%s) that Verilator reads without a warning to its sim_verilator target',
+    async (bus) => {
+      const folder = join(temporary.path, bus);
+      const { manifest } = generateInto(folder, parseConfiguration({ ...presets['tiny-channel'], bus }));
+      const testbench = `${manifest.top}_testbench`;
+      // Compiling it takes longer than everything else here, and Icarus runs the same text.
+      const { command, environment } = await discoverVerilator();
+      const options = ['--lint-only', '--timing', '--top-module', testbench, '-f', 'files.f'];
+      const { all } = await execa(command, [...options, `${testbench}.v`], {
+        cwd: folder,
+        env: environment,
+        all: true,
+        reject: false,
+      });
+      expect(all.replace(/^- .*$/gm, '').trim()).toBe('');
+    },
+  );
 
   describe('the core', () => {
     test('names every file of the design but itself, once', () => {
