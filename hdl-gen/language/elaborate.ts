@@ -18,7 +18,7 @@ export function elaborate(definition: AnyModule): ModuleTree {
   const io = Object.fromEntries(ports.map(({ signal }) => [signal.name, signal]));
   const builder = new ModuleBuilder(io);
   definition.build(builder, io);
-  const tree: ModuleTree = { definition, ports, items: builder.items, probes: builder.probes };
+  const tree: ModuleTree = { definition, ports, items: builder.finishedItems(), probes: builder.probes };
   checkModule(tree);
   return tree;
 }

@@ -23,6 +23,8 @@ export class Expression {
 
   /** Inverts every bit. */
   not(): Expression {
+    const known = knownBit(this);
+    if (known !== undefined) return literal(known ? 0 : 1, 1);
     return new Expression({ kind: 'not', operand: this }, this.width);
   }
 
@@ -164,7 +166,15 @@ export class Expression {
         ? operand.node.operands
         : [operand],
     );
-    return new Expression({ kind: 'bitwise', operator, operands: flat }, this.width);
+    if (this.width !== 1 || operator === '^') {
+      return new Expression({ kind: 'bitwise', operator, operands: flat }, this.width);
+    }
+    // Conditions that the configuration decides leave no trace: in Verilog they look like checks that were switched off.
+    const decides = operator === '|';
+    if (flat.some((operand) => knownBit(operand) === decides)) return literal(decides ? 1 : 0, 1);
+    const open = flat.filter((operand) => knownBit(operand) === undefined);
+    if (open.length === 0) return literal(decides ? 0 : 1, 1);
+    return open.length === 1 ? open[0]! : new Expression({ kind: 'bitwise', operator, operands: open }, 1);
   }
 
   #arithmetic(operator: ArithmeticOperator, word: string, other: Operand): Expression {
@@ -223,7 +233,12 @@ export function literal(
   return new Expression({ kind: 'literal', value: exact, base }, width);
 }
 
-/** `condition ? whenTrue : whenFalse`; the condition has one bit, both values the same width. */
+/** The value of a constant of one bit; undefined for anything else. */
+function knownBit({ node, width }: Expression): boolean | undefined {
+  return node.kind === 'literal' && width === 1 ? node.value === 1n : undefined;
+}
+
+/** `condition ? whenTrue : whenFalse`, or one of them where the condition is a constant; the condition has one bit, both values the same width. */
 export function choose(condition: Expression, whenTrue: Expression, whenFalse: Operand): Expression {
   mustBeOneBit(condition, 'condition of choose');
   const other = whenFalse instanceof Expression ? whenFalse : literal(whenFalse, whenTrue.width);
@@ -233,6 +248,8 @@ export function choose(condition: Expression, whenTrue: Expression, whenFalse: O
       'both must have the same width',
     );
   }
+  const known = knownBit(condition);
+  if (known !== undefined) return known ? whenTrue : other;
   return new Expression({ kind: 'choose', condition, whenTrue, whenFalse: other }, whenTrue.width);
 }
 

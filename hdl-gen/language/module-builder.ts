@@ -19,7 +19,7 @@ import { type Assignable, type Register, Signal, type TargetOf, type Variable } 
 import { type Size, times } from './size.ts';
 import { SourceLocation } from './source-location.ts';
 import { mustMatch, type Statement, targetSignal } from './statement.ts';
-import { assignedSignals, signalsRead } from './traversal.ts';
+import { assignedSignals, expressionsReadByItem, signalsRead } from './traversal.ts';
 
 type OutputSignals<Ports extends PortDefinitions> = {
   readonly [Name in keyof Ports as Ports[Name]['role'] extends 'output' ? Name : never]: Signal<'wire'>;
@@ -113,6 +113,15 @@ export class ModuleBuilder {
     this.items.splice(position, 0, { kind: 'constant', signal, value: literal(value, width) });
     this.#sharedConstants.set(name, signal);
     return signal;
+  }
+
+  /** All that was described, without shared constants that nothing reads after all. */
+  finishedItems(): ModuleItem[] {
+    const read = signalsRead(...this.items.flatMap(expressionsReadByItem));
+    const shared = new Set<Signal>(this.#sharedConstants.values());
+    return this.items.filter(
+      (item) => item.kind !== 'constant' || !shared.has(item.signal) || read.has(item.signal),
+    );
   }
 
   /** `localparam`: a named constant. */

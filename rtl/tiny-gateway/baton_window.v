@@ -68,15 +68,13 @@ module baton_window (
     output wire        refused              // the access was refused
 );
 
-  localparam [3:0] RESULT_OK            = 4'd0;
-  localparam [3:0] RESULT_ERR_NOT_FOUND = 4'd3;
-  localparam [3:0] RESULT_ERR_OWNER     = 4'd5;
-  localparam [3:0] RESULT_ERR_LENGTH    = 4'd7;
-  localparam [2:0] STATE_IDLE           = 3'd0;
-  localparam [2:0] STATE_CHECK          = 3'd1;
-  localparam [2:0] STATE_ACCESS         = 3'd2;
-  localparam [2:0] STATE_FETCH          = 3'd3;
-  localparam [2:0] STATE_ANSWER         = 3'd4;
+  localparam [3:0] RESULT_OK        = 4'd0;
+  localparam [3:0] RESULT_ERR_OWNER = 4'd5;
+  localparam [2:0] STATE_IDLE       = 3'd0;
+  localparam [2:0] STATE_CHECK      = 3'd1;
+  localparam [2:0] STATE_ACCESS     = 3'd2;
+  localparam [2:0] STATE_FETCH      = 3'd3;
+  localparam [2:0] STATE_ANSWER     = 3'd4;
 
   reg [2:0]  state_q;
   reg        write_q;
@@ -134,9 +132,7 @@ module baton_window (
 
   wire [1:0] unused_pointer_bits = pointers_read_data[1:0];
   wire       held                = holds && !flags[entry_q];
-  wire [3:0] answer =
-      !1'b1 ? RESULT_ERR_NOT_FOUND :
-      !held ? RESULT_ERR_OWNER : 1'b1 ? RESULT_OK : RESULT_ERR_LENGTH;
+  wire [3:0] answer              = !held ? RESULT_ERR_OWNER : RESULT_OK;
   // bytes of the word that are part of the message
   wire [3:0] readable = {
     {1'b0, lengths_read_data} > ({2'd0, {offset_q, 2'd0}} + 8'd3),

@@ -43,8 +43,7 @@ module baton_deallocation (
   localparam [3:0] RESULT_ERR_NOT_ALLOCATED = 4'd4;
   localparam [3:0] RESULT_ERR_OWNER         = 4'd5;
 
-  // step 712
-  wire       found = 1'b1 && (by_circuits || pointer == entry_pointer);
+  wire       found = by_circuits || pointer == entry_pointer;  // step 712
   wire [3:0] answer =
       !count_in_range ? RESULT_ERR_RANGE :
       !found ? RESULT_ERR_NOT_FOUND :

@@ -47,14 +47,12 @@ module baton_message_indication (
 );
 
   localparam [3:0] RESULT_OK                = 4'd0;
-  localparam [3:0] RESULT_ERR_NOT_FOUND     = 4'd3;
   localparam [3:0] RESULT_ERR_NOT_ALLOCATED = 4'd4;
   localparam [3:0] RESULT_ERR_OWNER         = 4'd5;
   localparam [3:0] RESULT_ERR_TAG           = 4'd6;
   localparam [3:0] RESULT_ERR_LENGTH        = 4'd7;
 
   wire [3:0]  answer =
-      !1'b1 ? RESULT_ERR_NOT_FOUND :
       !holds ? RESULT_ERR_OWNER :
       old_flag ? RESULT_ERR_NOT_ALLOCATED :
       (length > 13'd5120) ? RESULT_ERR_LENGTH : tag_acceptable ? RESULT_OK : RESULT_ERR_TAG;

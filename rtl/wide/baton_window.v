@@ -68,15 +68,14 @@ module baton_window (
     output wire         refused              // the access was refused
 );
 
-  localparam [3:0] RESULT_OK            = 4'd0;
-  localparam [3:0] RESULT_ERR_NOT_FOUND = 4'd3;
-  localparam [3:0] RESULT_ERR_OWNER     = 4'd5;
-  localparam [3:0] RESULT_ERR_LENGTH    = 4'd7;
-  localparam [2:0] STATE_IDLE           = 3'd0;
-  localparam [2:0] STATE_CHECK          = 3'd1;
-  localparam [2:0] STATE_ACCESS         = 3'd2;
-  localparam [2:0] STATE_FETCH          = 3'd3;
-  localparam [2:0] STATE_ANSWER         = 3'd4;
+  localparam [3:0] RESULT_OK         = 4'd0;
+  localparam [3:0] RESULT_ERR_OWNER  = 4'd5;
+  localparam [3:0] RESULT_ERR_LENGTH = 4'd7;
+  localparam [2:0] STATE_IDLE        = 3'd0;
+  localparam [2:0] STATE_CHECK       = 3'd1;
+  localparam [2:0] STATE_ACCESS      = 3'd2;
+  localparam [2:0] STATE_FETCH       = 3'd3;
+  localparam [2:0] STATE_ANSWER      = 3'd4;
 
   reg [2:0]   state_q;
   reg         write_q;
@@ -135,7 +134,6 @@ module baton_window (
   wire [5:0]  unused_pointer_bits = pointers_read_data[5:0];
   wire        held                = holds && !flags[entry_q];
   wire [3:0]  answer =
-      !1'b1 ? RESULT_ERR_NOT_FOUND :
       !held ? RESULT_ERR_OWNER : (offset_q < 7'd80) ? RESULT_OK : RESULT_ERR_LENGTH;
   // bytes of the word that are part of the message
   wire [63:0] readable = {
