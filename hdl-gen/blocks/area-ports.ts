@@ -45,7 +45,7 @@ export function areaPorts(sizes: Sizes) {
     ...clockAndReset(),
     ...group('trigger', firstUsePorts(sizes)),
     ...group('state', {
-      ready: output(1, 'the area is initialized; nothing is accepted before'),
+      ready: output(1, 'the area is initialized; no operation is accepted before'),
       ...flipped(windowStatePorts(sizes)),
       ...shownFlags(sizes),
     }),

@@ -35,7 +35,9 @@ export const channel = shared((sizes: Sizes) =>
     ],
     ports: {
       ...clockAndReset(),
-      ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...group('state', {
+        ready: output(1, 'initialized; no message, command or window access is accepted before'),
+      }),
       ...prefixed('area', 'state of the area', shownFlags(sizes)),
       ...group('registers', registerPort(sizes.configuration)),
       ...userPorts('first', sizes),

@@ -57,7 +57,9 @@ export const remoteGateway = shared((sizes: Sizes) =>
     ],
     ports: {
       ...clockAndReset(),
-      ...group('state', { ready: output(1, 'initialized; nothing is accepted before') }),
+      ...group('state', {
+        ready: output(1, 'initialized; no message, command or window access is accepted before'),
+      }),
       ...prefixed('client_area', 'state of the client area', shownFlags(sizes)),
       ...group('registers', registerPort(sizes.configuration)),
       ...userPorts('client', sizes),

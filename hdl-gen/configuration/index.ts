@@ -4,6 +4,7 @@ export { answersNone } from './answers-none.ts';
 export { bufferAddressesOf, bufferCountOf } from './buffer-addresses.ts';
 export { ConfigurationError, type FieldProblem } from './configuration-error.ts';
 export { configurationDigest } from './digest.ts';
+export { describeFields, type FieldDescription } from './fields.ts';
 export { messageBits, registerBits } from './message-word.ts';
 export { parseConfiguration } from './parse.ts';
 export { type PresetName, presetNames, presets } from './presets.ts';

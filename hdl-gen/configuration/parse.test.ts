@@ -101,11 +101,11 @@ describe('a wrong configuration', () => {
     [{ allocator: 'first' }, 'allocator is "first", but must be "lookup" or "scan"'],
     [
       { bufferAddresses: 'anywhere' },
-      'bufferAddresses is "anywhere", but must be "contiguous", or a list of whole numbers from 0 to 8388607',
+      'bufferAddresses is "anywhere", but must be "contiguous", or a list of whole numbers from 0 to 8388607, as in [0,64,128]',
     ],
     [
       { buffers: 2, bufferAddresses: [0, -64] },
-      'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 8388607',
+      'bufferAddresses is [ 0, -64 ], but must be "contiguous", or a list of whole numbers from 0 to 8388607, as in [0,64,128]',
     ],
     [{ levels: 'commands' }, 'levels is "commands", but must be "both" or "stream"'],
     [{ bypassBytes: 257 }, 'bypassBytes is 257, but must be a whole number from 0 to 256'],

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConfigurationError, type FieldProblem } from './configuration-error.ts';
+import { allowedValues, fieldNames } from './fields.ts';
 import { refusedPairs } from './refused-pairs.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
-
-const fieldNames = Object.keys(configurationSchema.in.shape);
 
 /**
  * Completes and checks a configuration.
@@ -46,29 +45,7 @@ function problemsOf(issue: z.core.$ZodIssue, input: object): FieldProblem[] {
     }));
   }
   const field = String(issue.path[0]);
-  return [{ field, value: (input as Record<string, unknown>)[field], allowed: allowedValues(field) }];
-}
-
-function allowedValues(field: string): string {
-  const schema = z.toJSONSchema(configurationSchema.in, { io: 'input' }).properties?.[field];
-  if (typeof schema !== 'object') {
-    return 'is not allowed';
-  }
-  return `must be ${describeValues(schema)}`;
-}
-
-function describeValues(schema: z.core.JSONSchema.BaseSchema): string {
-  if (schema.anyOf !== undefined) return schema.anyOf.map(describeValues).join(', or ');
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined) {
-    const values = schema.enum.map((value) => JSON.stringify(value)).join(', ');
-    return values.replace(/, ([^,]*)$/, ' or $1');
-  }
-  return schema.type === 'array'
-    ? `a list of whole numbers ${rangeOf(schema.items as z.core.JSONSchema.BaseSchema)}`
-    : `a whole number ${rangeOf(schema)}`;
-}
-
-function rangeOf({ minimum, maximum }: z.core.JSONSchema.BaseSchema): string {
-  return `from ${minimum} to ${maximum}`;
+  return [
+    { field, value: (input as Record<string, unknown>)[field], allowed: `must be ${allowedValues(field)}` },
+  ];
 }

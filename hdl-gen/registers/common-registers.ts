@@ -34,7 +34,7 @@ const misuseMeanings: Readonly<Record<keyof typeof misuses, string>> = {
   NOT_ALLOWED: 'a value beyond the limits of its field, or some bytes of a word that is written as a whole',
   DISABLED: 'a command or window access while the party is not enabled',
   REFUSED:
-    'the block refused the command or window access: result, window access behind the end or of a buffer that is not held',
+    'the block refused it: a command by its result, a window access behind the end or of a buffer that is not held, and of the manager any access from 0x400 on that may not be',
 };
 
 /** Bits of `misuses`. */

@@ -113,6 +113,11 @@ async function describedDesign(
   given: CheckArguments,
 ): Promise<{ readonly manifest: Manifest; readonly words: readonly string[] }> {
   const { manifest, preset, config, set } = given;
+  if (manifest === undefined && preset === undefined && config === undefined) {
+    throw new UsageError(
+      'No design is named; give --manifest with its manifest.json, or --preset or --config with the fields that it was generated from.',
+    );
+  }
   if (manifest === undefined) {
     const { configuration, words } = await chooseConfiguration(given);
     const text = generate(configuration).files.get('manifest.json')!;

@@ -26,7 +26,7 @@ describe('the words of a command line', () => {
     ['an option without value', ['generate', '--preset'], 'Not enough arguments following: preset'],
     ['an option twice', ['simulate', '--seed', '1', '--seed', '2'], '--seed is given 2 times; give it once'],
     ['a needed option missing', ['generate', '--preset', 'channel'], 'Missing required argument: out'],
-    ['a file missing', ['check'], 'Not enough non-option arguments'],
+    ['a file missing', ['check'], 'Something is missing: check <file>. See --help.'],
     ['too many words', ['rtl', 'channel'], 'Unknown argument: channel'],
     [
       'a seed that is no number',

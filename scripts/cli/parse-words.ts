@@ -48,7 +48,7 @@ export async function parseWords(words: readonly string[], verbs: Verbs): Promis
     .fail((message, error) => {
       throw error instanceof Error && error.name !== 'YError'
         ? error
-        : new UsageError(wrongWords(message, error));
+        : new UsageError(wrongWords(message, error, verbs[named[0]!]!.command));
     });
   for (const name of named) await add(parser, name, verbs[name]!);
   await parser.parseAsync([...words]);
@@ -72,7 +72,10 @@ function namedVerbs(words: readonly string[], verbs: Verbs): readonly string[] {
 }
 
 /** What yargs says about words, with the way to learn more. */
-function wrongWords(message: string | undefined, error: Error | undefined): string {
-  const what = (message ?? error?.message ?? 'The options make no sense').trim();
+function wrongWords(message: string | undefined, error: Error | undefined, command: string): string {
+  const said = (message ?? error?.message ?? 'The options make no sense').trim();
+  const what = said.startsWith('Not enough non-option arguments')
+    ? `Something is missing: ${command}.`
+    : said;
   return `${what}${what.endsWith('.') ? '' : '.'} See --help.`;
 }

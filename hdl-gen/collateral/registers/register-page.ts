@@ -38,7 +38,7 @@ export function registerPage(
     ...heading,
     '',
     'Each bus port reaches a block of its own; where it begins is up to the system around it. Words have 32 bits and byte addresses that are multiples of 4.',
-    'Single bytes can be written, but not those of a field with limits or of a command. An access that is not allowed is answered with the error response of the bus, changes nothing, and is recorded in `misuse`.',
+    'Single bytes can be written; a field with limits, and a command, is given with all its bytes or not at all. An access that is not allowed is answered with the error response of the bus, changes nothing, and is recorded in `misuse`.',
     '',
     '| port | layout | bytes |',
     '|---|---|---|',

@@ -50,6 +50,7 @@ function measureBus(generated: GeneratedModel, bus: Bus): CycleRow[] {
     atMost(bus, 'doorbell, last handshake of its write to the interrupt of the other party', 3, doorbell),
     atMost(bus, 'read of a register, accepted to answer', 2, wait.register),
     atMost(bus, 'read that allocates, accepted to answer', 3, wait.allocate),
+    atMost(bus, 'write of a word of a buffer, accepted to answer', 5, wait.fill),
     atMost(bus, 'read of a word of a buffer, accepted to answer', 6, wait.window),
     ...backToBack(generated, bus),
   ];
@@ -70,13 +71,16 @@ function followMessage(generated: GeneratedModel, bus: Bus) {
   const register = waitOf(bench.access('first', { register: 'identity' }));
   const allocated = bench.access('first', { register: 'allocate' });
   const allocate = waitOf(allocated);
-  write('first', 'window', 0x1234_5678);
+  const fill = waitOf(write('first', 'window', 0x1234_5678));
   const window = waitOf(bench.access('first', { register: 'window' }));
   const { entry, length } = commandFields(parseConfiguration(small));
   const buffer = (allocated.answer.data & 0x7fff_ffff) >>> entry;
   const sent = write('first', 'indicate', buffer * 2 ** entry + 4 * 2 ** length);
   waitOf(sent);
-  return { doorbell: bench.interrupted('second') - sent.accepted, wait: { register, allocate, window } };
+  return {
+    doorbell: bench.interrupted('second') - sent.accepted,
+    wait: { register, allocate, fill, window },
+  };
 }
 
 function backToBack(generated: GeneratedModel, bus: Bus): CycleRow[] {
