@@ -23,7 +23,8 @@ module baton_channel (
     input  wire        rst,                        // synchronous, active high
 
     // state
-    output wire        ready,                      // initialized; nothing is accepted before
+    output wire        ready,                      // initialized; no message, command or window
+                                                   // access is accepted before
 
     // registers
     input  wire        register_valid,             // an access is asked for; held until

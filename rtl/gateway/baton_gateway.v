@@ -25,7 +25,8 @@ module baton_gateway (
     input  wire        rst,                        // synchronous, active high
 
     // state
-    output wire        ready,                      // initialized; nothing is accepted before
+    output wire        ready,                      // initialized; no message, command or window
+                                                   // access is accepted before
 
     // registers
     input  wire        register_valid,             // an access is asked for; held until
@@ -401,7 +402,7 @@ module baton_gateway (
   wire [14:0] kernel_server_read_address;              // in words
   wire [63:0] kernel_server_read_data;                 // the word, in the cycle after
   wire        kernel_passes_held;
-  wire        client_area_ready;                       // the area is initialized; nothing is
+  wire        client_area_ready;                       // the area is initialized; no operation is
                                                        // accepted before
   wire [31:0] client_area_flags;                       // all flags, 1 free
   wire        client_area_initialize_entry;            // a pointer is written
@@ -612,7 +613,7 @@ module baton_gateway (
     .second_event_bytes              (client_area_second_event_bytes)
   );
 
-  wire        server_area_ready;                        // the area is initialized; nothing is
+  wire        server_area_ready;                        // the area is initialized; no operation is
                                                         // accepted before
   wire [31:0] server_area_flags;                        // all flags, 1 free
   wire        server_area_initialize_entry;             // a pointer is written

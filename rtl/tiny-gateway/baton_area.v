@@ -21,7 +21,7 @@ module baton_area (
     input  wire        rst,                              // synchronous, active high
 
     // state
-    output wire        ready,                            // the area is initialized; nothing is
+    output wire        ready,                            // the area is initialized; no operation is
                                                          // accepted before
     output wire [3:0]  flags,                            // all flags, 1 free
     output wire        initialize_entry,                 // a pointer is written

@@ -21,8 +21,8 @@ module baton_area (
     input  wire         rst,                              // synchronous, active high
 
     // state
-    output wire         ready,                            // the area is initialized; nothing is
-                                                          // accepted before
+    output wire         ready,                            // the area is initialized; no operation
+                                                          // is accepted before
     output wire [31:0]  flags,                            // all flags, 1 free
     output wire         initialize_entry,                 // a pointer is written
     output wire [4:0]   initialize_number,                // of this entry

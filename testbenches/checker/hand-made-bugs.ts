@@ -56,7 +56,7 @@ export const handMadeBugs: readonly HandMadeBug[] = [
   {
     name: 'the pointer of a reference is not compared',
     file: 'baton_deallocation.v',
-    place: '(<<by_circuits || pointer == entry_pointer>>)',
+    place: 'found = <<by_circuits || pointer == entry_pointer>>;',
     wrong: "1'b1",
     rules: ['atomic access', 'answer'],
   },

@@ -52,7 +52,8 @@ describe.each(busDesigns)(`$title, traffic of seed ${seed}`, (design) => {
     const { accesses, directions } = noiseWith(0, { ...noise, stall });
     expect(accesses.bus).toBeGreaterThan(noise.cycles / 2);
     expect(accesses.register).toBeGreaterThan(noise.cycles / 20);
-    for (const { messages } of directions) expect(messages).toBeGreaterThan(10);
+    // Noise takes the parties' permission away as often as it gives it, and their messages wait then.
+    for (const { messages } of directions) expect(messages).toBeGreaterThan(5);
   });
 
   test('software behind the bus makes no difference', () => {

@@ -9,6 +9,7 @@ import {
   literal,
   output,
   set,
+  when,
 } from '../../../hdl-gen/language/index.ts';
 import { blockMemory } from '../../../hdl-gen/primitives/memory.ts';
 import { describeWithTool } from '../../support/optional-tool.ts';
@@ -31,8 +32,6 @@ function tableDesign(isKept: boolean) {
         shown: output(2, ''),
       },
       build(m, io) {
-        const wasRead = m.register('was_read_q', 1, { reset: 0 });
-        m.clocked('reading', [set(wasRead, io.read)]);
         const table = m.instance(
           'u_table',
           blockMemory,
@@ -46,7 +45,9 @@ function tableDesign(isKept: boolean) {
           },
           { LANES: 1, LANE_WIDTH: 2, DEPTH: 16, ADDRESS_WIDTH: 4 },
         );
-        m.assign(io.shown, choose(wasRead.or(literal(isKept ? 1 : 0, 1)), table.read_data, 0));
+        const wasRead = m.register('was_read_q', 1, { reset: 0 });
+        m.clocked('reading', [isKept ? when(io.read, [set(wasRead, 1)]) : set(wasRead, io.read)]);
+        m.assign(io.shown, choose(wasRead, table.read_data, 0));
       },
     }),
   );
