@@ -19,6 +19,9 @@ export interface WaveformSignal {
 /** Comparisons of names for suggestions: a second or two. Only a huge design with many missing signals needs more. */
 const mostComparisons = 1_500_000;
 
+/** Signals that an error lists by name. */
+const mostListed = 5;
+
 /** Which recorded variables carry which signals. */
 export interface Binding {
   /** The variable of the clock, one bit. */
@@ -77,12 +80,20 @@ export function bindSignals(
     const lacking =
       missing.length === 0
         ? ''
-        : ` It lacks ${missing.join(', ')}. Record all levels of the design and the configuration that is checked.`;
-    const differing = wrong.length === 0 ? '' : ` Not as described: ${wrong.join(', ')}.`;
+        : ` It lacks ${listed(missing)}. Record all levels of the design and the configuration that is checked.`;
+    const differing = wrong.length === 0 ? '' : ` Not as described: ${listed(wrong)}.`;
+    const manyDiffer = wrong.length > mostListed;
+    const advice = manyDiffer ? ' It is of another configuration, or of another design.' : '';
     throw new WaveformError(
       missing.length > 0 ? 'missing-signal' : 'wrong-width',
-      `The waveform does not fit in ${where}.${lacking}${differing}`,
+      `The waveform does not fit in ${where}.${advice}${lacking}${differing}`,
     );
   }
   return { clockIdentifier: clockPiece!.identifier, signalPieces };
+}
+
+function listed(signals: readonly string[]): string {
+  const rest = signals.length - mostListed;
+  const shown = signals.slice(0, mostListed).join(', ');
+  return rest > 0 ? `${shown}, and ${rest} more` : shown;
 }

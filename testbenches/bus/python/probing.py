@@ -27,6 +27,10 @@ def _reset_of(prefix: str, role: str) -> int:
     return word
 
 
+def _bits_of(lanes: int) -> int:
+    return sum(0xFF << 8 * lane for lane in range(4) if lanes >> lane & 1)
+
+
 class Setting:
     """A register that reads what was written."""
 
@@ -38,12 +42,12 @@ class Setting:
         self.value = 1 if self._limits[0] is not None else 0
 
     def takes(self, word: int, lanes: int) -> bool:
-        """A value with limits is given as a whole, or not at all."""
+        """A value with limits is given as a whole, or not at all; what a write does not give may have any value."""
         least, most = self._limits
-        return least is None or lanes == 0 or (lanes & 1 == 1 and least <= word <= most)
+        return least is None or lanes == 0 or (lanes & 1 == 1 and least <= word & _bits_of(lanes) <= most)
 
     def write(self, word: int, lanes: int) -> None:
-        given = sum(0xFF << 8 * lane for lane in range(4) if lanes >> lane & 1) & self._mask
+        given = _bits_of(lanes) & self._mask
         self.value = (self.value & ~given & WORD_MASK) | (word & given)
 
 
