@@ -17,7 +17,7 @@ describeWithTool('iverilog', 'a recording of Icarus Verilog of a design behind a
     const source = { folder: join(import.meta.dirname, 'fixtures'), bench: 'unknown_bus_inputs' };
     const { summary, unknownCycles } = await checkWithIcarus(command, manifest, path, source);
     expect(unknownCycles).toBeGreaterThan(200);
-    expect(summary.accesses.bus).toBe(2 + 12 * 2 + 4 * 3 + 1);
+    expect(summary.accesses.bus).toBe(3 + 12 * 2 + 4 * 3 + 1);
     expect(summary.directions[0]).toMatchObject({ to: 'second', messages: 16 });
   });
 });
